@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { parseTime } from './normalise.ts'
+
+/** The optional files that tell what the logs cannot: networks, model releases, and who is already known. */
+
+const time = z.unknown().transform((value, context) => {
+  const parsed = parseTime(value)
+  if (parsed === undefined) {
+    context.addIssue({
+      code: 'custom',
+      message: 'is not a time (ISO 8601, or seconds or milliseconds since 1970)',
+    })
+    return z.NEVER
+  }
+  return parsed
+})
+const optionalTime = z.union([z.literal('').transform(() => undefined), z.undefined(), time])
+
+export const NETWORK_KINDS = [
+  'residential',
+  'hosting',
+  'mobile',
+  'corporate',
+  'education',
+  'vpn',
+  'unknown',
+] as const
+
+export const Network = z.object({
+  /** CIDR, IPv4 or IPv6. */
+  prefix: z.string().min(1),
+  asn: z.union([z.coerce.number().int().nonnegative(), z.literal('').transform(() => undefined)]).optional(),
+  kind: z.enum(NETWORK_KINDS).catch('unknown'),
+})
+export type Network = z.infer<typeof Network>
+
+export const Release = z.object({ model: z.string().min(1), time })
+export type Release = z.infer<typeof Release>
+
+export const KNOWN_STATUSES = ['cleared', 'confirmed', 'researcher', 'evaluator'] as const
+
+/** Somebody's earlier finding on an account or an organisation. After `expires_at` it no longer counts. */
+export const Known = z.object({
+  id: z.string().min(1),
+  status: z.enum(KNOWN_STATUSES),
+  reason: z.string().default(''),
+  expires_at: optionalTime,
+})
+export type Known = z.infer<typeof Known>

@@ -1,0 +1,5 @@
+export * from './account.ts'
+export * from './context.ts'
+export { type Field, type FieldTable, type FieldType, type Normalised, parseTime } from './normalise.ts'
+export * from './request.ts'
+export * from './result.ts'

@@ -1,0 +1,123 @@
+/** How a field's raw value becomes its typed one. */
+export type FieldType = 'text' | 'number' | 'count' | 'flag' | 'time' | 'list'
+
+export interface Field {
+  readonly type: FieldType
+  /** Who vouches for it: the provider observed it, or the caller wrote it (and can forge it). */
+  readonly origin: 'observed' | 'caller'
+  readonly aliases?: readonly string[]
+}
+
+export type FieldTable = Readonly<Record<string, Field>>
+
+export type Normalised<T> =
+  | { readonly ok: true; readonly record: T; readonly dropped: readonly string[] }
+  | { readonly ok: false; readonly reason: string }
+
+const EARLIEST = Date.UTC(2015, 0, 1)
+const LATEST = Date.UTC(2100, 0, 1)
+
+/**
+ * A point in time as milliseconds since 1970. Numbers may be seconds, milliseconds, microseconds or
+ * nanoseconds: between 2015 and 2100 the four ranges do not overlap, so the magnitude decides. Strings may be
+ * ISO 8601 (UTC is meant where no zone is named) or such a number. Anything else is undefined.
+ */
+export function parseTime(value: unknown): number | undefined {
+  if (value instanceof Date) return inRange(value.getTime())
+  if (typeof value === 'bigint') return parseTime(Number(value))
+  if (typeof value === 'number') {
+    for (const scale of [1, 1e3, 1e-3, 1e-6]) {
+      const time = value * scale
+      if (time >= EARLIEST && time < LATEST) return Math.floor(time)
+    }
+    return undefined
+  }
+  if (typeof value !== 'string' || value === '') return undefined
+  if (/^-?\d+(\.\d+)?$/.test(value)) return parseTime(Number(value))
+  const zoned =
+    /([zZ]|[+-]\d\d:?\d\d)$/.test(value) || !/\d\d:\d\d/.test(value) ? value : `${value.replace(' ', 'T')}Z`
+  return inRange(Date.parse(zoned))
+}
+
+function inRange(time: number): number | undefined {
+  return time >= EARLIEST && time < LATEST ? Math.floor(time) : undefined
+}
+
+function parseValue(type: FieldType, value: unknown): unknown {
+  switch (type) {
+    case 'text':
+      if (typeof value === 'string') return value === '' ? undefined : value
+      return typeof value === 'number' || typeof value === 'bigint' ? String(value) : undefined
+    case 'number':
+    case 'count': {
+      const number =
+        typeof value === 'string' && value.trim() !== ''
+          ? Number(value)
+          : typeof value === 'bigint'
+            ? Number(value)
+            : value
+      if (typeof number !== 'number' || !Number.isFinite(number)) return undefined
+      if (type === 'number') return number
+      return number >= 0 && number < 4e9 ? Math.floor(number) : undefined
+    }
+    case 'flag':
+      if (typeof value === 'boolean') return value
+      return value === 'true' || value === '1' || value === 1
+        ? true
+        : value === 'false' || value === '0' || value === 0
+          ? false
+          : undefined
+    case 'time':
+      return parseTime(value)
+    case 'list':
+      if (Array.isArray(value)) return value.filter((item) => typeof item === 'string')
+      return typeof value === 'string' && value !== '' ? value.split(/[;,]\s*/) : undefined
+  }
+}
+
+/**
+ * Reads the fields of `table` from a raw row. A value that does not fit its type is dropped and named, never
+ * guessed; empty strings and nulls are absent values, not wrong ones.
+ */
+export function normalise<T>(
+  row: Record<string, unknown>,
+  table: FieldTable,
+  required: readonly string[],
+): Normalised<T> {
+  const record: Record<string, unknown> = {}
+  const dropped: string[] = []
+  for (const [name, field] of entriesOf(table)) {
+    const raw = row[name] ?? firstOf(row, field.aliases)
+    if (raw === undefined || raw === null || raw === '') continue
+    const value = parseValue(field.type, raw)
+    if (value === undefined) dropped.push(name)
+    else record[name] = value
+  }
+  for (const name of required) {
+    if (record[name] === undefined) {
+      return { ok: false, reason: dropped.includes(name) ? `unusable ${name}` : `no ${name}` }
+    }
+  }
+  return { ok: true, record: record as T, dropped }
+}
+
+const tableEntries = new WeakMap<FieldTable, [string, Field][]>()
+
+function entriesOf(table: FieldTable): [string, Field][] {
+  let entries = tableEntries.get(table)
+  if (!entries) {
+    entries = Object.entries(table)
+    tableEntries.set(table, entries)
+  }
+  return entries
+}
+
+function firstOf(row: Record<string, unknown>, names: readonly string[] | undefined): unknown {
+  if (names) {
+    for (const name of names) {
+      const value = row[name]
+      if (value !== undefined && value !== null) return value
+    }
+  }
+  return undefined
+}

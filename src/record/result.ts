@@ -1,0 +1,147 @@
+import { z } from 'zod'
+
+/**
+ * What a detection pass says: the content of `campaigns.json`, and the shape of the API. Field names are a
+ * public interface: add to them, never change one.
+ */
+
+export const FAMILIES = [
+  'identity',
+  'network',
+  'timing',
+  'adaptation',
+  'partition',
+  'content',
+  'elicitation',
+  'economics',
+] as const
+export const Family = z.enum(FAMILIES)
+export type Family = z.infer<typeof Family>
+
+export const VERDICTS = ['watch', 'suspected', 'confirmed'] as const
+export const Verdict = z.enum(VERDICTS)
+export type Verdict = z.infer<typeof Verdict>
+
+export const Review = z.enum(['unreviewed', 'confirmed', 'cleared'])
+
+/** An innocent explanation, and how it fared against the data. */
+export const Alternative = z.object({
+  explanation: z.string(),
+  outcome: z.enum(['rejected', 'not_excluded', 'not_testable']),
+  detail: z.string(),
+})
+export type Alternative = z.infer<typeof Alternative>
+
+export const Evidence = z.object({
+  signal: z.string(),
+  family: Family,
+  axis: z.enum(['coordination', 'intent']),
+  tactics: z.array(z.string()),
+  /** The families that proposed the group. A coordination family never counts for a group it proposed. */
+  proposed_by: z.array(Family),
+  /** What was seen, in plain words and figures. */
+  observation: z.string(),
+  /** Coordination: a p-value. Intent: the rank among natural groups as a fraction. Null where untestable. */
+  p_value: z.number().nullable(),
+  /** Whether it was weighed in the verdict, or is shown for the reader alone. */
+  weighed: z.boolean(),
+  alternatives: z.array(Alternative),
+  references: z.array(z.string()),
+  /** SQL that reproduces the figure from the data folder. */
+  query: z.string(),
+})
+export type Evidence = z.infer<typeof Evidence>
+
+export const Member = z.object({
+  account_id: z.string(),
+  role: z.enum(['core', 'linked']),
+  families: z.array(Family),
+  reasons: z.array(z.string()),
+})
+export type Member = z.infer<typeof Member>
+
+export const Campaign = z.object({
+  id: z.string(),
+  kind: z.enum(['group', 'single_principal']),
+  revision: z.number().int().positive(),
+  verdict: Verdict,
+  review: Review,
+  /** One sentence for a table or a headline. */
+  summary: z.string(),
+  /** Core accounts: the only ones accused. */
+  accounts: z.array(z.string()),
+  members: z.array(Member),
+  /** ISO 8601, UTC, as are all times here. */
+  detected_at: z.string(),
+  detected_basis: z.enum(['batch', 'replay', 'live']),
+  first_seen: z.string(),
+  last_seen: z.string(),
+  /** Of the core accounts. */
+  requests: z.number().int().nonnegative(),
+  tokens: z.number().int().nonnegative(),
+  families: z.array(Family),
+  tactics: z.array(z.string()),
+  /** Smallest false discovery rate at which e-BH rejects "the members are unrelated". */
+  coordination_q: z.number().nullable(),
+  /** For example "1 of 1,840": how many natural groups look at least as much like extraction. */
+  intent_rank: z.string(),
+  evidence: z.array(Evidence),
+})
+export type Campaign = z.infer<typeof Campaign>
+
+export const DataQuality = z.object({
+  records: z.number().int(),
+  duplicates: z.number().int(),
+  unreadable: z.number().int(),
+  accounts: z.number().int(),
+  accounts_joined: z.number().int(),
+  /** Share of records in which each field was present, 0 to 1. */
+  field_coverage: z.record(z.string(), z.number()),
+  /** Signals left out, and why. */
+  signals_left_out: z.array(z.object({ signal: z.string(), reason: z.string() })),
+  warnings: z.array(z.string()),
+})
+export type DataQuality = z.infer<typeof DataQuality>
+
+export const ScanResult = z.object({
+  format: z.literal('stillwatch.campaigns/1'),
+  generated_at: z.string(),
+  stillwatch_version: z.string(),
+  window: z.object({ from: z.string(), to: z.string() }),
+  campaigns: z.array(Campaign),
+  data_quality: DataQuality,
+})
+export type ScanResult = z.infer<typeof ScanResult>
+
+/** What the report draws of one campaign beside its result. Node and edge counts are capped by the maker. */
+export interface CampaignPicture {
+  readonly campaign_id: string
+  readonly graph: {
+    readonly nodes: readonly GraphNode[]
+    readonly edges: readonly { readonly source: string; readonly target: string; readonly bits: number }[]
+    /** Accounts and keys left out of the picture for size. */
+    readonly omitted: number
+  }
+  readonly timeline: {
+    /** Milliseconds since 1970 of the first step. */
+    readonly start: number
+    readonly step_ms: number
+    /** Requests of all core accounts per step. */
+    readonly total: readonly number[]
+    /** The busiest accounts, requests per step. */
+    readonly lanes: readonly { readonly account_id: string; readonly values: readonly number[] }[]
+    readonly marks: readonly { readonly time: number; readonly label: string }[]
+  }
+  /** A few customer texts, only where the user asked for them. */
+  readonly exemplars: readonly { readonly account_id: string; readonly time: number; readonly text: string }[]
+}
+
+export interface GraphNode {
+  readonly id: string
+  readonly kind: 'account' | 'key'
+  readonly label: string
+  /** Of a key: the family it belongs to. */
+  readonly family?: Family
+  /** Of an account. */
+  readonly role?: 'core' | 'linked'
+}

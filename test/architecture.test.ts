@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { expect, test } from 'vitest'
+
+/** The rooms from the ground floor up. A room imports only rooms that stand before it. */
+const ROOMS = [
+  'errors',
+  'record',
+  'statistics',
+  'readers',
+  'fingerprint',
+  'models',
+  'store',
+  'intake',
+  'signals',
+  'campaigns',
+  'report',
+  'simulate',
+  'cli',
+]
+
+const SOURCE = resolve(import.meta.dirname, '../src')
+
+/** Rooms whose neighbours below are closed to them all the same. */
+const MUST_NOT_KNOW: Record<string, readonly string[]> = {
+  statistics: ['record', 'errors'],
+  readers: ['statistics'],
+  fingerprint: ['record', 'readers'],
+  report: ['store', 'intake', 'readers'],
+  simulate: ['readers', 'fingerprint', 'models', 'store', 'intake', 'signals', 'campaigns', 'report'],
+}
+
+function imports(): { file: string; from: string; to: string; target: string }[] {
+  const found: { file: string; from: string; to: string; target: string }[] = []
+  for (const entry of readdirSync(SOURCE, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !entry.name.endsWith('.ts')) continue
+    const file = join(entry.parentPath, entry.name)
+    for (const match of readFileSync(file, 'utf8').matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)) {
+      const target = relative(SOURCE, resolve(dirname(file), match[1] ?? ''))
+      const from = relative(SOURCE, file).split(sep)[0] ?? ''
+      found.push({ file: relative(SOURCE, file), from, to: target.split(sep)[0] ?? '', target })
+    }
+  }
+  return found
+}
+
+test('every folder of src is a room of the house', () => {
+  const folders = readdirSync(SOURCE, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  expect(folders.map((folder) => folder.name).filter((name) => !ROOMS.includes(name))).toEqual([])
+})
+
+test('a room imports only rooms below it, through their public face', () => {
+  const wrong = imports()
+    .filter(({ from, to }) => from !== to && !to.startsWith('..'))
+    .filter(
+      ({ from, to, target }) =>
+        ROOMS.indexOf(to) >= ROOMS.indexOf(from) ||
+        MUST_NOT_KNOW[from]?.includes(to) ||
+        target !== join(to, 'index.ts'),
+    )
+  expect(wrong.map(({ file, target }) => `${file} -> ${target}`)).toEqual([])
+})
