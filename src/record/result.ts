@@ -98,7 +98,9 @@ export const DataQuality = z.object({
   /** Share of records in which each field was present, 0 to 1. */
   field_coverage: z.record(z.string(), z.number()),
   /** Signals left out, and why. */
-  signals_left_out: z.array(z.object({ signal: z.string(), reason: z.string() })),
+  signals_left_out: z.array(z.object({ signal: z.string(), reason: z.string(), family: Family.optional() })),
+  /** Signals that had the fields they need and were run. With them a reader can tell what was out of reach. */
+  signals_checked: z.array(z.object({ signal: z.string(), family: Family })).optional(),
   warnings: z.array(z.string()),
 })
 export type DataQuality = z.infer<typeof DataQuality>
