@@ -1,0 +1,12 @@
+export { mix32 } from './digest.ts'
+export { FEATURE_COUNT, FEATURE_NORM } from './features.ts'
+export {
+  createFingerprinter,
+  type Fingerprint,
+  type Fingerprinter,
+  type RequestStreams,
+  type RequestTexts,
+} from './fingerprint.ts'
+export { isMissingText } from './missing-text.ts'
+export { TEMPLATE_LIMIT } from './template.ts'
+export { createWordStream, readWords, type WordStream } from './words.ts'
