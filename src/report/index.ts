@@ -1,0 +1,8 @@
+export { type AccountRow, accountRows, accountsCsv } from './csv.ts'
+export { MARKINGS, type Marking } from './marking.ts'
+export { type ReportOptions, renderReport } from './report.ts'
+export { renderExplanation } from './terminal/explanation.ts'
+export type { TerminalOptions } from './terminal/paper.ts'
+export { renderTable } from './terminal/table.ts'
+export { visible, visibleText } from './visible.ts'
+export { verdictWords } from './words.ts'

@@ -1,0 +1,13 @@
+/**
+ * The Traffic Light Protocol's labels, version 2.0, and what each allows (FIRST, "Traffic Light Protocol",
+ * 2022). The set is closed, so that a marking is never a free text.
+ */
+export const MARKINGS = {
+  'TLP:RED': 'For the named recipients only.',
+  'TLP:AMBER+STRICT': 'For the recipient’s organisation only, as needed to act.',
+  'TLP:AMBER': 'For the recipient’s organisation and its clients, as needed to act.',
+  'TLP:GREEN': 'For the recipient’s community, not for publication.',
+  'TLP:CLEAR': 'May be shared without restriction.',
+} as const
+
+export type Marking = keyof typeof MARKINGS

@@ -1,0 +1,71 @@
+import type { Campaign, ScanResult } from '../../record/index.ts'
+import { alternativesOf, strongestReasons } from '../digest.ts'
+import { count, counted, length, magnitude, span } from '../format.ts'
+import { html, type Markup } from '../markup.ts'
+import { coordinationWords, intentWords } from '../words.ts'
+import { familyTag } from './shapes.ts'
+import { verdictTag } from './verdict.ts'
+
+/** The first page: what was found, how sure that is, and what it would mean to be wrong. */
+export function overview(result: ScanResult): Markup {
+  const { campaigns } = result
+  if (campaigns.length === 0) return nothingFound(result)
+  return html`<section id="found" aria-labelledby="found-heading"><h2 id="found-heading">What was found</h2>
+<p class="lead">${foundSentence(campaigns)}</p>
+<table class="plain campaigns" aria-label="Campaigns"><thead><tr><th scope="col">Campaign</th><th scope="col">Verdict</th><th scope="col" class="number">Core accounts</th><th scope="col" class="number">Requests</th><th scope="col">Families</th><th scope="col">Seen</th></tr></thead>
+<tbody>${campaigns.map(campaignRow)}</tbody></table></section>
+<section id="sure" aria-labelledby="sure-heading"><h2 id="sure-heading">How sure</h2>
+<p>Two questions are asked separately, and both must be answered yes before a group is more than watched: do the accounts act as one, and does what they do look like extraction?</p>
+<div class="sureness">${campaigns.map(sureness)}</div></section>
+<section id="wrong" aria-labelledby="wrong-heading" class="caution"><h2 id="wrong-heading">If this is wrong</h2>
+<p>Then people who did ordinary work stand accused: colleagues on one contract, a class, researchers who evaluate models, users of one application. They would lose a service they pay for and depend on, and could not easily find out why.</p>
+<ul><li><strong>One person must review a campaign before anyone acts on it.</strong> ${reviewState(campaigns)}</li>
+<li><strong>Every action should be reversible, expire by itself, and say why.</strong> Those concerned should be told, see this evidence, and be able to contest it.</li>
+<li>Core accounts are the only ones accused. Linked accounts are shown for the reader; nothing follows for them.</li>
+<li>The evidence shows behaviour. It does not show who stands behind an account or for whom the output was meant, and where somebody comes from is never evidence.</li></ul></section>`
+}
+
+function foundSentence(campaigns: readonly Campaign[]): string {
+  const groups = (['confirmed', 'suspected', 'watch'] as const).flatMap((verdict) => {
+    const some = campaigns.filter((campaign) => campaign.verdict === verdict)
+    return some.length === 0 ? [] : [`${count(some.length)} ${verdict === 'watch' ? 'on watch' : verdict}`]
+  })
+  const accounts = new Set(campaigns.flatMap((campaign) => campaign.accounts)).size
+  const requests = campaigns.reduce((sum, campaign) => sum + campaign.requests, 0)
+  return `${counted(campaigns.length, 'campaign')} by analysis (${groups.join(', ')}), with ${counted(accounts, 'core account')} and ${counted(requests, 'request')} between them.`
+}
+
+function campaignRow(campaign: Campaign, index: number): Markup {
+  const [reason] = strongestReasons(campaign, 1)
+  return html`<tr><td data-label="Campaign"><a class="id" href="#campaign-${index + 1}"><bdi>${campaign.id}</bdi></a>${campaign.kind === 'single_principal' && html`<br><span class="quiet">a single principal</span>`}</td>
+<td data-label="Verdict">${verdictTag(campaign)}</td><td data-label="Core accounts" class="number">${count(campaign.accounts.length)}</td><td data-label="Requests" class="number">${count(campaign.requests)}</td>
+<td data-label="Families"><span class="families">${campaign.families.map(familyTag)}</span></td><td data-label="Seen" class="span">${span(campaign.first_seen, campaign.last_seen)}</td></tr>
+<tr class="reason"><td colspan="6"><bdi>${campaign.summary}</bdi>${reason && html` <span class="quiet">Strongest single reason: <bdi>${reason.observation}</bdi></span>`}</td></tr>`
+}
+
+function sureness(campaign: Campaign, index: number): Markup {
+  const coordination = coordinationWords(campaign.coordination_q)
+  const intent = intentWords(campaign.intent_rank)
+  const { rejected, not_excluded, not_testable } = alternativesOf(campaign)
+  return html`<article><h3><a class="id" href="#campaign-${index + 1}"><bdi>${campaign.id}</bdi></a></h3><dl>
+<div class="axis-coordination"><dt>Coordination</dt><dd><strong>${coordination.word}</strong> <span class="figure">${coordination.figure}</span><br>${coordination.sentence}</dd></div>
+<div class="axis-intent"><dt>Intent</dt><dd><strong>${intent.word}</strong> <span class="figure">${intent.figure}</span><br>${intent.sentence}</dd></div>
+<div><dt>Innocent explanations</dt><dd>${counted(rejected.length, 'was', 'were')} rejected, <strong>${count(not_excluded.length)} not excluded</strong>, ${count(not_testable.length)} could not be tested.</dd></div>
+</dl></article>`
+}
+
+function reviewState(campaigns: readonly Campaign[]): string {
+  const open = campaigns.filter(({ review }) => review === 'unreviewed').length
+  if (open === 0) return 'A person has looked at each of these.'
+  return open === campaigns.length
+    ? 'Nobody has yet looked at any of these: “confirmed by analysis, not reviewed” means exactly that.'
+    : `Nobody has yet looked at ${count(open)} of the ${count(campaigns.length)}.`
+}
+
+function nothingFound({ data_quality: quality, window }: ScanResult): Markup {
+  const checked = quality.signals_checked
+  return html`<section id="found" aria-labelledby="found-heading"><h2 id="found-heading">What was found</h2>
+<p class="lead">No campaign was found.</p>
+<p>${checked ? `${counted(checked.length, 'signal')} looked at` : 'The scan looked at'} ${magnitude(quality.records)} records of ${counted(quality.accounts, 'account')} over ${length(window.from, window.to)}. No group of accounts stood out both by acting as one and by what it asked for, nor enough on either side to be watched.</p>
+<p>This is not proof that there is none. A campaign can be smaller than what the data resolves, can lie outside this window or partly with another provider, or can show only in fields that these logs do not hold. What could not be checked is listed below.</p></section>`
+}

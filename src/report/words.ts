@@ -1,0 +1,103 @@
+import type { Campaign } from '../record/index.ts'
+import { count, oneIn, small } from './format.ts'
+
+/**
+ * The verdict as people must read it: what analysis says, and whether a person has looked. Every interface and
+ * export uses these words.
+ */
+export function verdictWords({ verdict, review }: Pick<Campaign, 'verdict' | 'review'>): string {
+  const analysis = verdict === 'watch' ? 'on watch' : verdict
+  if (review === 'confirmed') return `${analysis} by analysis, confirmed by a person`
+  if (review === 'cleared') return `cleared by a person (analysis said: ${analysis})`
+  return `${analysis} by analysis, not reviewed`
+}
+
+/** How strong a finding is, in one word, and the sentence that says what the figure means. */
+export interface Strength {
+  readonly word: 'very strong' | 'strong' | 'moderate' | 'weak' | 'not measured'
+  readonly figure: string
+  readonly sentence: string
+}
+
+/**
+ * Coordination in words. `q` is the smallest false discovery rate at which "the members are unrelated" is
+ * rejected: among all findings accepted at that level, the expected share that is coincidence.
+ */
+export function coordinationWords(q: number | null): Strength {
+  if (q === null) {
+    return {
+      word: 'not measured',
+      figure: 'no q',
+      sentence: 'Whether the accounts are related at all could not be tested.',
+    }
+  }
+  return {
+    word: q <= 1e-6 ? 'very strong' : q <= 1e-3 ? 'strong' : q <= 0.05 ? 'moderate' : 'weak',
+    figure: `q = ${small(q)}`,
+    sentence:
+      q >= 1
+        ? 'Coincidence explains what the accounts share.'
+        : `Were every finding as strong as this one accepted, about 1 in ${q === 0 ? 'more than a thousand trillion' : oneIn(q)} would be coincidence. It says that the accounts are not independent; it does not say why.`,
+  }
+}
+
+/** Intent in words, from a rank such as "1 of 1,840" among natural groups (1 = none looks more like it). */
+export function intentWords(rank: string): Strength {
+  const match = /^\s*([\d,]+)\s+of\s+([\d,]+)/.exec(rank)
+  const place = Number(match?.[1]?.replaceAll(',', ''))
+  const groups = Number(match?.[2]?.replaceAll(',', ''))
+  if (!match || !(place >= 1) || !(groups >= place)) {
+    const known = rank.trim() !== ''
+    return {
+      word: 'not measured',
+      figure: known ? rank : 'no rank',
+      sentence: 'The group could not be ranked among natural groups of customers.',
+    }
+  }
+  const share = place / groups
+  const above = place - 1
+  return {
+    word: share <= 0.001 ? 'very strong' : share <= 0.005 ? 'strong' : share <= 0.05 ? 'moderate' : 'weak',
+    figure: `rank ${count(place)} of ${count(groups)}`,
+    sentence: `Ranked among ${count(groups)} natural groups (households, offices, public templates, sign-up days), ${
+      above === 0
+        ? 'none looks more like extraction.'
+        : `${count(above)} ${above === 1 ? 'looks' : 'look'} at least as much like extraction.`
+    }`,
+  }
+}
+
+/** One evidence item's figure and its meaning. */
+export function evidenceWords(axis: 'coordination' | 'intent', value: number | null): [string, string] {
+  if (value === null) return ['no figure', 'not testable on this data']
+  if (axis === 'intent') {
+    return [`rank ${small(value)}`, `about 1 in ${oneIn(Math.max(value, 1e-16))} natural groups goes as far`]
+  }
+  return [
+    `p = ${small(value)}`,
+    `unrelated accounts show this about once in ${oneIn(Math.max(value, 1e-16))}`,
+  ]
+}
+
+export const OUTCOME_WORDS = {
+  rejected: 'Rejected',
+  not_excluded: 'Not excluded',
+  not_testable: 'Not testable',
+} as const
+
+/** Shapes beside the words, for terminals and print alike. */
+export const OUTCOME_SIGNS = { rejected: '✕', not_excluded: '○', not_testable: '?' } as const
+
+export const VERDICT_SIGNS = { confirmed: '●', suspected: '◐', watch: '○' } as const
+
+/** An identifier of ours as words: "shared-card" as "Shared card". */
+export function title(identifier: string): string {
+  const words = identifier.replace(/[-_./]+/g, ' ').trim()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** "a, b and c". */
+export function list(items: readonly string[]): string {
+  if (items.length < 2) return items.join('')
+  return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+}
