@@ -9,16 +9,16 @@ const ZETA_LESS_ONE = [
   3.725334024788457e-9, 1.862659723513049e-9,
 ]
 const ONE_LESS_EULER_GAMMA = 0.42278433509846713
-const HALF_LOG_TWO_PI = 0.9189385332046728
+export const HALF_LOG_TWO_PI = 0.9189385332046728
 
 /** From here on the seven-term Stirling series of `stirlingSeries` is exact to the last bit. */
-const STIRLING_FROM = 10
+export const STIRLING_FROM = 10
 
 /**
  * What Stirling's approximation of ln Gamma(x) leaves out, for x >= 10:
  * ln Gamma(x) - [(x - 1/2) ln x - x + ln(2 pi)/2] = 1/(12 x) - 1/(360 x^3) + ... (Abramowitz & Stegun 6.1.41).
  */
-function stirlingSeries(x: number): number {
+export function stirlingSeries(x: number): number {
   const y = 1 / (x * x)
   const tail = -1 / 1680 + y * (1 / 1188 + y * (-691 / 360360 + y / 156))
   return (1 / 12 + y * (-1 / 360 + y * (1 / 1260 + y * tail))) / x
@@ -83,40 +83,4 @@ export function logChoose(n: number, k: number): number {
   if (k === 0 || k === n) return 0
   if (n < LOG_FACTORIALS.length) return LOG_FACTORIALS[n] - LOG_FACTORIALS[k] - LOG_FACTORIALS[n - k]
   return -Math.log1p(n) - logBeta(k + 1, n - k + 1)
-}
-
-const STIRLING_ERRORS = Float64Array.from({ length: 16 }, (_, n) =>
-  n === 0 ? Number.POSITIVE_INFINITY : logGamma(n) - ((n - 0.5) * Math.log(n) - n + HALF_LOG_TWO_PI),
-)
-
-/**
- * ln n! less Stirling's approximation, ln n! - [(n + 1/2) ln n - n + ln(2 pi)/2], for whole n >= 1
- * (C. Loader, "Fast and accurate computation of binomial probabilities", 2000, delta(n)).
- */
-export function stirlingError(n: number): number {
-  return n < STIRLING_ERRORS.length ? STIRLING_ERRORS[n] : stirlingSeries(n)
-}
-
-/**
- * Loader's deviance x ln(x / mean) + mean - x for x >= 0, mean > 0, exact also when x is close to the mean
- * (Loader 2000, bd0: a series in v = (x - mean)/(x + mean)).
- */
-export function deviance(x: number, mean: number): number {
-  if (x === 0) return mean
-  if (Math.abs(x - mean) >= 0.1 * (x + mean)) return x * Math.log(x / mean) + mean - x
-  const v = (x - mean) / (x + mean)
-  let sum = (x - mean) * v
-  let term = 2 * x * v
-  for (let j = 1; ; j++) {
-    term *= v * v
-    const next = sum + term / (2 * j + 1)
-    if (next === sum) return sum
-    sum = next
-  }
-}
-
-/** ln of the Poisson probability of exactly k events with this mean > 0 (Loader's saddle-point form). */
-export function logPoissonMass(k: number, mean: number): number {
-  if (k === 0) return -mean
-  return -stirlingError(k) - deviance(k, mean) - HALF_LOG_TWO_PI - 0.5 * Math.log(k)
 }

@@ -1,4 +1,4 @@
-import { logPoissonMass } from './log-gamma.ts'
+import { logPoissonMass } from './saddle-point.ts'
 
 /** What the samplers need of a random stream. */
 export interface UniformNormalSource {
