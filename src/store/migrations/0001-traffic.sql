@@ -1,6 +1,6 @@
 -- Every request, as a fingerprint. The same record read twice (same account, time and content) collapses into
 -- one row: on merges, and before that in queries with FINAL. Identity values are keyed hashes, 0 = not known.
-CREATE TABLE requests
+CREATE TABLE IF NOT EXISTS requests
 (
     account_id       String,
     time             DateTime64(3, 'UTC'),
@@ -39,7 +39,7 @@ PARTITION BY toDate(time)
 ORDER BY (account_id, time, record_key);
 
 -- What the provider knows of its accounts; the newest row of an account counts.
-CREATE TABLE accounts
+CREATE TABLE IF NOT EXISTS accounts
 (
     account_id       String,
     organization     UInt64,

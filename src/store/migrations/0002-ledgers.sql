@@ -1,6 +1,6 @@
 -- What was read, file by file. A row is written after the file's last record is stored, so a killed scan
 -- leaves none, and reading the file again adds nothing.
-CREATE TABLE files
+CREATE TABLE IF NOT EXISTS files
 (
     digest         String,                     -- of name-independent content
     path           String,
@@ -16,7 +16,7 @@ ENGINE = ReplacingMergeTree(finished_at)
 ORDER BY digest;
 
 -- Detection passes and what they said. History is appended to, never rewritten.
-CREATE TABLE passes
+CREATE TABLE IF NOT EXISTS passes
 (
     pass_id    UInt64,
     started_at DateTime64(3, 'UTC'),
@@ -26,7 +26,7 @@ CREATE TABLE passes
 ENGINE = MergeTree
 ORDER BY pass_id;
 
-CREATE TABLE campaign_revisions
+CREATE TABLE IF NOT EXISTS campaign_revisions
 (
     campaign_id String,
     revision    UInt32,

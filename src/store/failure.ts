@@ -1,0 +1,48 @@
+import { StillwatchError } from '../errors/index.ts'
+
+const LONGEST_MESSAGE = 400
+const LONGEST_QUERY = 2_000
+
+/**
+ * ClickHouse's message without its boilerplate: "Code: 60. DB::Exception: Unknown table … (UNKNOWN_TABLE)"
+ * becomes "Unknown table … (UNKNOWN_TABLE)".
+ */
+export function shortMessage(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  const plain = text
+    .replace(/^Code: \d+\.\s*/, '')
+    .replaceAll(/DB::Exception:\s*/g, '')
+    // Where a row does not parse, its values follow: customers' data has no place in a message.
+    .replace(/:?\s*\(at row \d+\)[\s\S]*?(\([A-Z_]+\))?$/, ' $1')
+    .replace(/\s*Stack trace:[\s\S]*$/, '')
+    .replace(/\s*\(version [^)]*\)\s*$/, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+  return plain.length <= LONGEST_MESSAGE ? plain : `${plain.slice(0, LONGEST_MESSAGE)} …`
+}
+
+/** An engine's error as ours. The cause carries the statement, for whoever debugs it. */
+export function storeFailure(error: unknown, statement?: string): StillwatchError {
+  if (error instanceof StillwatchError) return error
+  const message = shortMessage(error)
+  const cause =
+    statement === undefined
+      ? error
+      : new Error(`${message}\n\n${statement.trim().slice(0, LONGEST_QUERY)}`, { cause: error })
+  return new StillwatchError('SW_STORE_FAILED', `The traffic store failed: ${message}`, advice(message), {
+    cause,
+  })
+}
+
+function advice(message: string): string {
+  if (/TIMEOUT_EXCEEDED/.test(message)) return 'Look at a shorter time, or raise the time limit of queries.'
+  if (/MEMORY_LIMIT_EXCEEDED/.test(message)) return 'Look at a shorter time, or give the process more memory.'
+  if (/NOT_ENOUGH_SPACE|No space left/i.test(message)) return 'Free disk space and run the command again.'
+  if (/only one active data directory/.test(message)) {
+    return 'Close the store of the other folder first: the embedded engine serves one folder per process.'
+  }
+  if (/ECONNREFUSED|ENOTFOUND|ETIMEDOUT|socket hang up|AUTHENTICATION_FAILED/.test(message)) {
+    return 'Check STILLWATCH_CLICKHOUSE_URL (http://user:password@host:8123/database) and that the server runs.'
+  }
+  return 'Run the command again; if it fails again, please report it with this message.'
+}

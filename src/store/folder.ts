@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { StillwatchError } from '../errors/index.ts'
+
+const SECRET_BYTES = 32
+
+/** Where things lie in a data folder. */
+export interface DataFolder {
+  readonly root: string
+  /** The embedded engine's own folder. */
+  readonly traffic: string
+  /** Lines that could not be read, file by file. */
+  readonly rejects: string
+  /** Keys the identity and text hashes of this installation; 32 bytes. */
+  readonly secret: Uint8Array
+}
+
+/**
+ * Opens a data folder, and makes it where it does not exist: for its owner's eyes only.
+ * @throws StillwatchError SW_STORE_FAILED where it cannot be written, or its key is damaged
+ */
+export function openFolder(root: string): DataFolder {
+  try {
+    mkdirSync(root, { recursive: true, mode: 0o700 })
+    const rejects = join(root, 'rejects')
+    mkdirSync(rejects, { recursive: true, mode: 0o700 })
+    return { root, traffic: join(root, 'traffic'), rejects, secret: readSecret(join(root, 'secret.key')) }
+  } catch (error) {
+    if (error instanceof StillwatchError) throw error
+    throw new StillwatchError(
+      'SW_STORE_FAILED',
+      `The data folder ${root} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+      'Choose a folder you can write to.',
+      { cause: error },
+    )
+  }
+}
+
+function readSecret(path: string): Uint8Array {
+  const existing = readIfThere(path) ?? createSecret(path)
+  if (existing.length === SECRET_BYTES) return new Uint8Array(existing)
+  throw new StillwatchError(
+    'SW_STORE_FAILED',
+    `${path} holds ${existing.length} bytes instead of ${SECRET_BYTES}`,
+    'Restore it from a backup: without this key, new records do not match the stored ones.',
+  )
+}
+
+/** Written beside and linked into place, so that nobody ever reads half a key and two makers agree on one. */
+function createSecret(path: string): Uint8Array {
+  const draft = `${path}.${process.pid}`
+  writeFileSync(draft, randomBytes(SECRET_BYTES), { mode: 0o600 })
+  chmodSync(draft, 0o600)
+  try {
+    linkSync(draft, path)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  } finally {
+    rmSync(draft, { force: true })
+  }
+  return readFileSync(path)
+}
+
+function readIfThere(path: string): Uint8Array | undefined {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}

@@ -1,0 +1,19 @@
+export { type AccountRow, insertAccounts } from './accounts.ts'
+export type { ColumnData, ColumnKind, ColumnKinds, Columns, StringColumn } from './columns.ts'
+export type { Limits, Parameter, Parameters } from './engine.ts'
+export type { DataFolder } from './folder.ts'
+export {
+  appendRevisions,
+  type FileEntry,
+  fileKnown,
+  latestPass,
+  type Pass,
+  type Revision,
+  recordFile,
+  recordPass,
+  revisions,
+} from './ledger.ts'
+export { expireText, forget } from './retention.ts'
+export { openStore, type QueryOptions, type Store, type StoreOptions } from './store.ts'
+export { TabSeparatedWriter } from './tab-separated.ts'
+export { REQUEST_COLUMNS, timeText } from './tables.ts'
