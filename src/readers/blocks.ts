@@ -1,0 +1,104 @@
+import type { ByteSource } from './byte-source.ts'
+import type { Cut } from './framings/framing.ts'
+import { countNewlines } from './framings/lines.ts'
+import { rowGroupsOf } from './framings/parquet.ts'
+import { textFraming } from './read-block.ts'
+import {
+  type Block,
+  DEFAULT_BLOCK_BYTES,
+  DEFAULT_MAX_ROW_BYTES,
+  type DialectId,
+  type FramingId,
+  type ReaderOptions,
+  type Unreadable,
+} from './types.ts'
+
+type Named = Pick<Block, 'path' | 'framing' | 'dialect'>
+
+/** Cuts a text file into blocks of complete rows. A stream that breaks off ends with one unreadable. */
+export async function* textBlocks(
+  source: ByteSource,
+  path: string,
+  framing: Exclude<FramingId, 'parquet'>,
+  dialect: DialectId,
+  options: ReaderOptions,
+): AsyncGenerator<Block, void, undefined> {
+  const { blockBytes = DEFAULT_BLOCK_BYTES, maxRowBytes = DEFAULT_MAX_ROW_BYTES } = options
+  const named = { path, framing, dialect }
+  const cutter = textFraming(framing).cutter({ maxRowBytes })
+  let buffer: Uint8Array<ArrayBuffer> = new Uint8Array(0)
+  let line = 1
+  let first = true
+  try {
+    for (;;) {
+      // A row that outgrows the block doubles what is read at a time, so that joining stays linear.
+      const taken = await source.take(Math.max(blockBytes, buffer.length))
+      const final = taken === undefined
+      const broken = final ? source.broken() : undefined
+      if (broken !== undefined) {
+        // The row in which the stream breaks off goes with it: one loss, counted once.
+        const unreadable = [
+          { line, reason: `${path} breaks off here; what came before was read (${broken})` },
+        ]
+        yield emptyBlock(named, line, unreadable, source.consumed())
+        return
+      }
+      if (taken) buffer = buffer.length === 0 ? taken : join(buffer, taken)
+      if (first) buffer = withoutByteOrderMark(buffer)
+      first = false
+      let used: number
+      do {
+        const cut = cutter.cut(buffer, final)
+        used = cut.used
+        const rest = buffer.slice(used)
+        const block = blockOf(named, buffer, cut, line, source.consumed())
+        buffer = rest
+        if (block) {
+          line = block.firstLine + countNewlines(block.bytes)
+          yield block
+        }
+      } while (used > 0 && buffer.length > 0)
+      if (final) return
+    }
+  } finally {
+    await source.close()
+  }
+}
+
+function blockOf(named: Named, buffer: Uint8Array<ArrayBuffer>, cut: Cut, line: number, consumed: number) {
+  const { block, unreadable } = cut
+  if (!block) return unreadable.length > 0 ? emptyBlock(named, line, unreadable, consumed) : undefined
+  const { end, ...described } = block
+  return { ...named, ...described, bytes: buffer.subarray(0, end), unreadable, consumed }
+}
+
+function emptyBlock(
+  named: Named,
+  firstLine: number,
+  unreadable: readonly Unreadable[],
+  consumed: number,
+): Block {
+  return { ...named, bytes: new Uint8Array(0), firstLine, unreadable, consumed }
+}
+
+function join(front: Uint8Array, back: Uint8Array): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(front.length + back.length)
+  joined.set(front)
+  joined.set(back, front.length)
+  return joined
+}
+
+export function withoutByteOrderMark<T extends Uint8Array>(bytes: T): T | Uint8Array<ArrayBuffer> {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.slice(3) : bytes
+}
+
+/** One block per row group. The rows stay in the file until a worker reads them. */
+export async function* parquetBlocks(
+  path: string,
+  dialect: DialectId,
+): AsyncGenerator<Block, void, undefined> {
+  for (const { rowStart, rowEnd, consumed } of await rowGroupsOf(path)) {
+    const named = { path, framing: 'parquet', dialect } as const
+    yield { ...emptyBlock(named, rowStart + 1, [], consumed), rowStart, rowEnd }
+  }
+}

@@ -1,0 +1,37 @@
+import { normaliseRequest } from '../../record/index.ts'
+import { clientAddress } from '../network/address.ts'
+import { isMissingText } from '../text/missing-text.ts'
+import type { FieldMap } from '../types.ts'
+import type { Conversion } from './dialect.ts'
+import { valueAt } from './paths.ts'
+
+const TEXTS = ['system_text', 'input_text', 'output_text'] as const
+
+/** What the map finds in the raw row. A mapped field that is not there is absent: nothing else stands in for it. */
+export function mappedFields(row: Record<string, unknown>, map: FieldMap): Record<string, unknown> {
+  const found: Record<string, unknown> = {}
+  for (const [field, path] of Object.entries(map)) found[field] = valueAt(row, path) ?? ''
+  return found
+}
+
+/** The last step of every dialect: from native names to a record, without placeholders for texts. */
+export function finish(native: Record<string, unknown>, map: FieldMap | undefined): Conversion {
+  const result = normaliseRequest(native)
+  if (!result.ok) return { reason: explain(result.reason, map) }
+  const { record, dropped } = result
+  for (const field of TEXTS) {
+    const text = record[field]
+    if (text !== undefined && isMissingText(text)) delete record[field]
+  }
+  if (record.client_address !== undefined) {
+    const address = clientAddress(record.client_address)
+    if (address === undefined) delete record.client_address
+    else record.client_address = address
+  }
+  return { record, dropped }
+}
+
+function explain(reason: string, map: FieldMap | undefined): string {
+  const mapped = Object.entries(map ?? {}).find(([field]) => reason.endsWith(` ${field}`))
+  return mapped ? `${reason} at ${mapped[1]}` : reason
+}

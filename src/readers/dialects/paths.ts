@@ -1,0 +1,33 @@
+import { isRow } from '../framings/lenient-json.ts'
+import { unwrapJson } from '../text/chat.ts'
+
+/**
+ * The value at a dot path such as `metadata.user_api_key_team_id` or `messages.0.role`. A key that contains
+ * dots itself comes first; JSON text on the way is looked into, as CSV exports have it.
+ */
+export function valueAt(row: unknown, path: string): unknown {
+  if (isRow(row) && path in row) return row[path]
+  let value = row
+  const names = path.split('.')
+  for (const [index, name] of names.entries()) {
+    const inner = unwrapJson(value)
+    if (isRow(inner)) {
+      const flat = names.slice(index).join('.')
+      if (flat in inner) return inner[flat]
+      value = inner[name]
+    } else if (Array.isArray(inner)) value = inner[Number(name)]
+    else return undefined
+  }
+  return value
+}
+
+/** A value as a nested object: an object, or JSON text of one; else an empty one. */
+export function objectOf(value: unknown): Record<string, unknown> {
+  const inner = unwrapJson(value)
+  return isRow(inner) ? inner : {}
+}
+
+/** The first of the values that says something. */
+export function firstSaid(...values: readonly unknown[]): unknown {
+  return values.find((value) => value !== undefined && value !== null && value !== '')
+}

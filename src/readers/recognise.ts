@@ -1,0 +1,72 @@
+import { StillwatchError } from '../errors/index.ts'
+import type { Dialect } from './dialects/dialect.ts'
+import { columnsOf, looksLikeAccounts } from './likeness.ts'
+import { DIALECTS, dialectNamed, textFraming } from './read-block.ts'
+import type { Sample } from './sample.ts'
+import type { Format, FramingId, ReaderOptions } from './types.ts'
+
+/**
+ * The first framing and dialect that fit, from samples of a file's start.
+ *
+ * @throws StillwatchError SW_FORMAT_UNKNOWN naming what was tried and why each failed.
+ */
+export function recogniseDialect(
+  path: string,
+  samples: readonly Sample[],
+  options: ReaderOptions,
+): Omit<Format, 'compression'> {
+  const dialects = options.dialect ? [dialectNamed(options.dialect)] : DIALECTS
+  for (const { framing, rows } of samples) {
+    if (rows.length === 0) continue
+    if (options.dialect) return { framing, dialect: options.dialect }
+    const dialect = dialects.find((candidate) => candidate.recognise(rows, options))
+    if (dialect && !(dialect.id === 'native' && looksLikeAccounts(rows)))
+      return { framing, dialect: dialect.id }
+  }
+  throw unknown(path, samples, dialects, options)
+}
+
+function unknown(
+  path: string,
+  samples: readonly Sample[],
+  dialects: readonly Dialect[],
+  options: ReaderOptions,
+): StillwatchError {
+  const withRows = samples.find(({ rows }) => rows.length > 0)
+  if (withRows && looksLikeAccounts(withRows.rows)) {
+    return new StillwatchError(
+      'SW_FORMAT_UNKNOWN',
+      `${path} describes accounts, not requests (columns: ${columnsOf(withRows.rows)}).`,
+      `Give it as context: --accounts ${path}`,
+    )
+  }
+  const tried = samples.map(({ framing, rows, problem }) =>
+    problem === undefined
+      ? dialects.map((dialect) => `${dialect.title}: ${whyNot(dialect, rows, options)}`).join('; ')
+      : `${titleOf(framing)}: ${problem}`,
+  )
+  const found = withRows ? ` Columns found: ${columnsOf(withRows.rows)}.` : ''
+  return new StillwatchError(
+    'SW_FORMAT_UNKNOWN',
+    `${path} is in no format that stillwatch knows. Tried: ${tried.join('; ')}.${found}`,
+    withRows
+      ? 'Say where the fields are with --map, for example --map time=ts --map account_id=customer.id.'
+      : 'Readable are NDJSON, JSON arrays, CSV with a header, and Parquet, plain, gzip or zstd.',
+  )
+}
+
+/** What the dialect needs, and what most rows fail at. */
+function whyNot(dialect: Dialect, rows: readonly Record<string, unknown>[], options: ReaderOptions): string {
+  const counts = new Map<string, number>()
+  for (const row of rows) {
+    const result = dialect.toRequest(row, options)
+    if ('reason' in result) counts.set(result.reason, (counts.get(result.reason) ?? 0) + 1)
+  }
+  const [worst] = [...counts].sort(([, a], [, b]) => b - a)
+  const failed = worst ? ` (${worst[0]} in ${worst[1]} of ${rows.length} rows)` : ''
+  return `needs ${dialect.needs}${failed}`
+}
+
+function titleOf(framing: FramingId): string {
+  return framing === 'parquet' ? 'Parquet' : textFraming(framing).title
+}

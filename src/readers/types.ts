@@ -1,0 +1,91 @@
+import type { RequestField, RequestRecord } from '../record/index.ts'
+
+/** A file to read, or standard input (`-`). `bytes` is its size on disk, unknown for pipes. */
+export interface InputFile {
+  readonly path: string
+  readonly bytes: number | undefined
+}
+
+export const FRAMING_IDS = ['lines', 'json-array', 'csv', 'parquet'] as const
+/** How raw rows lie in a file's bytes. */
+export type FramingId = (typeof FRAMING_IDS)[number]
+
+export const DIALECT_IDS = ['litellm', 'native'] as const
+/** What the fields of a raw row are called. */
+export type DialectId = (typeof DIALECT_IDS)[number]
+
+export type Compression = 'none' | 'gzip' | 'zstd'
+
+export interface Format {
+  readonly framing: FramingId
+  readonly dialect: DialectId
+  readonly compression: Compression
+}
+
+/** A row that could not be used. `line` counts from 1; for Parquet it is the row's number. */
+export interface Unreadable {
+  readonly line: number
+  readonly reason: string
+  /** The start of the row as it stands in the file, for the reject file: it may hold customer text. */
+  readonly excerpt?: string
+}
+
+/** Where to find a request's field in a raw row: a dot path such as `metadata.user_api_key_team_id`. */
+export type FieldMap = Readonly<Partial<Record<RequestField, string>>>
+
+/** Everything here survives a structured clone, so that the same options serve a pool of workers. */
+export interface ReaderOptions {
+  /** Overrides what the dialect would take. */
+  readonly map?: FieldMap
+  /** Skips recognition. */
+  readonly framing?: FramingId
+  readonly dialect?: DialectId
+  /** About how many bytes of rows a block holds. Default 1 MiB. */
+  readonly blockBytes?: number
+  /** A longer row is counted unreadable and passed over without being held. Default 64 MiB. */
+  readonly maxRowBytes?: number
+}
+
+/**
+ * A piece of a file that holds complete rows only and can be sent to a worker: `bytes` has an ArrayBuffer of
+ * its own (see `transferOf`).
+ */
+export interface Block {
+  readonly path: string
+  readonly framing: FramingId
+  readonly dialect: DialectId
+  readonly bytes: Uint8Array<ArrayBuffer>
+  /** Line on which `bytes` begins, from 1. For Parquet the first row's number. */
+  readonly firstLine: number
+  /** `json-array`: start, end and line of every row, three numbers each. */
+  readonly rows?: Uint32Array<ArrayBuffer>
+  /** `csv`: column names and the delimiter. */
+  readonly header?: readonly string[]
+  readonly delimiter?: string
+  /** `parquet`: rows of the file, from 0, end excluded. */
+  readonly rowStart?: number
+  readonly rowEnd?: number
+  /** What went wrong while cutting the file into blocks. `readBlock` passes it on. */
+  readonly unreadable: readonly Unreadable[]
+  /** Bytes of the file, as it lies on disk, that were read up to the end of this block. */
+  readonly consumed: number
+}
+
+export interface Source {
+  readonly file: InputFile
+  readonly format: Format
+  /** Can be walked once. Ending the walk early closes the file. */
+  blocks(): AsyncGenerator<Block, void, undefined>
+}
+
+/** `dropped` names the fields whose values did not fit. `key` is the content identity of the raw row, 52 bits. */
+export type OnRecord = (record: RequestRecord, key: number, dropped: readonly string[], line: number) => void
+export type OnUnreadable = (unreadable: Unreadable) => void
+
+/** The buffers of a block that may change hands when it is posted to a worker. */
+export function transferOf(block: Block): ArrayBuffer[] {
+  return block.rows ? [block.bytes.buffer, block.rows.buffer] : [block.bytes.buffer]
+}
+
+export const DEFAULT_BLOCK_BYTES = 1024 * 1024
+export const DEFAULT_MAX_ROW_BYTES = 64 * 1024 * 1024
