@@ -1,11 +1,25 @@
 /** Pure statistics: random streams, tails, tests, intervals. Knows nothing of requests or accounts. */
+export { type BootstrapOptions, bootstrapLowerBound } from './bootstrap.ts'
+export { type CoActivity, type CoActivityOptions, coActivity } from './co-activity.ts'
+export type { ActivitySeries } from './day-shifts.ts'
 export { type EBHResult, eBH, logBonferroni, logEValue, logMeanE, logProductE } from './e-values.ts'
 export { incompleteBeta, inverseIncompleteBeta, logIncompleteBeta } from './incomplete-beta.ts'
 export { logLowerGamma, logUpperGamma, lowerGamma, upperGamma } from './incomplete-gamma.ts'
+export { clopperPearson, type Interval, wilson } from './intervals.ts'
+export { type LoadEvenness, loadEvenness } from './load-evenness.ts'
 export { logBeta, logChoose, logFactorial, logGamma } from './log-gamma.ts'
 export { log1mExp, logSumExp } from './log-space.ts'
+export { type MeanDiscrepancy, meanDiscrepancy } from './mmd.ts'
 export { erfc, logNormalTail, normalQuantile } from './normal.ts'
+export {
+  type PermutationOptions,
+  type PermutationResult,
+  permutationPValue,
+  permuteWithin,
+} from './permutation.ts'
 export { createRandom, type Random } from './random.ts'
+export { auc, type Exceedance, exceedance, rankPValue } from './ranks.ts'
+export { indexOfDispersion, mean, quantile } from './summaries.ts'
 export {
   logBinomialTail,
   logChernoffTail,
