@@ -48,8 +48,8 @@
       draw()
     }
 
-    function draw() {
-      const each = Number(size.value) || Math.max(1, shown.length)
+    function draw(least = 0) {
+      const each = Math.max(Number(size.value) || shown.length, least, 1)
       const pages = Math.max(1, Math.ceil(shown.length / each))
       page = Math.min(Math.max(0, page), pages - 1)
       const first = page * each
@@ -73,6 +73,9 @@
       }
     }
 
+    // Nobody can turn pages on paper: it gets more of them, and the count above says how many there are.
+    addEventListener('beforeprint', () => draw(200))
+    addEventListener('afterprint', () => draw())
     search.addEventListener('input', arrange)
     size.addEventListener('change', () => {
       page = 0
@@ -102,13 +105,14 @@
   function graph(root) {
     const drawing = root.querySelector('svg')
     const status = root.querySelector('[data-status]')
+    const hint = status.textContent
     const nodes = [...root.querySelectorAll('.node')]
     const lines = [...root.querySelectorAll('.edges path')]
 
     function follow(node) {
       for (const one of [...nodes, ...lines]) one.classList.remove('near')
       drawing.classList.toggle('following', Boolean(node))
-      status.textContent = node ? node.getAttribute('aria-label') : ''
+      status.textContent = node ? node.getAttribute('aria-label') : hint
       if (!node) return
       const { k, a } = node.dataset
       const ends = { k: new Set([k]), a: new Set([a]) }

@@ -28,16 +28,22 @@ export function magnitude(value: number): string {
 export function moment(iso: string): string {
   const date = new Date(iso)
   if (Number.isNaN(date.getTime())) return iso
-  return `${day(date)} ${date.getUTCFullYear()}, ${clock(date)} UTC`
+  return `${day(date)}\u00a0${date.getUTCFullYear()}, ${clock(date)}\u00a0UTC`
+}
+
+/** The same for milliseconds since 1970. */
+export function momentOf(time: number): string {
+  const date = new Date(time)
+  return Number.isNaN(date.getTime()) ? 'at an unknown time' : moment(date.toISOString())
 }
 
 /** A span as "1–14 Mar 2026" or "28 Feb – 14 Mar 2026", by UTC days. */
 export function span(from: string, to: string): string {
   const [first, last] = [new Date(from), new Date(to)]
   if (Number.isNaN(first.getTime()) || Number.isNaN(last.getTime())) return `${from} – ${to}`
-  const end = `${day(last)} ${last.getUTCFullYear()}`
+  const end = `${day(last)}\u00a0${last.getUTCFullYear()}`
   if (first.getUTCFullYear() !== last.getUTCFullYear())
-    return `${day(first)} ${first.getUTCFullYear()} – ${end}`
+    return `${day(first)}\u00a0${first.getUTCFullYear()} – ${end}`
   if (first.getUTCMonth() !== last.getUTCMonth()) return `${day(first)} – ${end}`
   return first.getUTCDate() === last.getUTCDate() ? end : `${first.getUTCDate()}–${end}`
 }
@@ -51,7 +57,7 @@ export function length(from: string, to: string): string {
 
 /** A UTC day as "4 Mar". */
 export function day(date: Date): string {
-  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`
+  return `${date.getUTCDate()}\u00a0${MONTHS[date.getUTCMonth()]}`
 }
 
 /** A UTC time of day as "14:05". */
@@ -61,17 +67,17 @@ export function clock(date: Date): string {
 
 /** A share of 0 to 1 as a percentage that never rounds something to nothing or all to everything. */
 export function percent(share: number): string {
-  if (share > 0 && share < 0.001) return '< 0.1 %'
-  if (share < 1 && share > 0.999) return '> 99.9 %'
-  return `${Number((share * 100).toFixed(1))} %`
+  if (share > 0 && share < 0.001) return '<\u00a00.1\u00a0%'
+  if (share < 1 && share > 0.999) return '>\u00a099.9\u00a0%'
+  return `${Number((share * 100).toFixed(1))}\u00a0%`
 }
 
 /** A small number as "0.004" or "3.2 × 10⁻¹²". */
 export function small(value: number): string {
-  if (value === 0) return '< 10⁻³⁰⁰'
+  if (value === 0) return '<\u00a010⁻³⁰⁰'
   if (value >= 0.001) return String(Number(value.toPrecision(2)))
   const [mantissa, exponent] = value.toExponential(1).split('e')
-  return `${mantissa} × 10${superscript(exponent ?? '')}`
+  return `${mantissa}\u00a0×\u00a010${superscript(exponent ?? '')}`
 }
 
 function superscript(exponent: string): string {
@@ -79,14 +85,8 @@ function superscript(exponent: string): string {
   return [...exponent].map((sign) => raised[sign] ?? '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(sign)] ?? '').join('')
 }
 
-/** The N of "1 in N" for a probability, in words: 2.1e-9 as "480 million". */
-export function oneIn(probability: number): string {
-  const times = 1 / probability
-  if (times > 1e15) return 'more than a thousand trillion'
-  return magnitude(times < 10 ? Number(times.toPrecision(2)) : roundTwo(times))
-}
-
-function roundTwo(value: number): number {
-  const unit = 10 ** (Math.floor(Math.log10(value)) - 1)
-  return Math.round(value / unit) * unit
+/** How rare a probability is: 2.1e-9 as "about 1 in 480 million". */
+export function rarity(probability: number): string {
+  if (probability <= 1e-15) return 'less than 1 in a thousand trillion'
+  return `about 1 in ${magnitude(Number((1 / probability).toPrecision(probability > 0.1 ? 2 : 3)))}`
 }

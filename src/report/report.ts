@@ -7,7 +7,7 @@ import { campaignSection } from './page/campaign.ts'
 import { dataQualitySection } from './page/data-quality.ts'
 import { guideSection } from './page/guide.ts'
 import { overview } from './page/overview.ts'
-import { VERDICT_SIGNS } from './words.ts'
+import { verdictSign } from './words.ts'
 
 export interface ReportOptions {
   /** Whether exemplars, customers' texts, may stand in the report. Without it none does. */
@@ -106,7 +106,7 @@ function contents({ campaigns }: ScanResult): Markup {
   return html`<nav class="contents" aria-label="Contents"><ul>
 <li><a href="#found">What was found</a></li>
 ${campaigns.length > 0 && html`<li><a href="#sure">How sure</a></li><li><a href="#wrong">If this is wrong</a></li>`}
-${campaigns.map(({ id, verdict, accounts }, index) => html`<li class="to-campaign"><a href="#campaign-${index + 1}"><span class="sign" aria-hidden="true">${VERDICT_SIGNS[verdict]}</span><bdi class="id">${id}</bdi> <span class="tally">${count(accounts.length)}</span></a></li>`)}
+${campaigns.map(({ id, verdict, review, accounts }, index) => html`<li class="to-campaign"><a href="#campaign-${index + 1}"><span class="sign" aria-hidden="true">${verdictSign({ verdict, review })}</span><bdi class="id">${id}</bdi> <span class="tally">${count(accounts.length)}</span></a></li>`)}
 <li><a href="#data">What could not be checked</a></li>
 <li><a href="#guide">How to read this</a></li>
 </ul></nav>`

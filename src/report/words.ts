@@ -1,5 +1,5 @@
 import type { Campaign } from '../record/index.ts'
-import { count, oneIn, small } from './format.ts'
+import { count, rarity, small } from './format.ts'
 
 /**
  * The verdict as people must read it: what analysis says, and whether a person has looked. Every interface and
@@ -33,11 +33,11 @@ export function coordinationWords(q: number | null): Strength {
   }
   return {
     word: q <= 1e-6 ? 'very strong' : q <= 1e-3 ? 'strong' : q <= 0.05 ? 'moderate' : 'weak',
-    figure: `q = ${small(q)}`,
+    figure: `q\u00a0=\u00a0${small(q)}`,
     sentence:
       q >= 1
         ? 'Coincidence explains what the accounts share.'
-        : `Were every finding as strong as this one accepted, about 1 in ${q === 0 ? 'more than a thousand trillion' : oneIn(q)} would be coincidence. It says that the accounts are not independent; it does not say why.`,
+        : `Were every finding as strong as this one accepted, ${rarity(q)} would be coincidence. It says that the accounts are not independent; it does not say why.`,
   }
 }
 
@@ -71,12 +71,9 @@ export function intentWords(rank: string): Strength {
 export function evidenceWords(axis: 'coordination' | 'intent', value: number | null): [string, string] {
   if (value === null) return ['no figure', 'not testable on this data']
   if (axis === 'intent') {
-    return [`rank ${small(value)}`, `about 1 in ${oneIn(Math.max(value, 1e-16))} natural groups goes as far`]
+    return [`rank\u00a0${small(value)}`, `of natural groups, ${rarity(value)} goes as far`]
   }
-  return [
-    `p = ${small(value)}`,
-    `unrelated accounts show this about once in ${oneIn(Math.max(value, 1e-16))}`,
-  ]
+  return [`p\u00a0=\u00a0${small(value)}`, `among unrelated accounts, ${rarity(value)} would show this`]
 }
 
 export const OUTCOME_WORDS = {
@@ -88,7 +85,11 @@ export const OUTCOME_WORDS = {
 /** Shapes beside the words, for terminals and print alike. */
 export const OUTCOME_SIGNS = { rejected: '✕', not_excluded: '○', not_testable: '?' } as const
 
-export const VERDICT_SIGNS = { confirmed: '●', suspected: '◐', watch: '○' } as const
+/** A shape for the verdict, so that it is never told by colour alone. */
+export function verdictSign({ verdict, review }: Pick<Campaign, 'verdict' | 'review'>): string {
+  if (review === 'cleared') return '–'
+  return { confirmed: '●', suspected: '◐', watch: '○' }[verdict]
+}
 
 /** An identifier of ours as words: "shared-card" as "Shared card". */
 export function title(identifier: string): string {

@@ -118,7 +118,8 @@ function spread(targets: readonly Point[], height: number): Point[] {
       .sort((one, other) => one.y - other.y || one.x - other.x || one.index - other.index)
       .map(({ index }, rank) => [index, (rank + 0.5) / targets.length]),
   )
-  const scale = (FIELD.right - FIELD.left) / (RAILS.right - RAILS.left)
+  // Less than the field's width, so that crowded accounts find room at its sides.
+  const scale = (0.82 * (FIELD.right - FIELD.left)) / (RAILS.right - RAILS.left)
   return targets.map(({ x, y }, index) => ({
     x: WIDTH / 2 + (x - WIDTH / 2) * scale,
     y: 0.5 * y + 0.5 * (MARGIN + (height - 2 * MARGIN) * (ranks.get(index) ?? 0.5)),

@@ -23,6 +23,11 @@ export function selectDrawn(graph: Graph, limit: { keys: number; accounts: numbe
     if (one?.kind === 'key' && other?.kind === 'account') return [{ account: other.id, key: one.id, bits }]
     return []
   })
+  // Sums of fractions depend on their order, so the order is fixed first.
+  links.sort(
+    (one, other) =>
+      compare(one.key, other.key) || compare(one.account, other.account) || one.bits - other.bits,
+  )
   const keyBits = sumBy(links, ({ key }) => key)
   const keys = graph.nodes
     .filter(({ kind, id }) => kind === 'key' && keyBits.has(id))
@@ -54,9 +59,13 @@ function sumBy(links: readonly Link[], of: (link: Link) => string): Map<string, 
 
 function byWeight(weights: ReadonlyMap<string, number>): (one: GraphNode, other: GraphNode) => number {
   return (one, other) =>
-    (weights.get(other.id) ?? 0) - (weights.get(one.id) ?? 0) || (one.id < other.id ? -1 : 1)
+    (weights.get(other.id) ?? 0) - (weights.get(one.id) ?? 0) || compare(one.id, other.id)
 }
 
 function rank({ role }: GraphNode): number {
   return role === 'linked' ? 1 : 0
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0
 }

@@ -1,6 +1,6 @@
 import type { Campaign, CampaignPicture, DataQuality } from '../../record/index.ts'
 import { alternativesOf, membersOf } from '../digest.ts'
-import { count, counted, magnitude, moment, percent, span } from '../format.ts'
+import { count, counted, magnitude, moment, momentOf, percent, span } from '../format.ts'
 import { html, type Markup, multiline } from '../markup.ts'
 import { incompleteFields } from '../reachability.ts'
 import { tactic } from '../tactics.ts'
@@ -53,6 +53,7 @@ function inWords(campaign: Campaign, linked: number): Markup {
 }
 
 function keyFigures(campaign: Campaign, linked: number): Markup[] {
+  const [onDay, atTime] = moment(campaign.detected_at).split(', ')
   const figures: [string, string, string?][] = [
     [
       'Core accounts',
@@ -67,7 +68,11 @@ function keyFigures(campaign: Campaign, linked: number): Markup[] {
     ],
     ['Intent', intentWords(campaign.intent_rank).figure, intentWords(campaign.intent_rank).word],
     ['Seen', span(campaign.first_seen, campaign.last_seen)],
-    ['Detected', moment(campaign.detected_at), BASIS[campaign.detected_basis]],
+    [
+      'Detected',
+      onDay ?? campaign.detected_at,
+      `${[atTime, BASIS[campaign.detected_basis]].filter(Boolean).join(', ')}`,
+    ],
   ]
   return figures.map(
     ([name, value, note]) =>
@@ -91,5 +96,5 @@ ${missing.length > 0 && html`<li><strong>Fields not always present:</strong> ${m
 
 function exemplars({ exemplars: texts }: CampaignPicture): Markup {
   return html`<h3>Exemplars</h3><p class="quiet">Customer text, included because the maker of this report asked for it. Handle it accordingly.</p>
-<div class="exemplars">${texts.map(({ account_id, time, text }) => html`<figure><figcaption><bdi class="id">${account_id}</bdi>, ${moment(new Date(time).toISOString())}</figcaption><blockquote dir="auto">${multiline(text)}</blockquote></figure>`)}</div>`
+<div class="exemplars">${texts.map(({ account_id, time, text }) => html`<figure><figcaption><bdi class="id">${account_id}</bdi>, ${momentOf(time)}</figcaption><blockquote dir="auto">${multiline(text)}</blockquote></figure>`)}</div>`
 }

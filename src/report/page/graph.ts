@@ -1,4 +1,5 @@
 import type { Campaign, CampaignPicture, GraphNode } from '../../record/index.ts'
+import { ordered } from '../families.ts'
 import { count, counted } from '../format.ts'
 import { type Layout, layOutRails } from '../layout/rails.ts'
 import { type Drawn, selectDrawn } from '../layout/select.ts'
@@ -16,7 +17,7 @@ export function graphFigure(campaign: Campaign, { graph }: CampaignPicture, plac
     return html`<p class="quiet">No shared keys were recorded for drawing.</p>`
   }
   const layout = layOutRails(drawn)
-  const families = [...new Set(drawn.keys.flatMap(({ family }) => family ?? []))]
+  const families = ordered(drawn.keys.flatMap(({ family }) => family ?? []))
   const summary = `${counted(drawn.accounts.length, 'account')} of campaign ${visible(campaign.id)} and ${counted(drawn.keys.length, 'key')} they share (${list(families)}). The table below the drawing lists the keys.`
   return html`<figure class="graph" data-graph>
 <div class="scroller" tabindex="0" role="region" aria-label="Drawing of accounts and shared keys">
@@ -29,8 +30,8 @@ ${layout.groups.map(({ family, side, y }) => html`<text class="rail-heading" x="
 </div>
 <figcaption>
 <p class="legend"><span><svg class="glyph" viewBox="-8 -8 16 16" aria-hidden="true"><circle class="account core" r="5"/></svg>core account</span> <span><svg class="glyph" viewBox="-8 -8 16 16" aria-hidden="true"><circle class="account linked" r="4.5"/></svg>linked account</span> ${families.map((family) => html`${familyTag(family)} `)}</p>
-<p class="quiet">${drawn.omitted > 0 && html`<strong>${count(drawn.omitted)} more not drawn.</strong> `}Each line joins an account to a key it holds; accounts stand near the keys they share. <span class="needs-script">Point at a mark, or use Tab and the arrow keys, to follow its lines.</span></p>
-<p class="status" role="status" data-status></p>
+<p class="quiet">${drawn.omitted > 0 && html`<strong>${count(drawn.omitted)} more not drawn.</strong> `}Each line joins an account to a key it holds; accounts stand near the keys they share.</p>
+<p class="status needs-script" role="status" data-status>Point at a mark, or use Tab and the arrow keys, to follow its lines.</p>
 ${keyTable(drawn, place)}
 </figcaption>
 </figure>`
@@ -57,7 +58,7 @@ function keyNode(key: GraphNode, index: number, drawn: Drawn, layout: Layout): M
   const held = holders(key, drawn)
   const label = `${key.family ?? 'key'} ${visible(key.label)}, held by ${counted(held, 'drawn account')}`
   const left = point.side === 'left'
-  return html`<g class="node" data-k="${index}" tabindex="${index === 0 ? 0 : -1}" role="img" aria-label="${label}"><rect class="hit" x="${left ? 0 : 760}" y="${round(point.y - 12)}" width="240" height="24"/>${familyPath(key.family, point.x, round(point.y))}<text x="${left ? point.x - 14 : point.x + 14}" y="${round(point.y + 4)}" text-anchor="${left ? 'end' : 'start'}">${shorten(key.label, 24)} <tspan class="tally">${count(held)}</tspan></text></g>`
+  return html`<g class="node" data-k="${index}" tabindex="${index === 0 ? 0 : -1}" role="img" aria-label="${label}"><rect class="hit" x="${left ? 0 : 760}" y="${round(point.y - 12)}" width="240" height="24"/>${familyPath(key.family, point.x, round(point.y))}<text x="${left ? point.x - 14 : point.x + 14}" y="${round(point.y + 4)}" text-anchor="${left ? 'end' : 'start'}">${shorten(key.label, 29)} <tspan class="tally">${count(held)}</tspan></text></g>`
 }
 
 function accountNode(account: GraphNode, index: number, drawn: Drawn, layout: Layout): Markup {

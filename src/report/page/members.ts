@@ -14,7 +14,8 @@ const WRITTEN_OUT = 200
 export function memberTable(members: readonly Member[], id: string, caption: string): Markup {
   if (members.length === 0) return html`<p class="quiet">None.</p>`
   return html`<div class="roster" data-roster="${id}">
-<div class="controls needs-script"><label>Search <input type="search" data-search autocomplete="off" spellcheck="false" placeholder="account, family or reason"></label><label>Rows <select data-size><option>50</option><option>200</option><option>1000</option><option value="0">all</option></select></label><p class="status" role="status" data-count></p></div>
+<div class="controls needs-script"><label>Search <input type="search" data-search autocomplete="off" spellcheck="false" placeholder="account, family or reason"></label><label>Rows <select data-size><option>25</option><option>100</option><option>1000</option><option value="0">all</option></select></label></div>
+<p class="status quiet needs-script" role="status" data-count></p>
 <table class="plain members needs-script" aria-label="${caption}"><thead><tr>${['Account', 'Families', 'What ties it to the campaign'].map((heading, column) => html`<th scope="col" aria-sort="${column === 0 ? 'ascending' : 'none'}"><button type="button" data-column="${column}">${heading}<span class="arrow" aria-hidden="true"></span></button></th>`)}</tr></thead><tbody data-rows></tbody></table>
 <p class="pages needs-script"><button type="button" data-step="-1">Previous</button><button type="button" data-step="1">Next</button></p>
 <noscript><table class="plain members" aria-label="${caption}"><thead><tr><th scope="col">Account</th><th scope="col">Families</th><th scope="col">What ties it to the campaign</th></tr></thead><tbody>${members.slice(0, WRITTEN_OUT).map(row)}</tbody></table>${members.length > WRITTEN_OUT && html`<p class="quiet">The first ${count(WRITTEN_OUT)} of ${counted(members.length, 'account')}; accounts.csv and campaigns.json hold all.</p>`}</noscript>

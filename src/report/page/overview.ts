@@ -6,6 +6,9 @@ import { coordinationWords, intentWords } from '../words.ts'
 import { familyTag } from './shapes.ts'
 import { verdictTag } from './verdict.ts'
 
+/** Beyond this many, cards would bury what follows them. */
+const CARDS = 9
+
 /** The first page: what was found, how sure that is, and what it would mean to be wrong. */
 export function overview(result: ScanResult): Markup {
   const { campaigns } = result
@@ -16,7 +19,7 @@ export function overview(result: ScanResult): Markup {
 <tbody>${campaigns.map(campaignRow)}</tbody></table></section>
 <section id="sure" aria-labelledby="sure-heading"><h2 id="sure-heading">How sure</h2>
 <p>Two questions are asked separately, and both must be answered yes before a group is more than watched: do the accounts act as one, and does what they do look like extraction?</p>
-<div class="sureness">${campaigns.map(sureness)}</div></section>
+<div class="sureness">${campaigns.slice(0, CARDS).map(sureness)}</div>${campaigns.length > CARDS && html`<p class="quiet">The same is said of each of the others in its own section.</p>`}</section>
 <section id="wrong" aria-labelledby="wrong-heading" class="caution"><h2 id="wrong-heading">If this is wrong</h2>
 <p>Then people who did ordinary work stand accused: colleagues on one contract, a class, researchers who evaluate models, users of one application. They would lose a service they pay for and depend on, and could not easily find out why.</p>
 <ul><li><strong>One person must review a campaign before anyone acts on it.</strong> ${reviewState(campaigns)}</li>
@@ -50,7 +53,7 @@ function sureness(campaign: Campaign, index: number): Markup {
   return html`<article><h3><a class="id" href="#campaign-${index + 1}"><bdi>${campaign.id}</bdi></a></h3><dl>
 <div class="axis-coordination"><dt>Coordination</dt><dd><strong>${coordination.word}</strong> <span class="figure">${coordination.figure}</span><br>${coordination.sentence}</dd></div>
 <div class="axis-intent"><dt>Intent</dt><dd><strong>${intent.word}</strong> <span class="figure">${intent.figure}</span><br>${intent.sentence}</dd></div>
-<div><dt>Innocent explanations</dt><dd>${counted(rejected.length, 'was', 'were')} rejected, <strong>${count(not_excluded.length)} not excluded</strong>, ${count(not_testable.length)} could not be tested.</dd></div>
+<div><dt>Innocent explanations</dt><dd>${count(rejected.length)} rejected, <strong>${count(not_excluded.length)} not excluded</strong>, ${count(not_testable.length)} not testable.</dd></div>
 </dl></article>`
 }
 

@@ -1,5 +1,5 @@
 import type { Campaign, CampaignPicture } from '../../record/index.ts'
-import { count, day, moment } from '../format.ts'
+import { count, day, momentOf } from '../format.ts'
 import { html, type Markup } from '../markup.ts'
 import { shorten, visible } from '../visible.ts'
 
@@ -7,7 +7,7 @@ type Timeline = CampaignPicture['timeline']
 
 const WIDTH = 1000
 const LEFT = 150
-const RIGHT = 986
+const RIGHT = 968
 const TOP = 34
 const TOTAL_HEIGHT = 130
 const LANE = 24
@@ -28,7 +28,7 @@ export function timelineFigure(campaign: Campaign, { timeline }: CampaignPicture
   const marks = timeline.marks.filter(({ time }) => time >= timeline.start && time <= end)
   const peak = total.indexOf(Math.max(...total))
   const unit = stepWords(step)
-  const summary = `Requests ${unit} of campaign ${visible(campaign.id)}: at most ${count(Math.max(...total))}, from ${moment(new Date(timeline.start + peak * step).toISOString())}.`
+  const summary = `Requests ${unit} of campaign ${visible(campaign.id)}: at most ${count(Math.max(...total))}, from ${momentOf(timeline.start + peak * step)}.`
   return html`<figure class="timeline">
 <div class="scroller" tabindex="0" role="region" aria-label="Drawing of activity over time">
 <svg viewBox="0 0 ${WIDTH} ${bottom + 30}" role="img" aria-label="${summary}">
@@ -49,7 +49,7 @@ ${marks.map(({ time }, index) => html`<g class="event"><line x1="${x(time)}" x2=
 </svg>
 </div>
 <figcaption>
-${marks.length > 0 && html`<ol class="events">${marks.map(({ time, label }) => html`<li><time>${moment(new Date(time).toISOString())}</time> ${label}</li>`)}</ol>`}
+${marks.length > 0 && html`<ol class="events">${marks.map(({ time, label }) => html`<li><time>${momentOf(time)}</time> ${label}</li>`)}</ol>`}
 <p class="quiet">Above, requests ${unit} of all core accounts. ${lanes.length > 0 && html`Below, the ${lanes.length === 1 ? 'busiest account' : `${lanes.length} busiest accounts`}, all on one scale (at most ${count(laneTop)} ${unit}).`} Times are UTC.</p>
 </figcaption>
 </figure>`
@@ -105,11 +105,11 @@ function stepWords(step: number): string {
   return hours > 1 ? `per ${round(hours)} hours` : `per ${round(hours * 60)} minutes`
 }
 
-/** The next of 1, 2, 4, 5, 6, 8 times a power of ten, so that half of it is a plain number as well. */
+/** The next plain multiple of a power of ten whose half is plain as well. */
 function niceCeiling(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value))
-  const nice = [1, 2, 4, 5, 6, 8, 10].find((factor) => factor * power >= value) ?? 10
-  return Math.max(2, nice * power)
+  const nice = [1, 1.2, 1.4, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10].find((factor) => factor * power >= value) ?? 10
+  return Math.max(2, Math.round(nice * power))
 }
 
 function round(value: number): number {

@@ -1,7 +1,7 @@
 import type { Campaign, CampaignPicture, Evidence, Member } from '../../record/index.ts'
 import { membersOf } from '../digest.ts'
 import { ordered } from '../families.ts'
-import { count, counted, magnitude, moment } from '../format.ts'
+import { count, counted, magnitude, moment, momentOf } from '../format.ts'
 import { tactic } from '../tactics.ts'
 import {
   coordinationWords,
@@ -51,7 +51,7 @@ function explainCampaign(paper: Paper, campaign: Campaign, picture: CampaignPict
     paper.gap()
     paper.print(sparkline(picture.timeline.total, Math.min(72, paper.width - 2)), { lead: '  ', ink: 'cyan' })
     for (const { time, label } of picture.timeline.marks) {
-      paper.print(label, { lead: `  ${moment(new Date(time).toISOString())}  ` })
+      paper.print(label, { lead: `  ${momentOf(time)}  ` })
     }
   }
   for (const axis of ['coordination', 'intent'] as const) {
@@ -88,9 +88,11 @@ function printEvidence(paper: Paper, item: Evidence): void {
     item.tactics.length > 0 && `Tactic: ${item.tactics.map(tactic).join('; ')}`,
     item.proposed_by.length > 0 && `Group proposed by: ${ordered(item.proposed_by).join(', ')}`,
     item.references.length > 0 && `References: ${item.references.join('; ')}`,
-    item.query !== '' && `Query: ${item.query.trim()}`,
   ].filter((note) => note !== false)
-  for (const note of notes) paper.print(note.replace(/\s+/g, ' '), { lead: '  ', ink: 'dim' })
+  for (const note of notes) paper.print(note, { lead: '  ', ink: 'dim' })
+  if (item.query === '') return
+  paper.print('Query that reproduces the figure:', { lead: '  ', ink: 'dim' })
+  paper.block(item.query.trim(), '    ')
 }
 
 function explainAccount(
@@ -128,8 +130,11 @@ function printTies(paper: Paper, member: Member, picture: CampaignPicture | unde
   paper.heading('What ties it to the campaign')
   for (const reason of member.reasons) paper.print(reason, { lead: '- ' })
   if (member.reasons.length === 0) paper.print('No reason was recorded.')
+  const node = picture?.graph.nodes.find(
+    ({ kind, id, label }) => kind === 'account' && (id === member.account_id || label === member.account_id),
+  )
   const held = (picture?.graph.edges ?? []).flatMap(({ source, target }) =>
-    source === member.account_id ? [target] : target === member.account_id ? [source] : [],
+    source === node?.id ? [target] : target === node?.id ? [source] : [],
   )
   for (const key of picture?.graph.nodes.filter(({ id, kind }) => kind === 'key' && held.includes(id)) ??
     []) {
@@ -147,7 +152,12 @@ function printShared(paper: Paper, campaign: Campaign, member: Member): void {
   paper.heading('Evidence of the group in the same families')
   if (items.length === 0) paper.print('None.')
   else paper.print(`It concerns the group, in ${list(ordered(member.families))}; this account is part of it.`)
-  for (const item of items) printEvidence(paper, item)
+  for (const item of items) {
+    const [figure] = evidenceWords(item.axis, item.p_value)
+    paper.print(`${item.observation} (${item.family}, ${figure}${item.weighed ? '' : '; not weighed'})`, {
+      lead: '- ',
+    })
+  }
 }
 
 /** Activity over time in one line, each column the sum of its steps. */

@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors'
-import { visible } from '../visible.ts'
+import { visible, visibleText } from '../visible.ts'
 
 export interface TerminalOptions {
   /** Columns; nothing printed is wider. Where there is no terminal, 80 is usual. At least 40. */
@@ -21,18 +21,26 @@ export class Paper {
     this.#colours = createColors(colour)
   }
 
-  /** A paragraph; lines after the first hang by the width of `lead`. */
+  /** A paragraph; lines after the first hang by the width of `lead`, which must be clean and is painted alike. */
   print(text: string, { lead = '', ink }: { lead?: string; ink?: Ink } = {}): void {
     const hang = ' '.repeat(displayWidth(lead))
     for (const [index, line] of wrap(visible(text), this.width - hang.length).entries()) {
-      const painted = ink ? this.#colours[ink](line) : line
-      this.#lines.push(`${index === 0 ? lead : hang}${painted}`.trimEnd())
+      const plain = `${index === 0 ? lead : hang}${line.replaceAll('\u00a0', ' ')}`.trimEnd()
+      const painted = ink ? this.#colours[ink](plain) : plain
+      this.#lines.push(painted)
     }
   }
 
-  /** A line that is known to fit and to be clean, its spaces kept. */
-  row(text: string, ink: Ink): void {
-    this.#lines.push(this.#colours[ink](text.trimEnd()))
+  /** Text whose line breaks mean something, each line wrapped by itself. */
+  block(text: string, lead: string): void {
+    for (const line of visibleText(text).split('\n')) {
+      const indent =
+        /^[ \t]*/
+          .exec(line)?.[0]
+          .replaceAll('\t', '  ')
+          .slice(0, this.width / 4) ?? ''
+      this.print(line, { lead: lead + indent })
+    }
   }
 
   /** A blank line, never two. */

@@ -2,7 +2,7 @@ import type { Campaign, ScanResult } from '../../record/index.ts'
 import { membersOf, strongestReasons } from '../digest.ts'
 import { count, counted, length, magnitude, span } from '../format.ts'
 import { visible } from '../visible.ts'
-import { evidenceWords, VERDICT_SIGNS, verdictWords } from '../words.ts'
+import { evidenceWords, verdictSign, verdictWords } from '../words.ts'
 import { displayWidth, Paper, type TerminalOptions } from './paper.ts'
 import { printQuality } from './quality.ts'
 
@@ -27,11 +27,11 @@ export function renderTable(result: ScanResult, options: TerminalOptions): strin
   const widths = HEADINGS.map((heading, column) =>
     Math.max(heading.length, ...rows.map((row) => displayWidth(row[column] ?? ''))),
   )
-  const asRows = widths.reduce((sum, width) => sum + width + 2, -2) <= paper.width
-  if (asRows && rows.length > 0) paper.row(aligned(HEADINGS, widths), 'dim')
+  const asRows = widths.reduce((sum, width) => sum + width + 2, 0) + NARROWEST_LAST <= paper.width
+  if (asRows && rows.length > 0) paper.print('families', { lead: aligned(HEADINGS, widths), ink: 'dim' })
   for (const [index, campaign] of result.campaigns.entries()) {
     const ink = campaign.review === 'cleared' ? 'green' : VERDICT_INK[campaign.verdict]
-    if (asRows) paper.row(aligned(rows[index] ?? [], widths), ink)
+    if (asRows) paper.print(campaign.families.join(', '), { lead: aligned(rows[index] ?? [], widths), ink })
     else printStacked(paper, campaign, ink)
     printReasons(paper, campaign)
     paper.gap()
@@ -45,16 +45,17 @@ export function renderTable(result: ScanResult, options: TerminalOptions): strin
   return paper.toString()
 }
 
-const HEADINGS = ['verdict', 'campaign', 'accounts', 'requests', 'families'] as const
+/** The families stand in a last column that takes what room is left, and wraps. */
+const HEADINGS = ['verdict', 'campaign', 'accounts', 'requests'] as const
+const NARROWEST_LAST = 24
 const NUMERIC = new Set([2, 3])
 
 function cells(campaign: Campaign): string[] {
   return [
-    `${VERDICT_SIGNS[campaign.verdict]} ${verdictWords(campaign)}`,
+    `${verdictSign(campaign)} ${verdictWords(campaign)}`,
     visible(campaign.id),
     count(campaign.accounts.length),
     count(campaign.requests),
-    campaign.families.join(', '),
   ]
 }
 
@@ -64,13 +65,14 @@ function aligned(row: readonly string[], widths: readonly number[]): string {
       const room = ' '.repeat((widths[column] ?? 0) - displayWidth(text))
       return NUMERIC.has(column) ? room + text : text + room
     })
-    .join('  ')
+    .map((text) => `${text}  `)
+    .join('')
 }
 
 function printStacked(paper: Paper, campaign: Campaign, ink: 'green' | 'red' | 'yellow' | 'cyan'): void {
   const { linked } = membersOf(campaign)
   paper.print(`${visible(campaign.id)}: ${verdictWords(campaign)}`, {
-    lead: `${VERDICT_SIGNS[campaign.verdict]} `,
+    lead: `${verdictSign(campaign)} `,
     ink,
   })
   const also = linked.length > 0 ? ` (and ${count(linked.length)} linked)` : ''

@@ -227,7 +227,7 @@ const POOL_EVIDENCE: readonly Evidence[] = [
     tactics: ['T05'],
     observation:
       '94 % of requests ask for the reasoning behind a finished answer in a fixed format (lower bound 92.8 %); the next natural group reaches 31 %.',
-    p_value: 0.00054,
+    p_value: 1 / 1840,
     alternatives: [
       REJECTED(
         'Customers who must keep an audit trail',
@@ -247,7 +247,7 @@ const POOL_EVIDENCE: readonly Evidence[] = [
     tactics: ['T04'],
     observation:
       'The pooled requests differ from every one of 1,839 natural groups of the stratum (maximum mean discrepancy 0.41; next 0.19).',
-    p_value: 0.0011,
+    p_value: 1 / 1840,
     alternatives: [
       REJECTED(
         'A software product with one template',
@@ -379,7 +379,7 @@ export function exampleResult(): { result: ScanResult; pictures: CampaignPicture
           tactics: ['T07'],
           proposed_by: ['timing'],
           observation: '71 % of requests carry a rubric and ask for a numeric verdict (lower bound 66 %).',
-          p_value: 0.0033,
+          p_value: 6 / 1840,
           alternatives: [
             OPEN(
               'An LLM-as-judge evaluation',

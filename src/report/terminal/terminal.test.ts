@@ -1,0 +1,104 @@
+import { stripVTControlCharacters } from 'node:util'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { emptyResult, exampleResult } from '../testing/fixture.ts'
+import { hostileResult } from '../testing/hostile.ts'
+import { renderExplanation } from './explanation.ts'
+import { displayWidth, wrap } from './paper.ts'
+import { renderTable } from './table.ts'
+
+const { result, pictures } = exampleResult()
+const [campaign] = result.campaigns
+if (!campaign) throw new Error('the fixture has three campaigns')
+
+test.each([40, 60, 80, 120, 200])('at %i columns nothing is wider and nothing is cut', (width) => {
+  const table = renderTable(result, { width, colour: false })
+  for (const line of table.split('\n')) expect(displayWidth(line)).toBeLessThanOrEqual(width)
+  const words = table.replace(/\s+/g, ' ')
+  for (const each of result.campaigns) {
+    expect(words).toContain(each.id)
+    expect(words).toContain('by analysis, not reviewed')
+    expect(words).not.toContain('…')
+  }
+  expect(words).toContain('143 of 180 accounts were paid with one of six cards')
+  expect(words).toContain('318 unreadable lines')
+  expect(words).toContain('tls_fingerprint was present in no record')
+})
+
+test('a wide terminal gets rows with headings', () => {
+  expect(renderTable(result, { width: 120, colour: false })).toMatch(
+    /^verdict +campaign +accounts +requests +families\n● confirmed by analysis, not reviewed +SW-2026-0f3a91 +180 +412,220 {2}identity/m,
+  )
+})
+
+test('the three strongest reasons show both axes', () => {
+  const table = renderTable(result, { width: 200, colour: false })
+  expect(table).toMatch(/1\. 180 accounts worked.*\(partition, p = 1\.2 × 10⁻⁸⁸\)/)
+  expect(table).toMatch(/3\. 94 % of requests.*\(elicitation, rank 5\.4 × 10⁻⁴\)/)
+})
+
+test('finding nothing is said with what could not be checked', () => {
+  const table = renderTable(emptyResult(), { width: 80, colour: false })
+  expect(table).toContain('No campaign was found.')
+  expect(table).toContain('not proof that there is none')
+  expect(table).toContain('Extraction intent could not be tested')
+})
+
+test('colour changes nothing but colour', () => {
+  const options = { width: 80, colour: true }
+  const plain = { width: 80, colour: false }
+  expect(renderTable(result, options)).toContain('\u001b[')
+  expect(stripVTControlCharacters(renderTable(result, options))).toBe(renderTable(result, plain))
+  expect(stripVTControlCharacters(renderExplanation(campaign, pictures[0], undefined, options))).toBe(
+    renderExplanation(campaign, pictures[0], undefined, plain),
+  )
+})
+
+test('hostile data neither commands the terminal nor exceeds its width', () => {
+  fc.assert(
+    fc.property(hostileResult, fc.integer({ min: 40, max: 160 }), (hostile, width) => {
+      const [accused] = hostile.result.campaigns
+      if (!accused) throw new Error('the hostile result has one campaign')
+      const printed = [
+        renderTable(hostile.result, { width, colour: false }),
+        renderExplanation(accused, hostile.pictures[0], undefined, { width, colour: false }),
+        renderExplanation(accused, hostile.pictures[0], accused.accounts[0], { width, colour: false }),
+      ].join('')
+      expect(printed.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u)
+      for (const line of printed.split('\n')) expect(displayWidth(line)).toBeLessThanOrEqual(width)
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('an explanation holds every observation, every alternative with its outcome, and the query as it stands', () => {
+  const text = renderExplanation(campaign, pictures[0], undefined, { width: 400, colour: false })
+  for (const item of campaign.evidence) {
+    expect(text).toContain(item.observation)
+    for (const { explanation } of item.alternatives) expect(text).toContain(explanation)
+  }
+  expect(text).toContain('○ Not excluded: A reseller')
+  expect(text).toContain('    FROM accounts FINAL\n    WHERE card IN')
+})
+
+test('an account learns why it is core, why it is linked, or that nothing ties it', () => {
+  const explain = (account: string) =>
+    renderExplanation(campaign, pictures[0], account, { width: 400, colour: false })
+  const linked = campaign.members.find(({ role }) => role === 'linked')
+  expect(explain(campaign.accounts[0] ?? '')).toContain('is a core account of SW-2026-0f3a91')
+  expect(explain(campaign.accounts[0] ?? '')).toContain(`- ${campaign.members[0]?.reasons[0]}`)
+  expect(explain(linked?.account_id ?? '')).toContain('is not accused')
+  expect(explain('acct_other')).toContain('is not in SW-2026-0f3a91')
+})
+
+test('wrapping loses no character', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 4, max: 30 }), (text, width) => {
+      expect(
+        wrap(text, width)
+          .join('')
+          .replace(/[ \n\t]+/g, ''),
+      ).toBe(text.replace(/[ \n\t]+/g, ''))
+    }),
+  )
+})
