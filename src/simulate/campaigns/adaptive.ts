@@ -1,0 +1,24 @@
+import { muster } from './muster.ts'
+import { drawCleanTies, drawTraits } from './traits.ts'
+import type { CampaignClass } from './types.ts'
+
+/** Knows what is looked for: new wordings all the time, human hours, uneven loads, cover, clean identities. */
+export const ADAPTIVE: CampaignClass = {
+  name: 'adaptive',
+  compose: (world, random) =>
+    muster(
+      world,
+      random,
+      drawTraits(world, random, {
+        class: 'adaptive',
+        tactics: ['T05', 'T12', 'T13', 'T14', 'T15'],
+        ties: drawCleanTies(random),
+        load: random.logUniform(10, 60),
+        spread: random.range(0.5, 0.9),
+        cover: random.range(0.4, 0.8),
+        paraphrase: true,
+        partition: random.pick(['queue', 'overlap'] as const),
+        rhythm: 'human',
+      }),
+    ),
+}

@@ -1,0 +1,28 @@
+import { muster } from './muster.ts'
+import { drawCleanTies, drawPeriod, drawTies, drawTraits } from './traits.ts'
+import type { CampaignClass } from './types.ts'
+
+/** Hundreds to thousands of accounts with three to six requests each. */
+export const SWARM: CampaignClass = {
+  name: 'swarm',
+  compose: (world, random) => {
+    const { from, to } = drawPeriod(world, random)
+    const length = random.pick([0.15, 0.3, 0.6]) * (to - from)
+    muster(
+      world,
+      random,
+      drawTraits(world, random, {
+        class: 'swarm',
+        tactics: ['T01', 'T04', 'T05', 'T13'],
+        size: Math.round(random.logUniform(240, 1100) * Math.max(0.2, Math.min(3, world.scale))),
+        load: random.range(3.4, 5.2),
+        spread: 0.15,
+        cover: random.pick([0, 0, 0.1]),
+        from,
+        to: from + length,
+        ties: random.chance(0.5) ? drawCleanTies(random) : drawTies(random),
+        rhythm: random.pick(['round-the-clock', 'shifts', 'human'] as const),
+      }),
+    )
+  },
+}

@@ -1,0 +1,118 @@
+import type { Random } from '../random.ts'
+import type { Task } from '../text/instructions.ts'
+import type { Language } from '../text/languages.ts'
+import type { CorpusName } from '../text/source.ts'
+import { DAY, type World } from '../world.ts'
+
+/** How strongly a pool's accounts are tied by each kind of key: the share of accounts that hold a shared one. */
+export interface Ties {
+  readonly card: number
+  readonly device: number
+  readonly referral: number
+  /** Signed up within a few hours of each other. */
+  readonly batch: number
+  /** Sending from a few ranges of addresses. */
+  readonly range: number
+  /** Running the same client build. */
+  readonly client: number
+  readonly mail: number
+}
+
+export type Partition = 'blocks' | 'queue' | 'overlap'
+export type Rhythm = 'round-the-clock' | 'shifts' | 'pulses' | 'human'
+
+/** Everything that tells one campaign from another. */
+export interface Traits {
+  readonly class: string
+  readonly tactics: readonly string[]
+  /** Workers; an account each unless accounts are replaced. */
+  readonly size: number
+  /** Mean harvest requests of a worker. */
+  readonly load: number
+  /** Standard deviation of the logarithm of a worker's load. */
+  readonly spread: number
+  /** Share of an account's requests that are ordinary talk. */
+  readonly cover: number
+  readonly task: Task
+  readonly languages: readonly Language[]
+  /** Number of wordings of the instruction. */
+  readonly variants: number
+  /** A new wording for every request. */
+  readonly paraphrase: boolean
+  readonly corpora: readonly CorpusName[]
+  /** `public`: suites that evaluators sweep too. */
+  readonly edition: string
+  readonly partition: Partition
+  readonly rhythm: Rhythm
+  readonly from: number
+  readonly to: number
+  readonly ties: Ties
+  /** Share of workers replaced after the provider closes their accounts. */
+  readonly closed: number
+  /** The pool goes to the new model together. */
+  readonly pivots: boolean
+}
+
+const NONE: Ties = { card: 0, device: 0, referral: 0, batch: 0, range: 0, client: 0, mail: 0 }
+
+/** Two to four kinds of ties, each of its own strength: no pool has all. */
+export function drawTies(random: Random): Ties {
+  const kinds = ['card', 'device', 'referral', 'batch', 'range', 'client', 'mail'] as const
+  const ties: Record<keyof Ties, number> = { ...NONE }
+  for (const kind of random.sample(kinds, random.int(2, 4))) ties[kind] = random.range(0.3, 0.95)
+  return ties
+}
+
+/** Clean identities leave a sign-up batch or a referral at most. */
+export function drawCleanTies(random: Random): Ties {
+  return {
+    ...NONE,
+    batch: random.chance(0.75) ? random.range(0.35, 0.85) : 0,
+    referral: random.chance(0.4) ? random.range(0.2, 0.6) : 0,
+    client: random.chance(0.25) ? random.range(0.3, 0.6) : 0,
+  }
+}
+
+/** The size of a pool: 8 to 400 accounts, small ones as likely as large ones, fewer in small worlds. */
+export function drawSize(world: World, random: Random): number {
+  return Math.round(random.logUniform(8, Math.max(20, Math.min(400, 180 * world.scale))))
+}
+
+export function drawPeriod(world: World, random: Random): { from: number; to: number } {
+  const length = random.range(0.45, 1) * world.days
+  const first = random.range(0, world.days - length)
+  return { from: world.start + first * DAY, to: world.start + (first + length) * DAY }
+}
+
+/** A campaign as the seed makes it; a class overrides what its tactic fixes. */
+export function drawTraits(world: World, random: Random, own: Partial<Traits> & { class: string }): Traits {
+  const size = drawSize(world, random)
+  const load = random.logUniform(24, 320) / (size > 120 ? 2 : 1)
+  return {
+    tactics: ['T01', 'T04', 'T05'],
+    size,
+    load,
+    spread: random.logUniform(0.04, 0.6),
+    cover: random.range(0, 0.15),
+    task: 'reasoning',
+    languages: random.chance(0.6)
+      ? ['en']
+      : random.chance(0.6)
+        ? [random.pick(['zh', 'es', 'de', 'fr', 'ja', 'ru', 'pt'] as const)]
+        : ['en', random.pick(['zh', 'es', 'de', 'fr', 'ja'] as const)],
+    variants: random.pick([1, 1, 2, 3, 4]),
+    paraphrase: false,
+    corpora: random.sample(
+      ['maths', 'exam', 'trivia', 'code', 'instructions', 'business'] as const,
+      random.int(1, 3),
+    ),
+    edition: random.chance(0.3) ? 'public' : `own-${random.hex(8)}`,
+    partition: random.pick(['blocks', 'queue', 'queue']),
+    rhythm: random.pick(['round-the-clock', 'shifts', 'pulses']),
+    ...drawPeriod(world, random),
+    ties: drawTies(random),
+    closed: 0,
+    pivots: false,
+    ...own,
+  }
+}

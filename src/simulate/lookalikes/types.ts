@@ -1,0 +1,12 @@
+import type { Holder } from '../identity.ts'
+import type { Random } from '../random.ts'
+import type { World } from '../world.ts'
+
+/** An innocent group or user that resembles a campaign in some respect. */
+export interface Lookalike {
+  readonly kind: string
+  /** Instances in a world of scale 1; at least one is always there. */
+  readonly count: number
+  /** Adds one instance and says which accounts belong to it. */
+  readonly compose: (world: World, random: Random) => readonly Holder[]
+}

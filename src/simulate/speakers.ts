@@ -1,0 +1,137 @@
+import type { Random } from './random.ts'
+import type { Instruction } from './text/instructions.ts'
+import { countTokens, type Language } from './text/languages.ts'
+import { reply } from './text/replies.ts'
+import { DOMAINS, type Domain, type Item, type TextSource } from './text/source.ts'
+import type { Run, Speaker, Utterance } from './world.ts'
+
+export interface Chatter {
+  readonly languages: readonly Language[]
+  readonly domains: readonly Domain[]
+  readonly system?: string
+  /** Median length of an answer in characters. */
+  readonly answer: number
+  /** Chance that a request continues the conversation before it. */
+  readonly goes_on: number
+  /** Number of end users behind the account, named in the request. */
+  readonly end_users?: number
+  readonly tools?: string[]
+}
+
+/** Whoever talks about this and that: a person, or a product that lets people talk. */
+export function chatter(text: TextSource, options: Chatter): (run: Run) => Speaker {
+  return () => {
+    let conversation = ''
+    let history = 0
+    let last = 0
+    let language: Language = options.languages[0] ?? 'en'
+    let domain: Domain = options.domains[0] ?? 'life'
+    let user: string | undefined
+    return (time, random) => {
+      const follows = conversation !== '' && time - last < 1_800_000 && random.chance(options.goes_on)
+      if (!follows) {
+        conversation = `conv_${random.hex(12)}`
+        history = 0
+        language = random.pick(options.languages)
+        domain = random.pick(options.domains)
+        user = options.end_users ? `u${random.int(1, options.end_users)}` : undefined
+      }
+      last = time
+      const input = follows ? text.follow(language, random) : text.ask(language, domain, random)
+      const output = text.answer(language, domain, random, random.logNormal(options.answer, 0.7))
+      const said: Utterance = { input, output, language, conversation }
+      if (options.system) said.system = options.system
+      if (history > 0) said.history_tokens = history
+      if (user) said.end_user = user
+      if (options.tools) said.tools = options.tools
+      history += countTokens(input, language) + countTokens(output, language)
+      return said
+    }
+  }
+}
+
+export interface Worker {
+  /** One of them is drawn for each request. */
+  readonly instructions: readonly Instruction[]
+  /** Gives the next body. */
+  readonly next: (run: Run, random: Random) => Item
+  readonly extra?: (random: Random) => Partial<Utterance>
+}
+
+/** Whoever puts one body after the other under a fixed instruction. */
+export function worker(text: TextSource, options: Worker): (run: Run) => Speaker {
+  return (run) => (_, random) => {
+    const item = options.next(run, random)
+    const instruction = random.pick(options.instructions)
+    const body = dress(text, instruction, item, random)
+    return {
+      ...instruction.apply(body, random),
+      output: reply(text, instruction.task, item.language, random),
+      language: item.language,
+      ...options.extra?.(random),
+    }
+  }
+}
+
+/** What a task needs beside the swept item: an answer to grade, a text to rewrite. */
+function dress(text: TextSource, instruction: Instruction, item: Item, random: Random): string {
+  const answer = () => text.answer(item.language, 'study', random, random.logNormal(380, 0.5))
+  switch (instruction.task) {
+    case 'grading':
+      return random.chance(0.5)
+        ? `${item.text}\n\n[A]\n${answer()}`
+        : `${item.text}\n\n[A]\n${answer()}\n\n[B]\n${answer()}`
+    case 'hidden':
+      return `${item.text}\n\n${answer()}`
+    case 'rewriting':
+      return text.document(item.language, random, random.logNormal(900, 0.5))
+    default:
+      return item.text
+  }
+}
+
+export interface Trace {
+  readonly system: string
+  readonly language: Language
+  readonly tools: readonly string[]
+  /** Mean turns of one task. */
+  readonly turns: number
+  readonly next: (run: Run, random: Random) => Item
+}
+
+/** A harness that lets the model act: one task, then tool results turn by turn. */
+export function tracer(text: TextSource, options: Trace): (run: Run) => Speaker {
+  return (run) => {
+    let left = 0
+    let conversation = ''
+    let history = 0
+    return (_, random) => {
+      const fresh = left <= 0
+      if (fresh) {
+        left = 1 + random.poisson(options.turns - 1)
+        conversation = `conv_${random.hex(12)}`
+        history = 0
+      }
+      left--
+      const input = fresh
+        ? options.next(run, random).text
+        : `Observation: ${text.document(options.language, random, random.logNormal(420, 0.9))}`
+      const output = reply(text, 'agentic', options.language, random)
+      const said: Utterance = {
+        input,
+        output,
+        language: options.language,
+        system: options.system,
+        conversation,
+        tools: [...options.tools],
+      }
+      if (history > 0) said.history_tokens = history
+      history += countTokens(input, options.language) + countTokens(output, options.language)
+      return said
+    }
+  }
+}
+
+export function drawDomains(random: Random): Domain[] {
+  return random.sample(DOMAINS, random.pick([1, 2, 2, 3]))
+}
