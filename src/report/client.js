@@ -67,6 +67,7 @@
         lines.length === 0 ? 'None' : `${number.format(first + 1)}–${number.format(first + lines.length)}`
       const rest = shown.length < members.length ? ` (${number.format(members.length)} in all)` : ''
       count.textContent = `${range} of ${number.format(shown.length)}${rest}`
+      root.querySelector('.pages').hidden = pages === 1
       for (const step of steps) {
         const target = page + Number(step.dataset.step)
         step.disabled = target < 0 || target >= pages

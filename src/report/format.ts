@@ -61,7 +61,7 @@ export function day(date: Date): string {
 }
 
 /** A UTC time of day as "14:05". */
-export function clock(date: Date): string {
+function clock(date: Date): string {
   return date.toISOString().slice(11, 16)
 }
 

@@ -1,12 +1,12 @@
 import { FAMILIES, type Family, type GraphNode } from '../../record/index.ts'
 import type { Drawn } from './select.ts'
 
-export interface Point {
+interface Point {
   readonly x: number
   readonly y: number
 }
 
-export interface RailGroup {
+interface RailGroup {
   readonly family: Family | undefined
   readonly side: 'left' | 'right'
   /** Where the group's heading stands. */

@@ -3,7 +3,7 @@ import type { CampaignPicture, ScanResult } from '../../record/index.ts'
 import { exampleResult } from './fixture.ts'
 
 /** Strings that try to become markup, script, terminal commands, or to reorder what stands beside them. */
-export const hostileText: fc.Arbitrary<string> = fc.oneof(
+const hostileText: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(
     '<script>window.owned = true</script>',
     '</script><script>window.owned = true</script>',
