@@ -13,6 +13,9 @@ import {
   type Unreadable,
 } from './types.ts'
 
+/** Bytes of a UTF-8 byte order mark, which must not be cut in two. */
+const BYTE_ORDER_MARK = 3
+
 type Named = Pick<Block, 'path' | 'framing' | 'dialect'>
 
 /** Cuts a text file into blocks of complete rows. A stream that breaks off ends with one unreadable. */
@@ -32,7 +35,7 @@ export async function* textBlocks(
   try {
     for (;;) {
       // A row that outgrows the block doubles what is read at a time, so that joining stays linear.
-      const taken = await source.take(Math.max(blockBytes, buffer.length))
+      const taken = await source.take(Math.max(blockBytes, buffer.length, BYTE_ORDER_MARK))
       const final = taken === undefined
       const broken = final ? source.broken() : undefined
       if (broken !== undefined) {

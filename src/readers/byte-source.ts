@@ -4,6 +4,7 @@ import { inputError } from './input-error.ts'
 import type { Compression, InputFile } from './types.ts'
 
 const READ_BYTES = 1024 * 1024
+const EMPTY = new Uint8Array(0)
 
 /** The plain bytes of a file from its start, with a look ahead. It has a life: end it with `close`. */
 export interface ByteSource {
@@ -12,7 +13,7 @@ export interface ByteSource {
    * The first bytes without taking them: at least `bytes` unless the file is shorter.
    */
   peek(bytes: number): Promise<{ bytes: Uint8Array; complete: boolean }>
-  /** The next piece of at least `bytes`, less at the end; undefined after that. Memory is the caller's. */
+  /** The next `bytes` bytes, fewer at the end; undefined after that. Their memory is the caller's. */
   take(bytes: number): Promise<Uint8Array<ArrayBuffer> | undefined>
   /** Bytes read from disk so far. */
   consumed(): number
@@ -72,10 +73,18 @@ export async function openBytes(
     async take(bytes) {
       await fill(bytes)
       if (heldBytes === 0) return undefined
-      const all = join(held, heldBytes)
-      held = []
-      heldBytes = 0
-      return all
+      const taken = new Uint8Array(Math.min(bytes, heldBytes))
+      let filled = 0
+      while (filled < taken.length) {
+        const [chunk = EMPTY] = held
+        const part = chunk.subarray(0, taken.length - filled)
+        taken.set(part, filled)
+        filled += part.length
+        if (part.length === chunk.length) held.shift()
+        else held[0] = chunk.subarray(part.length)
+      }
+      heldBytes -= filled
+      return taken
     },
     consumed: () => read,
     broken: () => (heldBytes === 0 && ended ? broken : undefined),

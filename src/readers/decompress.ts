@@ -28,10 +28,10 @@ export function decompress(chunks: Chunks, compression: Compression): Chunks {
 /**
  * Node's own async iteration drops what is still buffered when a stream fails, which would lose the last
  * rows of a truncated file. So the output is taken in flowing mode, and a new chunk goes in when the last one
- * is through.
+ * is through. Of a damaged (not truncated) stream zlib withholds at most the output chunk at hand.
  */
 async function* gunzip(chunks: Chunks): AsyncGenerator<Uint8Array> {
-  const stream = createGunzip({ chunkSize: 256 * 1024 })
+  const stream = createGunzip({ chunkSize: 64 * 1024 })
   let output: Uint8Array[] = []
   let failure: Error | undefined
   const settled = new Promise<void>((resolve) => {

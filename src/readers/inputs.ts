@@ -1,5 +1,6 @@
 import type { Stats } from 'node:fs'
 import { realpath, stat } from 'node:fs/promises'
+import { isAbsolute } from 'node:path'
 import { glob, isDynamicPattern } from 'tinyglobby'
 import { StillwatchError } from '../errors/index.ts'
 import { directoryError, inputError } from './input-error.ts'
@@ -26,7 +27,8 @@ export async function expandInputs(patterns: readonly string[]): Promise<InputFi
   const seen = new Set<string>()
   for (const pattern of patterns) {
     for (const file of await expand(pattern)) {
-      const identity = file.path === '-' ? '-' : await realpath(file.path)
+      // Pipes such as /dev/fd/63 have no path of their own.
+      const identity = file.bytes === undefined ? file.path : await realpath(file.path)
       if (!seen.has(identity)) files.push(file)
       seen.add(identity)
     }
@@ -40,7 +42,8 @@ async function expand(pattern: string): Promise<InputFile[]> {
   // A file whose name looks like a glob is still that file.
   if (found) return [inputFile(pattern, found)]
   if (!isDynamicPattern(pattern)) throw inputError(pattern, Object.assign(new Error(), { code: 'ENOENT' }))
-  const paths = await glob(pattern, { onlyFiles: true, expandDirectories: false, dot: false })
+  // Paths keep the form of the pattern: relative ones stay relative.
+  const paths = await glob(pattern, { expandDirectories: false, absolute: isAbsolute(pattern) })
   if (paths.length === 0) {
     throw new StillwatchError(
       'SW_FILE_NOT_FOUND',

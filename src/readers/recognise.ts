@@ -33,7 +33,7 @@ function unknown(
   options: ReaderOptions,
 ): StillwatchError {
   const withRows = samples.find(({ rows }) => rows.length > 0)
-  if (withRows && looksLikeAccounts(withRows.rows)) {
+  if (withRows && areAccounts(withRows.rows, options)) {
     return new StillwatchError(
       'SW_FORMAT_UNKNOWN',
       `${path} describes accounts, not requests (columns: ${columnsOf(withRows.rows)}).`,
@@ -53,6 +53,11 @@ function unknown(
       ? 'Say where the fields are with --map, for example --map time=ts --map account_id=customer.id.'
       : 'Readable are NDJSON, JSON arrays, CSV with a header, and Parquet, plain, gzip or zstd.',
   )
+}
+
+/** Whoever says where the time of a request stands knows what the rows are. */
+function areAccounts(rows: readonly Record<string, unknown>[], { map }: ReaderOptions): boolean {
+  return map?.time === undefined && looksLikeAccounts(rows)
 }
 
 /** What the dialect needs, and what most rows fail at. */

@@ -11,6 +11,8 @@ export interface Sample {
   readonly rows: readonly Record<string, unknown>[]
   /** Why this framing gives no rows; undefined if it does. */
   readonly problem: string | undefined
+  /** The framing fits, and the file holds no row: a header alone, `[]`, `{"data":[]}`. */
+  readonly empty: boolean
 }
 
 type TextFramingId = Exclude<FramingId, 'parquet'>
@@ -32,11 +34,6 @@ export async function sampleText(source: ByteSource, only: TextFramingId | undef
     const samples = framings.map((id) => sampleAs(textFraming(id), bytes, peeked.complete))
     if (peeked.complete || look >= LONGEST_LOOK || samples.some(({ rows }) => rows.length > 0)) return samples
   }
-}
-
-/** Whether there is anything but blanks. */
-export function isBlankText(bytes: Uint8Array): boolean {
-  return firstByte(bytes) === undefined
 }
 
 function firstByte(bytes: Uint8Array): number | undefined {
@@ -79,7 +76,12 @@ function sampleAs(framing: Framing, bytes: Uint8Array, complete: boolean): Sampl
     framing: framing.id,
     rows: fits ? rows : [],
     problem: fits ? undefined : problemOf(framing, bytes, complete, bad),
+    empty: complete && rows.length === 0 && bad.length === 0 && (framing.id !== 'csv' || hasHeader(bytes)),
   }
+}
+
+function hasHeader(bytes: Uint8Array): boolean {
+  return headerOf(bytes, true) !== undefined
 }
 
 const NAMELESS = { path: '', dialect: 'native', unreadable: [], consumed: 0 } as const

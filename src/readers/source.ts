@@ -3,7 +3,7 @@ import { parquetBlocks, textBlocks } from './blocks.ts'
 import { type ByteSource, openBytes } from './byte-source.ts'
 import { firstRows, isParquet } from './framings/parquet.ts'
 import { recogniseDialect } from './recognise.ts'
-import { isBlankText, sampleText } from './sample.ts'
+import { sampleText } from './sample.ts'
 import type { Format, InputFile, ReaderOptions, Source } from './types.ts'
 
 const SAMPLE_ROWS = 200
@@ -56,15 +56,13 @@ async function formatOf(bytes: ByteSource, file: InputFile, options: ReaderOptio
   rejectUnreadable(start, bytes, file)
   if (isParquet(start)) {
     const rows = await parquetSample(file, bytes)
-    const samples = [
-      { framing: 'parquet', rows, problem: rows.length === 0 ? 'no rows' : undefined },
-    ] as const
+    if (rows.length === 0) throw emptyFile(file)
+    const samples = [{ framing: 'parquet', rows, problem: undefined, empty: false }] as const
     return { ...recogniseDialect(file.path, samples, options), compression }
   }
   const only = options.framing === 'parquet' ? undefined : options.framing
   const samples = await sampleText(bytes, only)
-  const peeked = await bytes.peek(1)
-  if (isBlankText(peeked.bytes)) throw emptyFile(file)
+  if (samples.some(({ empty }) => empty)) throw emptyFile(file)
   return { ...recogniseDialect(file.path, samples, options), compression }
 }
 
@@ -72,7 +70,7 @@ function emptyFile({ path }: InputFile): StillwatchError {
   const name = path === '-' ? 'Standard input' : path
   return new StillwatchError(
     'SW_NO_RECORDS',
-    `${name} is empty.`,
+    `${name} is empty: there is no row in it.`,
     'Leave it out, or check that the program that writes it has run.',
   )
 }

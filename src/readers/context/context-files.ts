@@ -75,7 +75,7 @@ export function readNetworks(path: string): Promise<ContextTable<Network>> {
       const named = {
         ...row,
         prefix: row.prefix ?? row.network ?? row.cidr,
-        asn: typeof row.asn === 'string' ? row.asn.replace(/^AS/i, '') : asNumber(row.asn),
+        asn: asnOf(row.asn),
         kind: typeof row.kind === 'string' ? row.kind.trim().toLowerCase() : row.kind,
       }
       const result = NetworkSchema.safeParse(named)
@@ -86,8 +86,11 @@ export function readNetworks(path: string): Promise<ContextTable<Network>> {
   })
 }
 
-function asNumber(value: unknown): unknown {
-  return typeof value === 'bigint' ? Number(value) : value
+/** `64500`, `"64500"` or `"AS64500"`; nothing where there is nothing. */
+function asnOf(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number(value)
+  if (typeof value !== 'string') return value
+  return value.trim().replace(/^AS/i, '') || undefined
 }
 
 /** When models came out. */

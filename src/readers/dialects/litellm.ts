@@ -1,4 +1,4 @@
-import type { RequestField } from '../../record/index.ts'
+import { parseTime, type RequestField } from '../../record/index.ts'
 import { textOfResponse, textsOfMessages } from '../text/chat.ts'
 import type { ReaderOptions } from '../types.ts'
 import type { Conversion, Dialect } from './dialect.ts'
@@ -160,12 +160,12 @@ function howMuch(
 }
 
 function outcome(payload: Record<string, unknown>): Record<string, unknown> {
-  const start = Number(payload.startTime)
-  const end = Number(payload.endTime)
+  const start = parseTime(payload.startTime) ?? Number.NaN
+  const end = parseTime(payload.endTime) ?? Number.NaN
   return {
     status: statusOf(payload),
     error_type: errorTypeOf(payload),
-    duration_ms: end >= start ? Math.round((end - start) * 1000) : undefined,
+    duration_ms: end >= start ? end - start : undefined,
     output_text: textOfResponse(payload.response),
   }
 }

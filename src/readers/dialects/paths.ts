@@ -6,15 +6,15 @@ import { unwrapJson } from '../text/chat.ts'
  * dots itself comes first; JSON text on the way is looked into, as CSV exports have it.
  */
 export function valueAt(row: unknown, path: string): unknown {
-  if (isRow(row) && path in row) return row[path]
+  if (isRow(row) && Object.hasOwn(row, path)) return row[path]
   let value = row
   const names = path.split('.')
   for (const [index, name] of names.entries()) {
     const inner = unwrapJson(value)
     if (isRow(inner)) {
       const flat = names.slice(index).join('.')
-      if (flat in inner) return inner[flat]
-      value = inner[name]
+      if (Object.hasOwn(inner, flat)) return inner[flat]
+      value = Object.hasOwn(inner, name) ? inner[name] : undefined
     } else if (Array.isArray(inner)) value = inner[Number(name)]
     else return undefined
   }

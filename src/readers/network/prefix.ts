@@ -16,6 +16,9 @@ export function parsePrefix(
   text: string,
 ): { readonly version: 4 | 6; readonly start: bigint; readonly end: bigint } | undefined {
   const cidr = text.trim()
+  // ipaddr.js reads `10/8` as 0.0.0.10/8, as C's inet_aton would.
+  const isPlain = ipaddr.IPv4.isValidCIDRFourPartDecimal(cidr) || ipaddr.IPv4.isValidFourPartDecimal(cidr)
+  if (!cidr.includes(':') && !isPlain) return undefined
   try {
     const [address, length] = cidr.includes('/') ? ipaddr.parseCIDR(cidr) : [ipaddr.parse(cidr), Number.NaN]
     const bytes = address.toByteArray()

@@ -33,7 +33,7 @@ const MESSAGE_KEYS = ['role', 'content', 'messages', 'input', 'prompt', 'type']
 const RESPONSE_KEYS = ['choices', 'output', 'content', 'text', 'completion', 'data', 'error']
 
 /** Messages may come as a list, as one message, as a request body around them, or as JSON text of any of these. */
-function listOf(messages: unknown): readonly unknown[] {
+function listOf(messages: unknown, depth = 0): readonly unknown[] {
   const value = unwrapShaped(messages, MESSAGE_KEYS)
   if (Array.isArray(value)) return value
   if (typeof value === 'string') return [value]
@@ -41,7 +41,7 @@ function listOf(messages: unknown): readonly unknown[] {
   if ('role' in value || 'content' in value) return [value]
   const inner = value.messages ?? value.input ?? value.prompt
   const system = value.system ?? value.instructions
-  const rest = inner === undefined ? [] : listOf(inner)
+  const rest = inner === undefined || depth > DEEPEST ? [] : listOf(inner, depth + 1)
   return system === undefined ? rest : [{ role: 'system', content: system }, ...rest]
 }
 
@@ -70,12 +70,16 @@ function textOfContent(message: Record<string, unknown>): string[] {
   return textOf(message.content ?? message.text ?? message.output)
 }
 
+/** Tool results nest a few deep; whoever nests deeper tries to exhaust the stack. */
+const DEEPEST = 8
+
 /** The text parts of a content: a string, parts with a `text`, or tool results around further contents. */
-function textOf(content: unknown): string[] {
+function textOf(content: unknown, depth = 0): string[] {
   if (typeof content === 'string') return isMissingText(content) ? [] : [content]
-  if (Array.isArray(content)) return content.flatMap(textOf)
+  if (depth > DEEPEST) return []
+  if (Array.isArray(content)) return content.flatMap((part: unknown) => textOf(part, depth + 1))
   if (!isRow(content)) return []
-  return textOf(content.text ?? content.content ?? undefined)
+  return textOf(content.text ?? content.content, depth + 1)
 }
 
 /**
