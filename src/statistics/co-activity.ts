@@ -1,10 +1,15 @@
-import { type ActivitySeries, countActive, prepareShifts, randomly, unmoved } from './day-shifts.ts'
+import { type ActivitySeries, isWeekend, prepareShifts, sumMarks } from './day-shifts.ts'
 import { type PermutationOptions, permutationPValue } from './permutation.ts'
+import type { Random } from './random.ts'
+import { mean } from './summaries.ts'
 
 export interface CoActivityOptions extends PermutationOptions {
   /** Weekday of hour 0, which is a UTC midnight: 0 for Sunday, as in `Date.getUTCDay`. */
   readonly startDay: number
-  /** Per hour of the window, the share (or number) of the reference population active in it. */
+  /**
+   * Per hour of the window, the share (or number) of the reference population active in it. Thousands of principals
+   * make it smooth; noise in it, or a group that is a good part of it, costs power but not validity.
+   */
   readonly background: ArrayLike<number>
 }
 
@@ -17,62 +22,84 @@ export interface CoActivity {
 
 /** Fewer members that can move, or fewer places to move to, cannot show anything. */
 const LEAST_MEMBERS = 4
-const LEAST_POSITIONS = 3
-/** Hours quieter than this share of the mean hour count like it, so that a dead hour does not outweigh the rest. */
+const LEAST_ARRANGEMENTS = 3
+/** Hours quieter than this share of their mean count like it, so that a dead hour does not outweigh the rest. */
 const QUIETEST = 0.1
-/** Weights are whole numbers up to this, so that sums are exact and equal arrangements tie. */
-const FINEST_WEIGHT = 1e6
+/** Sums of other orders may differ in their last digits; within this they are ties, which count against a finding. */
+const TIE = 1e-9
 
-/** Whole-number weights proportional to 1 / background. */
-function inverseWeights(background: Float64Array): Float64Array {
-  const floor = (QUIETEST * background.reduce((sum, share) => sum + share, 0)) / background.length
-  if (!(floor > 0)) return new Float64Array(background.length).fill(1)
-  const lifted = background.map((share) => Math.max(floor, share))
-  const least = lifted.reduce((a, b) => Math.min(a, b))
-  return lifted.map((share) => Math.round((FINEST_WEIGHT * least) / share))
+interface Profile {
+  /** The usual share of the hour of the day, on days of this kind (working or weekend). */
+  readonly usual: Float64Array
+  /** How busy the hour was against that: about 1, more on the day of a release, less in an outage. */
+  readonly busyness: Float64Array
+}
+
+function profileOf(background: Float64Array, startDay: number): Profile {
+  const kindOf = (hour: number) => (isWeekend(Math.floor(hour / 24), startDay) ? 24 : 0) + (hour % 24)
+  const sums = new Float64Array(48)
+  const counts = new Float64Array(48)
+  background.forEach((share, hour) => {
+    sums[kindOf(hour)] += share
+    counts[kindOf(hour)]++
+  })
+  const floor = QUIETEST * mean(background)
+  const usual = background.map((_, hour) => Math.max(floor, sums[kindOf(hour)] / counts[kindOf(hour)]))
+  // Without any background every hour is like every other.
+  if (!(floor > 0)) return { usual: usual.fill(1), busyness: background.map(() => 1) }
+  return { usual, busyness: background.map((share, hour) => Math.max(QUIETEST, share / usual[hour])) }
 }
 
 /**
  * Are the members of a group active in the same hours more often than their own rhythms explain?
  *
- * Statistic: over the hours, the number of ordered pairs of members active in the hour, (sum x)^2 - sum x^2 for
- * presence indicators x, divided by how busy the reference population was in that hour. Null hypothesis: each series is
- * turned, independently of the others, by a random whole number of days within its own span, working days onto
- * working days and weekend days (Saturday, Sunday, UTC) onto weekend days, so that time zone, hours and weekly rhythm
- * survive. P-value: sequential Monte-Carlo over such turns (Besag & Clifford 1991). Random shifts of the series against
- * each other are the usual null model for synchrony (A. Amarasingham et al., "Conditional modeling and the jitter
- * method of spike resampling", J. Neurophysiol. 2012).
+ * Statistic: over the hours, the number of ordered pairs of members active in it, (sum x)^2 - sum x^2 for presence
+ * indicators x, divided by the share of the reference population active in it. Null hypothesis: each series is turned,
+ * independently of the others, by a random whole number of days within its own span, working days onto working days
+ * and weekend days (Saturday, Sunday, UTC) onto weekend days, so that time zone, hours and weekly rhythm survive.
+ * P-value: sequential Monte-Carlo over such turns (Besag & Clifford 1991). Turning series against each other is the
+ * usual null model of synchrony (A. Amarasingham et al., "Conditional modeling and the jitter method of spike
+ * resampling", J. Neurophysiol. 2012).
  *
- * Days busy for everybody (a release, an outage) break that null; the division guards against them: if every member
- * follows the background b up to a factor, moved series meet at least as often as unmoved ones in the weighted sum,
- * because the mean of 1/b is at least 1 over the mean of b (Jensen). A day special to the group's surroundings alone
- * (a national holiday, one customer's deadline) is not covered, and must be weighed as an innocent explanation.
+ * Days busy for everybody (a release, an outage) would break that null. Hence activity seen when the population was
+ * r times as busy as usual for the hour counts 1/r, also where a turn takes it, and a meeting counts r of its place.
+ * Unmoved, that is the statistic above; and when members follow the population up to a factor of their own, turned and
+ * unmoved series have the same mean, with the spread of the turned at least as large (Jensen's inequality).
+ * A day special to the group's surroundings alone (a national holiday, a customer's deadline) is not covered and must
+ * be weighed as an innocent explanation.
  *
- * `from` and `to` of a series should say when the member could have been active, such as from its creation; days cut
- * by these edges do not move. Undefined when fewer than four members have three arrangements or more.
+ * `from` and `to` of a series say when the member could have been active, as from its creation; days they cut do not
+ * move. Undefined when fewer than four members have three arrangements or more. Throws RangeError for a wrong weekday.
  */
 export function coActivity(
   series: readonly ActivitySeries[],
   options: CoActivityOptions,
 ): CoActivity | undefined {
   const { startDay } = options
-  const background = Float64Array.from(options.background)
   if (!Number.isInteger(startDay) || startDay < 0 || startDay > 6) {
     throw new RangeError(`startDay must be a weekday 0..6, got ${startDay}`)
   }
-  const movable = prepareShifts(series, background.length, startDay)
-  if (movable.positions.filter((count) => count >= LEAST_POSITIONS).length < LEAST_MEMBERS) return undefined
+  const { usual, busyness } = profileOf(Float64Array.from(options.background), startDay)
+  const movable = prepareShifts(
+    series,
+    busyness.map((r) => 1 / r),
+    startDay,
+  )
+  if (movable.arrangements.filter((count) => count >= LEAST_ARRANGEMENTS).length < LEAST_MEMBERS)
+    return undefined
 
-  const weights = inverseWeights(background)
-  const counts = new Int32Array(background.length)
-  const pairs = (turn: (days: number) => number): number => {
-    countActive(movable, counts, turn)
-    let sum = 0
-    for (let hour = 0; hour < counts.length; hour++) sum += weights[hour] * counts[hour] * (counts[hour] - 1)
-    return sum
+  const weights = busyness.map((r, hour) => r / usual[hour])
+  const sums = { sum: new Float64Array(weights.length), squares: new Float64Array(weights.length) }
+  const meetings = (random?: Random): number => {
+    sumMarks(movable, sums, random)
+    let total = 0
+    for (let hour = 0; hour < weights.length; hour++) {
+      total += weights[hour] * (sums.sum[hour] * sums.sum[hour] - sums.squares[hour])
+    }
+    return total
   }
-  const observed = pairs(unmoved)
-  const expected = movable.expectedPairs.reduce((sum, value, hour) => sum + weights[hour] * value, 0)
-  const { p, draws } = permutationPValue(observed, (random) => pairs(randomly(random)), options)
+  const observed = meetings()
+  const expected = movable.expectedPairs.reduce((total, pairs, hour) => total + weights[hour] * pairs, 0)
+  const { p, draws } = permutationPValue(observed * (1 - TIE), meetings, options)
   return { p, ratio: expected > 0 ? observed / expected : 1, draws }
 }

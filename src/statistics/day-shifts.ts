@@ -11,33 +11,54 @@ export interface ActivitySeries {
   readonly to: number
 }
 
-/** One member's active hours on the whole days of its span, for days of one kind (working or weekend). */
+/** The window's days; `startDay` is the weekday of the first, 0 for Sunday as in `Date.getUTCDay`. */
+export function isWeekend(day: number, startDay: number): boolean {
+  const weekday = (startDay + day) % 7
+  return weekday === 0 || weekday === 6
+}
+
+/** One member's activity on the whole days of its span, for days of one kind (working or weekend). */
 interface Track {
-  /** The kind's days within the span, in order: activity moves in a circle over them. */
+  /** The kind's days within the span, in order: activity turns in a circle over them. */
   readonly days: Int32Array
-  /** Places in `days` that hold activity; the i-th one's hours of the day are hours[starts[i] .. starts[i + 1]). */
+  /** Places in `days` that hold activity; the i-th one's entries are starts[i] .. starts[i + 1] - 1. */
   readonly places: Int32Array
   readonly starts: Int32Array
+  /** Hour of the day and mark of each entry. */
   readonly hours: Uint8Array
+  readonly marks: Float64Array
+}
+
+/** Per hour of the window, the sum over members of their marks and of their squared marks. */
+export interface HourlySums {
+  readonly sum: Float64Array
+  readonly squares: Float64Array
 }
 
 /** What can move, and what stays where it was seen. */
 export interface Movable {
   readonly tracks: readonly Track[]
-  /** Per hour of the window, how many members are active there in every arrangement. */
-  readonly fixed: Int32Array
-  /** Whole-day arrangements of each member; 1 for a member that cannot move. */
-  readonly positions: readonly number[]
-  /** Per hour, the expected sum over pairs of different members of both being active, over all arrangements. */
+  readonly fixed: HourlySums
+  /** Arrangements of each member; 1 for a member that cannot move. */
+  readonly arrangements: readonly number[]
+  /** Per hour, the mean over all arrangements of the sum over ordered pairs of different members of their marks' product. */
   readonly expectedPairs: Float64Array
 }
 
-function trackOf(active: Uint8Array, days: number[]): Track {
+/** The marks of these days' activity, taken out of `marked` (marks per hour of the window, 0 where inactive). */
+function takeTrack(marked: Float64Array, days: readonly number[]): Track {
   const places: number[] = []
   const starts = [0]
   const hours: number[] = []
+  const marks: number[] = []
   days.forEach((day, place) => {
-    for (let hour = 0; hour < HOURS_PER_DAY; hour++) if (active[day * HOURS_PER_DAY + hour]) hours.push(hour)
+    for (let hour = 0; hour < HOURS_PER_DAY; hour++) {
+      const mark = marked[day * HOURS_PER_DAY + hour]
+      if (mark === 0) continue
+      hours.push(hour)
+      marks.push(mark)
+      marked[day * HOURS_PER_DAY + hour] = 0
+    }
     if (hours.length === starts[starts.length - 1]) return
     places.push(place)
     starts.push(hours.length)
@@ -47,78 +68,83 @@ function trackOf(active: Uint8Array, days: number[]): Track {
     places: Int32Array.from(places),
     starts: Int32Array.from(starts),
     hours: Uint8Array.from(hours),
+    marks: Float64Array.from(marks),
+  }
+}
+
+/** Adds a track's mean mark, over all its turns, to each hour it can reach. */
+function addMean({ days, hours, marks }: Track, presence: Float64Array): void {
+  for (const day of days) {
+    for (let i = 0; i < hours.length; i++) presence[day * HOURS_PER_DAY + hours[i]] += marks[i] / days.length
   }
 }
 
 /**
- * Prepares a group's series for being moved by whole days. Only days that lie wholly inside a member's span (and the
- * window) move: a day cut short by the span's edge could not have held another day's activity. Hours outside the
- * window are left out.
- *
- * @param hours length of the window
- * @param startDay weekday of hour 0, 0 for Sunday as in `Date.getUTCDay`
+ * Prepares a group's series for being turned by whole days. Activity in hour h carries the mark `marks[h]` > 0 and
+ * keeps it where it goes. Only days that lie wholly inside a member's span (and the window, `marks.length` hours long)
+ * move: a day cut short by the span's edge could not have held another day's activity. Hours outside the window are
+ * left out.
  */
-export function prepareShifts(series: readonly ActivitySeries[], hours: number, startDay: number): Movable {
-  const isWeekend = (day: number) => (startDay + day) % 7 === 0 || (startDay + day) % 7 === 6
+export function prepareShifts(
+  series: readonly ActivitySeries[],
+  marks: Float64Array,
+  startDay: number,
+): Movable {
+  const length = marks.length
   const tracks: Track[] = []
-  const positions: number[] = []
-  const fixed = new Int32Array(hours)
-  const sum = new Float64Array(hours)
-  const squares = new Float64Array(hours)
-  const presence = new Float64Array(hours)
-  for (const { hours: activeHours, from, to } of series) {
-    const active = new Uint8Array(hours)
-    for (let i = 0; i < activeHours.length; i++) {
-      if (activeHours[i] >= 0 && activeHours[i] < hours) active[activeHours[i]] = 1
-    }
+  const arrangements: number[] = []
+  const fixed = { sum: new Float64Array(length), squares: new Float64Array(length) }
+  const mean = { sum: new Float64Array(length), squares: new Float64Array(length) }
+  for (const { hours, from, to } of series) {
+    const marked = new Float64Array(length)
+    for (let i = 0; i < hours.length; i++)
+      if (hours[i] >= 0 && hours[i] < length) marked[hours[i]] = marks[hours[i]]
     const firstDay = Math.max(0, Math.ceil(from / HOURS_PER_DAY))
-    const afterLast = Math.floor(Math.min(to + 1, hours) / HOURS_PER_DAY)
-    const wholeDays = Array.from({ length: Math.max(0, afterLast - firstDay) }, (_, i) => firstDay + i)
-
-    for (let hour = 0; hour < hours; hour++) presence[hour] = active[hour]
-    let arrangements = 1
-    for (const days of [wholeDays.filter((day) => !isWeekend(day)), wholeDays.filter(isWeekend)]) {
-      const track = trackOf(active, days)
-      if (days.length < 2 || track.places.length === 0) continue
-      arrangements *= days.length
+    const afterLast = Math.floor(Math.min(to + 1, length) / HOURS_PER_DAY)
+    const days = Array.from({ length: Math.max(0, afterLast - firstDay) }, (_, i) => firstDay + i)
+    const presence = new Float64Array(length)
+    let count = 1
+    for (const kind of [
+      days.filter((day) => !isWeekend(day, startDay)),
+      days.filter((day) => isWeekend(day, startDay)),
+    ]) {
+      if (kind.length < 2) continue
+      const track = takeTrack(marked, kind)
+      if (track.places.length === 0) continue
       tracks.push(track)
-      for (let hour = 0; hour < HOURS_PER_DAY; hour++) {
-        let count = 0
-        for (const day of days) {
-          count += active[day * HOURS_PER_DAY + hour]
-          active[day * HOURS_PER_DAY + hour] = 0
-        }
-        for (const day of days) presence[day * HOURS_PER_DAY + hour] = count / days.length
-      }
+      addMean(track, presence)
+      count *= kind.length
     }
-    positions.push(arrangements)
-    for (let hour = 0; hour < hours; hour++) {
-      fixed[hour] += active[hour]
-      sum[hour] += presence[hour]
-      squares[hour] += presence[hour] * presence[hour]
+    arrangements.push(count)
+    for (let hour = 0; hour < length; hour++) {
+      const rest = marked[hour]
+      fixed.sum[hour] += rest
+      fixed.squares[hour] += rest * rest
+      mean.sum[hour] += presence[hour] + rest
+      mean.squares[hour] += (presence[hour] + rest) ** 2
     }
   }
-  return { tracks, fixed, positions, expectedPairs: sum.map((value, hour) => value * value - squares[hour]) }
+  const expectedPairs = mean.sum.map((sum, hour) => sum * sum - mean.squares[hour])
+  return { tracks, fixed, arrangements, expectedPairs }
 }
 
-/** Writes into `counts` how many members are active in each hour, every track turned by what `turn` says. */
-export function countActive(
-  { tracks, fixed }: Movable,
-  counts: Int32Array,
-  turn: (days: number) => number,
-): void {
-  counts.set(fixed)
-  for (const { days, places, starts, hours } of tracks) {
-    const by = turn(days.length)
+/** Writes the hourly sums into `into`, with every track turned by a random number of days, or by none. */
+export function sumMarks({ tracks, fixed }: Movable, into: HourlySums, random?: Random): void {
+  const { sum, squares } = into
+  sum.set(fixed.sum)
+  squares.set(fixed.squares)
+  for (const { days, places, starts, hours, marks } of tracks) {
+    const turn = random ? random.integer(days.length) : 0
     for (let i = 0; i < places.length; i++) {
-      let place = places[i] + by
+      let place = places[i] + turn
       if (place >= days.length) place -= days.length
       const midnight = days[place] * HOURS_PER_DAY
-      for (let at = starts[i]; at < starts[i + 1]; at++) counts[midnight + hours[at]]++
+      for (let entry = starts[i]; entry < starts[i + 1]; entry++) {
+        const hour = midnight + hours[entry]
+        const mark = marks[entry]
+        sum[hour] += mark
+        squares[hour] += mark * mark
+      }
     }
   }
 }
-
-/** Turns for `countActive`: none, and uniformly random ones. */
-export const unmoved = () => 0
-export const randomly = (random: Random) => (days: number) => random.integer(days)

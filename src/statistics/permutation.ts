@@ -41,11 +41,11 @@ export function permutationPValue(
 
 /**
  * A random permutation of 0..n-1 that moves indexes within strata only: `strata[result[i]] === strata[i]`, all such
- * permutations equally likely. `strata` holds one label per index, any whole number. O(n).
+ * permutations equally likely. `strata` holds one label per index. O(n).
  */
-export function permuteWithin(strata: Int32Array, random: Random): Int32Array {
+export function permuteWithin(strata: ArrayLike<number>, random: Random): Int32Array {
   const sizes = new Map<number, number>()
-  for (const label of strata) sizes.set(label, (sizes.get(label) ?? 0) + 1)
+  for (let i = 0; i < strata.length; i++) sizes.set(strata[i], (sizes.get(strata[i]) ?? 0) + 1)
   const next = new Map<number, number>()
   let start = 0
   for (const [label, size] of sizes) {

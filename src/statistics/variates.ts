@@ -1,7 +1,7 @@
 import { logPoissonMass } from './saddle-point.ts'
 
 /** What the samplers need of a random stream. */
-export interface UniformNormalSource {
+interface UniformNormalSource {
   next(): number
   normal(): number
 }
