@@ -81,7 +81,8 @@ export function openAccount(world: World, random: Random, options: HolderOptions
   if (verification === 'phone' || verification === 'government_id' || random.chance(0.22)) {
     account.phone_hash = random.hex(32)
   }
-  if (random.chance(0.11)) account.referral_code = referral(random)
+  if (random.chance(0.2)) account.referral_code = referral(random)
+  if (random.chance(0.03)) account.closed_at = drawClosing(world, random)
   if (random.chance(0.035)) account.program = random.pick(['startup', 'education', 'research'])
   Object.assign(account, options.account)
   for (const [field, value] of Object.entries(options.account ?? {})) {
@@ -117,6 +118,13 @@ function drawVerification(plan: string, random: Random): string {
 function drawCreation(world: World, random: Random): number {
   if (random.chance(0.1)) return Math.floor(world.start + random.range(0, world.days * 0.9) * DAY)
   return Math.floor(world.start - Math.min(1500, random.logNormal(110, 1.4)) * DAY)
+}
+
+/** People leave and accounts are closed all the time, before the window and in it. */
+function drawClosing(world: World, random: Random): number {
+  return Math.floor(
+    world.start + (random.chance(0.5) ? random.range(0, world.days) : -random.logUniform(1, 200)) * DAY,
+  )
 }
 
 function drawDomain(plan: string, random: Random): string {

@@ -1,3 +1,4 @@
+export { type ClassLeakage, type Leak, leakage } from './leakage.ts'
 export { SCENARIOS, type Scenario, type ScenarioName, type SimulateOptions, simulate } from './scenario.ts'
 export { type CampaignScore, type Score, score } from './score.ts'
 export { CampaignTruth, Truth } from './truth.ts'

@@ -35,6 +35,7 @@ interface Block {
 export class AddressSpace {
   readonly networks: Network[] = []
   readonly #blocks = new Map<Kind, Block[]>()
+  readonly #common = new Map<'corporate' | 'education', Line[]>()
 
   constructor(random: Random, scale: number) {
     const used = new Set<number>()
@@ -63,6 +64,12 @@ export class AddressSpace {
       }
       this.#blocks.set(kind, list)
     }
+    const sites = (kind: 'corporate' | 'education', count: number) =>
+      Array.from({ length: Math.ceil(count * Math.max(0.2, scale)) }, () =>
+        this.site(kind, random, kind === 'education' ? random.int(1, 8) : random.int(1, 3)),
+      )
+    this.#common.set('corporate', sites('corporate', 90))
+    this.#common.set('education', sites('education', 22))
   }
 
   /** A /24 of the kind. */
@@ -116,6 +123,11 @@ export class AddressSpace {
       shared: true,
       address: (_, draw) => `${a}.${b}.${c}.${exits === 1 ? first : first + draw.int(0, exits - 1)}`,
     }
+  }
+
+  /** An office house, a dormitory, a campus: unrelated people behind one address translation. */
+  common(kind: 'corporate' | 'education', random: Random): Line {
+    return random.pick(this.#common.get(kind) ?? [])
   }
 
   /** A commercial VPN: a different popular exit every day. */

@@ -8,9 +8,23 @@ import { chatter, drawDomains } from './speakers.ts'
 import { appSystem, shortSystem } from './text/systems.ts'
 import { type Actor, type Connect, DAY, type Run, type Settings, type Speaker, type World } from './world.ts'
 
+/** Functions that products offer to the model. */
+const FUNCTIONS = [
+  'get_weather',
+  'search',
+  'create_ticket',
+  'lookup_order',
+  'run_sql',
+  'send_mail',
+  'read_file',
+  'book_table',
+  'get_quote',
+  'run_shell',
+]
+
 /** Mean requests a day of ordinary accounts: most send few, some send thousands. */
 export function drawActivity(random: Random): number {
-  return Math.min(600, random.logNormal(1.1, 1.55))
+  return Math.min(600, random.chance(0.25) ? random.logNormal(0.2, 0.8) : random.logNormal(1, 1.7))
 }
 
 /** The ways onto the network that one person has. */
@@ -26,8 +40,8 @@ export function drawLines(world: World, random: Random): Line[] {
   ])
   if (first === 'home') lines.push(world.space.home(random))
   if (first === 'mobile') lines.push(world.space.mobile(random))
-  if (first === 'office') lines.push(world.space.site('corporate', random, random.int(1, 3)))
-  if (first === 'campus') lines.push(world.space.site('education', random, random.int(2, 8)))
+  if (first === 'office') lines.push(world.space.common('corporate', random))
+  if (first === 'campus') lines.push(world.space.common('education', random))
   if (first === 'vpn') lines.push(world.space.vpn(random))
   if (first === 'server') lines.push(world.space.server(random))
   if (random.chance(0.45)) lines.push(world.space.mobile(random))
@@ -80,7 +94,7 @@ export function drawRhythm(holder: Holder, per_day: number, random: Random): Pla
     per_day,
     zone: holder.zone,
     office: random.chance(0.5),
-    session: random.range(1.5, 7),
+    session: random.logUniform(1.05, 8),
     presence: Math.min(1, random.range(0.15, 0.95) * (per_day > 20 ? 1.6 : 1)),
     pause: random.range(20, 150),
   })
@@ -96,8 +110,16 @@ export function drawTalk(world: World, holder: Holder, random: Random): (run: Ru
   return chatter(world.text, {
     languages: holder.language === 'en' || random.chance(0.65) ? [holder.language] : [holder.language, 'en'],
     domains: drawDomains(random),
-    answer: random.logNormal(900, 0.45),
-    goes_on: random.range(0.1, 0.75),
+    answer: random.logNormal(800, 0.85),
+    goes_on: random.chance(0.4) ? 0 : random.range(0.05, 0.75),
+    pastes: random.weighted([
+      [0, 45],
+      [0.1, 30],
+      [0.5, 13],
+      [0.95, 12],
+    ]),
+    ...(random.chance(0.06) ? { end_users: random.int(3, 400) } : {}),
+    ...(random.chance(0.09) ? { tools: random.sample(FUNCTIONS, random.int(1, 5)) } : {}),
     ...(systems === undefined ? {} : { system: systems }),
   })
 }

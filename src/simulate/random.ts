@@ -1,46 +1,24 @@
+import { createRandom, type Random as Source } from '../statistics/index.ts'
+
 /**
- * A seeded source of randomness: sfc32 (C. Doty-Humphrey, PractRand), seeded by mixing any number of words and
- * strings. The same seed gives the same numbers on every machine.
+ * The draws that composing needs, on a reproducible stream of `statistics`. The seed is any list of numbers and
+ * strings: the same list gives the same draws on every machine.
  */
 export class Random {
-  #a = 0x9e3779b9
-  #b = 0x243f6a88
-  #c = 0xb7e15162
-  #d = 1
+  readonly #source: Source
 
   constructor(...seed: readonly (number | string)[]) {
-    for (const part of seed) {
-      if (typeof part === 'number') {
-        this.#absorb(part | 0)
-        this.#absorb((part / 2 ** 32) | 0)
-      } else {
-        for (let at = 0; at < part.length; at++) this.#absorb(part.charCodeAt(at))
-        this.#absorb(part.length ^ 0x5bd1e995)
-      }
-    }
-    for (let round = 0; round < 12; round++) this.uint32()
-  }
-
-  #absorb(word: number): void {
-    this.#a = Math.imul(this.#a ^ word, 0x85ebca6b)
-    this.#b = Math.imul(this.#b ^ (this.#a >>> 13), 0xc2b2ae35) + word
-    this.#c = Math.imul(this.#c ^ (this.#b >>> 16), 0x27d4eb2f)
-    this.#b |= 0
+    this.#source = createRandom(seed.join('\u0000'))
   }
 
   /** Uniform over 0 to 2^32 - 1. */
   uint32(): number {
-    const sum = (((this.#a + this.#b) | 0) + this.#d) | 0
-    this.#d = (this.#d + 1) | 0
-    this.#a = this.#b ^ (this.#b >>> 9)
-    this.#b = (this.#c + (this.#c << 3)) | 0
-    this.#c = (((this.#c << 21) | (this.#c >>> 11)) + sum) | 0
-    return sum >>> 0
+    return this.#source.uint32()
   }
 
-  /** Uniform over [0, 1). */
+  /** Uniform over [0, 1) in steps of 2^-32, which is fine enough here and cheap. */
   next(): number {
-    return this.uint32() / 2 ** 32
+    return this.#source.uint32() / 2 ** 32
   }
 
   chance(probability: number): boolean {
@@ -61,12 +39,9 @@ export class Random {
     return low * (high / low) ** this.next()
   }
 
-  normal(): number {
-    return Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next())
-  }
-
+  /** Log-normal by its median; `sigma` on the log scale. */
   logNormal(median: number, sigma: number): number {
-    return median * Math.exp(sigma * this.normal())
+    return median * Math.exp(sigma * this.#source.normal())
   }
 
   exponential(mean: number): number {
@@ -74,12 +49,7 @@ export class Random {
   }
 
   poisson(mean: number): number {
-    if (mean <= 0) return 0
-    if (mean > 40) return Math.max(0, Math.round(mean + Math.sqrt(mean) * this.normal()))
-    const limit = Math.exp(-mean)
-    let count = 0
-    for (let product = this.next(); product > limit; product *= this.next()) count++
-    return count
+    return mean > 0 ? this.#source.poisson(mean) : 0
   }
 
   pick<T>(items: readonly [T, ...T[]]): T

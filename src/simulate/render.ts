@@ -42,8 +42,9 @@ export function render(actor: Actor, said: Utterance, time: number, random: Rand
     input_text: said.input,
   }
   if (said.system) record.system_text = said.system
-  if (history > 0) record.cached_input_tokens = random.chance(0.8) ? Math.floor(history * 0.9) : 0
-  if (said.conversation && random.chance(0.9)) record.conversation_id = said.conversation
+  const cached = cachedTokens(said, history, random)
+  if (cached > 0) record.cached_input_tokens = cached
+  if (said.conversation && settings.threaded) record.conversation_id = said.conversation
   if (said.end_user) record.end_user_id = said.end_user
   if (said.tools) record.tool_names = said.tools
   if (settings.traced) record.trace_id = random.hex(32)
@@ -63,6 +64,12 @@ export function render(actor: Actor, said: Utterance, time: number, random: Rand
     record.duration_ms = Math.round(random.logNormal(60, 0.8))
   }
   return record
+}
+
+/** Earlier turns and long system prompts are mostly found in the provider's prompt cache. */
+function cachedTokens(said: Utterance, history: number, random: Random): number {
+  const system = said.system && said.system.length > 600 ? countTokens(said.system, 'en') : 0
+  return random.chance(0.75) ? Math.floor((history + system) * 0.9) : 0
 }
 
 function setParameters(record: RequestRecord, { settings }: Actor, said: Utterance): void {

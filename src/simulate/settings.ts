@@ -10,6 +10,7 @@ export function drawSettings(world: World, random: Random, own: Partial<Settings
     model: drawModel(world, random),
     stream: random.chance(0.45),
     traced: random.chance(0.3),
+    threaded: random.chance(0.6),
   }
   const temperature = random.weighted<number | undefined>([
     [undefined, 44],
@@ -36,11 +37,11 @@ export function drawModel(world: World, random: Random): Settings['model'] {
     [MODELS[2], 22],
   ])
   const second = random.pick(MODELS)
-  const stray = random.chance(0.3) ? random.range(0.02, 0.3) : 0
+  const stray = random.chance(0.4) ? random.range(0.02, 0.4) : 0
   const moves = random.weighted([
-    [Number.POSITIVE_INFINITY, 55],
-    [random.exponential(6) * DAY, 35],
-    [random.exponential(0.4) * DAY, 10],
+    [Number.POSITIVE_INFINITY, 42],
+    [random.exponential(5) * DAY, 43],
+    [random.exponential(0.4) * DAY, 15],
   ])
   const share = random.range(0.2, 1)
   const since = world.release.time + moves

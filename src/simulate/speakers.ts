@@ -15,7 +15,9 @@ export interface Chatter {
   readonly goes_on: number
   /** Number of end users behind the account, named in the request. */
   readonly end_users?: number
-  readonly tools?: string[]
+  readonly tools?: readonly string[]
+  /** Chance that a document is pasted along with the question. */
+  readonly pastes?: number
 }
 
 /** Whoever talks about this and that: a person, or a product that lets people talk. */
@@ -37,13 +39,17 @@ export function chatter(text: TextSource, options: Chatter): (run: Run) => Speak
         user = options.end_users ? `u${random.int(1, options.end_users)}` : undefined
       }
       last = time
-      const input = follows ? text.follow(language, random) : text.ask(language, domain, random)
+      const asked = follows ? text.follow(language, random) : text.ask(language, domain, random)
+      const pasted = !follows && options.pastes && random.chance(options.pastes)
+      const input = pasted
+        ? `${asked}\n\n${text.document(language, random, random.logNormal(1100, 0.8))}`
+        : asked
       const output = text.answer(language, domain, random, random.logNormal(options.answer, 0.7))
       const said: Utterance = { input, output, language, conversation }
       if (options.system) said.system = options.system
       if (history > 0) said.history_tokens = history
       if (user) said.end_user = user
-      if (options.tools) said.tools = options.tools
+      if (options.tools) said.tools = [...options.tools]
       history += countTokens(input, language) + countTokens(output, language)
       return said
     }
@@ -56,19 +62,37 @@ export interface Worker {
   /** Gives the next body. */
   readonly next: (run: Run, random: Random) => Item
   readonly extra?: (random: Random) => Partial<Utterance>
+  /** Chance that a request follows up on the one before it. */
+  readonly follows?: number
 }
 
 /** Whoever puts one body after the other under a fixed instruction. */
 export function worker(text: TextSource, options: Worker): (run: Run) => Speaker {
-  return (run) => (_, random) => {
-    const item = options.next(run, random)
-    const instruction = random.pick(options.instructions)
-    const body = dress(text, instruction, item, random)
-    return {
-      ...instruction.apply(body, random),
-      output: reply(text, instruction.task, item.language, random),
-      language: item.language,
-      ...options.extra?.(random),
+  return (run) => {
+    let last: Utterance | undefined
+    return (_, random) => {
+      if (last && options.follows && random.chance(options.follows)) {
+        const history = countTokens(last.input, last.language) + countTokens(last.output, last.language)
+        const again: Utterance = {
+          ...last,
+          input: text.follow(last.language, random),
+          output: text.answer(last.language, 'study', random, random.logNormal(700, 0.6)),
+          history_tokens: history + (last.history_tokens ?? 0),
+        }
+        last = undefined
+        return again
+      }
+      const item = options.next(run, random)
+      const instruction = random.pick(options.instructions)
+      const said: Utterance = {
+        ...instruction.apply(dress(text, instruction, item, random), random),
+        output: reply(text, instruction.task, item.language, random),
+        language: item.language,
+        conversation: `conv_${random.hex(12)}`,
+        ...options.extra?.(random),
+      }
+      last = said
+      return said
     }
   }
 }

@@ -50,8 +50,10 @@ export interface Settings {
   max_tokens?: number
   stream: boolean
   reasoning_effort?: string
-  /** Share of requests that carry a trace id. */
+  /** Whether requests carry a trace id. */
   traced: boolean
+  /** Whether requests name their conversation. */
+  threaded: boolean
 }
 
 /** State shared by several actors while one pass over the traffic runs; each pass begins with a fresh one. */

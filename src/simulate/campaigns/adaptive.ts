@@ -13,7 +13,7 @@ export const ADAPTIVE: CampaignClass = {
         class: 'adaptive',
         tactics: ['T05', 'T12', 'T13', 'T14', 'T15'],
         ties: drawCleanTies(random),
-        load: random.logUniform(10, 60),
+        load: random.logUniform(6, 50),
         spread: random.range(0.5, 0.9),
         cover: random.range(0.4, 0.8),
         paraphrase: true,

@@ -13,7 +13,7 @@ export const AGENTIC: CampaignClass = {
       tactics: ['T01', 'T04', 'T09'],
       task: 'agentic',
       corpora: random.sample(['code', 'business', 'instructions'] as const, 2),
-      load: random.logUniform(60, 320),
+      load: random.logUniform(24, 240),
     })
     const harnesses = Array.from({ length: traits.variants }, () =>
       drawInstruction('agentic', traits.languages[0] ?? 'en', random, 'system'),

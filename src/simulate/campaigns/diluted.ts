@@ -12,7 +12,7 @@ export const DILUTED: CampaignClass = {
       drawTraits(world, random, {
         class: 'diluted',
         tactics: ['T01', 'T04', 'T05', 'T12'],
-        load: random.logUniform(12, 70),
+        load: random.logUniform(6, 60),
         cover: random.range(0.6, 0.9),
         rhythm: random.pick(['shifts', 'human', 'round-the-clock'] as const),
       }),

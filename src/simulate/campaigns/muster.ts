@@ -8,6 +8,7 @@ import type { Random } from '../random.ts'
 import { drawSettings } from '../settings.ts'
 import { worker } from '../speakers.ts'
 import { drawInstruction, type Instruction } from '../text/instructions.ts'
+import type { Language } from '../text/languages.ts'
 import { type Connect, DAY, HOUR, type Run, type Settings, type Speaker, type World } from '../world.ts'
 import type { Rhythm, Traits } from './traits.ts'
 
@@ -38,6 +39,7 @@ export function muster(world: World, random: Random, traits: Traits, options: Mu
   const ties = drawKeys(world, random, traits)
   const base = drawSettings(world, random)
   const pivot = traits.pivots ? drawPivot(world, random) : undefined
+  const local = random.chance(0.3)
   const closings = [random.range(0.35, 0.5), random.range(0.5, 0.7)]
 
   for (let slot = 0; slot < traits.size; slot++) {
@@ -45,7 +47,10 @@ export function muster(world: World, random: Random, traits: Traits, options: Mu
     const load = traits.load * random.logNormal(1, traits.spread)
     for (const [from, to] of lives) {
       const share = (to - from) / (traits.to - traits.from)
-      const holder = openMember(world, random, traits, ties, from, lives.length > 1 && from > traits.from)
+      const holder = openMember(world, random, traits, ties, from, {
+        replaces: from > traits.from,
+        ...(local ? { language: random.pick(traits.languages) } : {}),
+      })
       if (to < traits.to) holder.account.closed_at = Math.floor(to)
       accounts.push(holder.account)
       const { lines, clients } = equip(world, random, ties)
@@ -53,10 +58,14 @@ export function muster(world: World, random: Random, traits: Traits, options: Mu
       const settings = configure(world, random, base, pivot)
       const count = Math.max(1, Math.round(load * share))
       engage(world, random, holder, {
-        plan: quota(count, intensity, world.start, from, to, random.next()),
+        plan: quota(count, onDuty(random, traits, intensity), world.start, from, to, random.next()),
         speak:
           options.speak?.(slot, pool) ??
-          worker(world.text, { instructions: pool.instructions, next: pool.next(slot) }),
+          worker(world.text, {
+            instructions: pool.instructions,
+            next: pool.next(slot),
+            follows: traits.follows,
+          }),
         lines,
         connect,
         settings,
@@ -112,6 +121,16 @@ function drawIntensity(world: World, random: Random, rhythm: Rhythm): Float64Arr
     }
   }
   return hours
+}
+
+/** The hours of the pool in which one worker works; all of them where nothing would be left. */
+function onDuty(random: Random, traits: Traits, intensity: Float64Array): Float64Array {
+  const begin = random.int(0, 23)
+  const days = Array.from({ length: intensity.length / 24 }, () => random.chance(traits.duty.days))
+  const own = intensity.map((value, hour) =>
+    days[Math.floor(hour / 24)] && (hour - begin + 24) % 24 < traits.duty.hours ? value : 0.01 * value,
+  )
+  return own
 }
 
 /** One life, or several where the provider closes the account and the pool opens another. */
@@ -170,7 +189,7 @@ function openMember(
   traits: Traits,
   keys: Keys,
   from: number,
-  replacement: boolean,
+  person: { readonly replaces: boolean; readonly language?: Language },
 ): Holder {
   const own: Partial<AccountRecord> = {}
   if (random.chance(traits.ties.card)) own.payment_fingerprint = random.pick(keys.cards)
@@ -179,9 +198,13 @@ function openMember(
   if (random.chance(traits.ties.mail)) own.email_domain = random.pick(keys.mail)
   if (random.chance(traits.ties.batch))
     own.created_at = Math.floor(random.pick(keys.batches) + random.range(0, 9) * HOUR)
-  if (replacement) own.created_at = Math.floor(from - random.range(0, 1.5) * HOUR)
-  const holder = openAccount(world, random, { language: random.pick(traits.languages), account: own })
+  if (person.replaces) own.created_at = Math.floor(from - random.range(0, 1.5) * HOUR)
+  const holder = openAccount(world, random, {
+    account: own,
+    ...(person.language ? { language: person.language } : {}),
+  })
   const created = holder.account.created_at ?? 0
+  if ((holder.account.closed_at ?? from) <= from) delete holder.account.closed_at
   if (created > from) holder.account.created_at = Math.floor(from - random.logNormal(40, 1.3) * DAY)
   return holder
 }
@@ -201,22 +224,24 @@ function configure(
   world: World,
   random: Random,
   base: Settings,
-  pivot: Settings['model'] | undefined,
+  pivot: ((random: Random) => Settings['model']) | undefined,
 ): Settings {
   const settings = random.chance(0.4) ? base : drawSettings(world, random)
-  return pivot ? { ...settings, model: pivot } : settings
+  return pivot ? { ...settings, model: pivot(random) } : settings
 }
 
-/** Within a day of the release, 40 to 60 % of the pool's requests go to the new model. */
-function drawPivot(world: World, random: Random): Settings['model'] {
-  const before = drawSettings(world, random, {}).model
+/** Within a day of the release, 40 to 60 % of the pool's requests go to the new model, on some workers or on all. */
+function drawPivot(world: World, random: Random): (random: Random) => Settings['model'] {
+  const before = drawSettings(world, random).model
   const hours = random.range(2, 20)
   const share = random.range(0.42, 0.62)
-  const release = world.release
-  return (time, draw) =>
-    time > release.time + hours * HOUR && draw.chance(share)
-      ? release.model
-      : before(Math.min(time, release.time - 1), draw)
+  const whole = random.chance(0.5)
+  const { model, time: release } = world.release
+  return (own) => {
+    const part = whole ? (own.chance(share) ? 1 : 0) : share
+    return (time, draw) =>
+      time > release + hours * HOUR && draw.chance(part) ? model : before(Math.min(time, release - 1), draw)
+  }
 }
 
 function addCover(

@@ -15,6 +15,7 @@ export const PLAIN: CampaignClass = {
         class: 'plain',
         tactics: ['T01', 'T02', 'T03', 'T04', tactics],
         task,
+        load: random.logUniform(24, 260),
         spread: random.logUniform(0.03, 0.3),
         cover: random.range(0, 0.06),
       }),

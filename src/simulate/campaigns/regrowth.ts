@@ -17,7 +17,7 @@ export const REGROWTH: CampaignClass = {
         closed: random.range(0.45, 0.95),
         from: world.start + random.range(0, 2) * DAY,
         to: world.start + (world.days - random.range(0, 1.5)) * DAY,
-        load: random.logUniform(50, 320),
+        load: random.logUniform(20, 220),
       }),
     ),
 }

@@ -15,7 +15,7 @@ export const RELEASE_PIVOT: CampaignClass = {
         tactics: ['T01', 'T04', 'T05', 'T16'],
         from: world.start + random.range(0, 2.5) * DAY,
         to: world.start + (world.days - random.range(0, 1.5)) * DAY,
-        load: random.logUniform(60, 320),
+        load: random.logUniform(20, 220),
         pivots: true,
       }),
     ),

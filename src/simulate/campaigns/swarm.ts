@@ -14,13 +14,14 @@ export const SWARM: CampaignClass = {
       drawTraits(world, random, {
         class: 'swarm',
         tactics: ['T01', 'T04', 'T05', 'T13'],
-        size: Math.round(random.logUniform(240, 1100) * Math.max(0.2, Math.min(3, world.scale))),
+        size: Math.round(random.logUniform(220, 800) * Math.max(0.2, Math.min(3, world.scale))),
         load: random.range(3.4, 5.2),
         spread: 0.15,
         cover: random.pick([0, 0, 0.1]),
         from,
         to: from + length,
         ties: random.chance(0.5) ? drawCleanTies(random) : drawTies(random),
+        duty: { days: random.pick([0.1, 0.2, 0.5]), hours: random.logUniform(1, 24) },
         rhythm: random.pick(['round-the-clock', 'shifts', 'human'] as const),
       }),
     )

@@ -51,6 +51,10 @@ export interface Traits {
   readonly closed: number
   /** The pool goes to the new model together. */
   readonly pivots: boolean
+  /** How much of the pool's time one worker works: its share of days, and hours of such a day. */
+  readonly duty: { readonly days: number; readonly hours: number }
+  /** Chance that a request follows up on the one before it. */
+  readonly follows: number
 }
 
 const NONE: Ties = { card: 0, device: 0, referral: 0, batch: 0, range: 0, client: 0, mail: 0 }
@@ -59,7 +63,7 @@ const NONE: Ties = { card: 0, device: 0, referral: 0, batch: 0, range: 0, client
 export function drawTies(random: Random): Ties {
   const kinds = ['card', 'device', 'referral', 'batch', 'range', 'client', 'mail'] as const
   const ties: Record<keyof Ties, number> = { ...NONE }
-  for (const kind of random.sample(kinds, random.int(2, 4))) ties[kind] = random.range(0.3, 0.95)
+  for (const kind of random.sample(kinds, random.int(2, 4))) ties[kind] = random.range(0.25, 0.9)
   return ties
 }
 
@@ -87,12 +91,12 @@ export function drawPeriod(world: World, random: Random): { from: number; to: nu
 /** A campaign as the seed makes it; a class overrides what its tactic fixes. */
 export function drawTraits(world: World, random: Random, own: Partial<Traits> & { class: string }): Traits {
   const size = drawSize(world, random)
-  const load = random.logUniform(24, 320) / (size > 120 ? 2 : 1)
+  const load = random.logUniform(14, 220) / (size > 120 ? 1.5 : 1)
   return {
     tactics: ['T01', 'T04', 'T05'],
     size,
     load,
-    spread: random.logUniform(0.04, 0.6),
+    spread: random.logUniform(0.04, 0.7),
     cover: random.range(0, 0.15),
     task: 'reasoning',
     languages: random.chance(0.6)
@@ -113,6 +117,8 @@ export function drawTraits(world: World, random: Random, own: Partial<Traits> & 
     ties: drawTies(random),
     closed: 0,
     pivots: false,
+    duty: { days: random.range(0.2, 1), hours: random.chance(0.3) ? 24 : random.range(4, 18) },
+    follows: random.chance(0.3) ? random.range(0.1, 0.5) : 0,
     ...own,
   }
 }

@@ -10,6 +10,7 @@ export const TRANSFER_STATION: CampaignClass = {
   name: 'transfer-station',
   compose: (world, random) => {
     const users = random.int(20, 200)
+    const named = random.chance(0.5)
     muster(
       world,
       random,
@@ -17,7 +18,7 @@ export const TRANSFER_STATION: CampaignClass = {
         class: 'transfer-station',
         tactics: ['T01', 'T04', 'T05', 'T11', 'T12'],
         size: Math.round(random.logUniform(8, 60)),
-        load: random.logUniform(30, 160),
+        load: random.logUniform(16, 120),
         cover: random.range(0.5, 0.8),
         partition: 'queue',
       }),
@@ -28,7 +29,7 @@ export const TRANSFER_STATION: CampaignClass = {
             domains: DOMAINS,
             answer: 800,
             goes_on: 0.4,
-            end_users: users,
+            ...(named ? { end_users: users } : {}),
           }),
       },
     )

@@ -8,17 +8,17 @@ import type { Lookalike } from './types.ts'
 /** Developers with the same coding agent: harness strings, tools, many turns, long outputs. */
 export const CODING_AGENTS: Lookalike = {
   kind: 'coding-agents',
-  count: 2,
+  count: 6,
   compose: (world, random) => {
     const system = `${drawInstruction('agentic', 'en', random, 'system').text}\n${appSystem(random, 1500)}`
     const tools = random.sample(
       ['read_file', 'write_file', 'run_shell', 'search', 'apply_patch', 'browser'],
       4,
     )
-    return Array.from({ length: Math.round(random.logUniform(25, 80)) }, () => {
+    return Array.from({ length: Math.round(random.logUniform(8, 60)) }, () => {
       const holder = openAccount(world, random)
       engage(world, random, holder, {
-        plan: drawRhythm(holder, Math.min(80, random.logNormal(3.5, 1.1)), random),
+        plan: drawRhythm(holder, Math.min(60, random.logNormal(2.2, 1.1)), random),
         speak: tracer(world.text, {
           system,
           language: 'en',

@@ -17,6 +17,7 @@ export const SAAS_TEMPLATE: Lookalike = {
       : group(world, random, count, { language })
     const system = appSystem(random, random.range(300, 2200))
     const rule = random.pick(['ask.work', 'ask.work', 'ask.writing', 'ask.code', 'ask.study'])
+    const users = random.chance(0.4) ? random.int(20, 4000) : 0
     const per_day = random.logUniform(8, 200) / Math.sqrt(holders.length)
     for (const holder of holders) {
       const even = per_day * random.logNormal(1, 0.1)
@@ -27,6 +28,7 @@ export const SAAS_TEMPLATE: Lookalike = {
           input: world.text.expand(language, rule, draw),
           output: world.text.answer(language, 'work', draw, draw.logNormal(500, 0.5)),
           language,
+          ...(users > 0 ? { end_user: `u${draw.int(1, users)}` } : {}),
         }),
         lines: [
           random.chance(0.5) ? world.space.fleet(random, random.int(2, 12)) : world.space.server(random),

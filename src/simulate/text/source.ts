@@ -66,10 +66,7 @@ export class TextSource {
       const prompt = this.#pack.ordinary(language, random)
       if (prompt) return prompt.text
     }
-    const text = GRAMMARS[language].expand(`ask.${domain}`, random)
-    if (random.chance(0.12))
-      return `${text}\n\n${this.document(language, random, random.logNormal(700, 0.8))}`
-    return text
+    return GRAMMARS[language].expand(`ask.${domain}`, random)
   }
 
   follow(language: Language, random: Random): string {
