@@ -9,7 +9,7 @@ import {
   Release as ReleaseSchema,
 } from '../../record/index.ts'
 import { looksLikeRequests } from '../likeness.ts'
-import { parsePrefix } from '../network/prefix.ts'
+import { isPrefix } from '../network/prefix.ts'
 import { type ContextTable, readTable } from './read-table.ts'
 
 type Row = Record<string, unknown>
@@ -80,7 +80,7 @@ export function readNetworks(path: string): Promise<ContextTable<Network>> {
       }
       const result = NetworkSchema.safeParse(named)
       if (!result.success) return { reason: complaint(result.error.issues, named) }
-      if (!parsePrefix(result.data.prefix)) return { reason: `prefix: ${result.data.prefix} is not CIDR` }
+      if (!isPrefix(result.data.prefix)) return { reason: `prefix: ${result.data.prefix} is not CIDR` }
       return { value: result.data }
     },
   })

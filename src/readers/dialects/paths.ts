@@ -21,13 +21,16 @@ export function valueAt(row: unknown, path: string): unknown {
   return value
 }
 
+const NOTHING: Readonly<Record<string, unknown>> = Object.freeze({})
+
 /** A value as a nested object: an object, or JSON text of one; else an empty one. */
-export function objectOf(value: unknown): Record<string, unknown> {
+export function objectOf(value: unknown): Readonly<Record<string, unknown>> {
   const inner = unwrapJson(value)
-  return isRow(inner) ? inner : {}
+  return isRow(inner) ? inner : NOTHING
 }
 
 /** The first of the values that says something. */
 export function firstSaid(...values: readonly unknown[]): unknown {
-  return values.find((value) => value !== undefined && value !== null && value !== '')
+  for (const value of values) if (value !== undefined && value !== null && value !== '') return value
+  return undefined
 }

@@ -83,7 +83,8 @@ class ObjectCutter implements Cutter {
 
   /** Counts the lines that are passed on the way from one offset to another. */
   #move(bytes: Uint8Array, from: number, to: number): number {
-    for (let at = bytes.indexOf(NEWLINE, from); at !== -1 && at < to; at = bytes.indexOf(NEWLINE, at + 1)) {
+    for (let at = from; at < to; at++) {
+      if (bytes[at] !== NEWLINE) continue
       this.#line += 1
       this.#lineStart = at + 1
     }

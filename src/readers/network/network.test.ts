@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import type { Network } from '../../record/index.ts'
 import { parseAddress, prefixOf } from './address.ts'
 import { networkLookup } from './lookup.ts'
+import { isPrefix, parsePrefix } from './prefix.ts'
 
 const ipv4 = fc.ipV4()
 const ipv6 = fc.ipV6()
@@ -108,6 +109,27 @@ test('the lookup finds the longest prefix, as a plain search does', () => {
       },
     ),
     { numRuns: 300 },
+  )
+})
+
+test('every prefix is one to ipaddr.js too, shorthands aside', () => {
+  const scraps = fc.array(
+    fc.constantFrom('1', '0', '/', '/8', '/32', '/33', '/128', '::', '.', '10.0.0.0', 'f:', ' '),
+    {
+      maxLength: 6,
+    },
+  )
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        scraps.map((parts) => parts.join('')),
+        prefix.map((parts) => parts.join('/')),
+      ),
+      (text) => {
+        expect(isPrefix(text)).toBe(parsePrefix(text) !== undefined)
+      },
+    ),
+    { numRuns: 5000 },
   )
 })
 
