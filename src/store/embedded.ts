@@ -1,3 +1,5 @@
+import { readdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Session } from 'chdb'
 import { StillwatchError } from '../errors/index.ts'
 import {
@@ -11,6 +13,7 @@ import {
   type Settings,
 } from './engine.ts'
 import { shortMessage } from './failure.ts'
+import type { DataFolder } from './folder.ts'
 import { holderOf, isAlive, lockedError, statusPid } from './lock.ts'
 import { parameterText, stringLiteral } from './parameters.ts'
 
@@ -26,12 +29,15 @@ type Chdb = typeof import('chdb')
  *
  * @throws StillwatchError SW_ENGINE_MISSING, SW_STORE_LOCKED
  */
-export async function openEmbedded(path: string, limits: Limits): Promise<Engine> {
+export async function openEmbedded(folder: DataFolder, limits: Limits): Promise<Engine> {
+  const path = folder.traffic
   const chdb = await loadChdb()
   const holder = holderOf(path)
   if (holder !== undefined) throw lockedError(path, holder)
   const intake = openSession(chdb, path)
+  await removeLeftInserts(folder.root)
   const sessions: Session[] = [intake]
+  let inserts = 0
   const idle: Session[] = []
   const settings = { ...querySettings(limits), ...COMMAND_SETTINGS }
 
@@ -67,6 +73,20 @@ export async function openEmbedded(path: string, limits: Limits): Promise<Engine
       const values = Buffer.from(rows.buffer, rows.byteOffset, rows.byteLength)
       await intake.insert({ table, columns, values, format: 'TabSeparated', settings: INSERT_SETTINGS })
     },
+    async insertBinary(table, columns, rows) {
+      const structure = await structureOf(intake, table, columns)
+      const file = join(folder.root, `insert-${++inserts}.rowbinary`)
+      try {
+        await writeFile(file, rows, { mode: 0o600 })
+        const settings = Object.entries(INSERT_SETTINGS).map(([name, value]) => `${name} = '${value}'`)
+        await intake.queryAsync(
+          `INSERT INTO ${table} (${columns.join(', ')}) SETTINGS ${settings.join(', ')}
+           SELECT * FROM file(${stringLiteral(file)}, 'RowBinary', ${stringLiteral(structure)})`,
+        )
+      } finally {
+        await rm(file, { force: true })
+      }
+    },
     async command(sql, parameters) {
       const session = await take()
       try {
@@ -81,6 +101,13 @@ export async function openEmbedded(path: string, limits: Limits): Promise<Engine
       for (const session of sessions) session.close()
       await chdb.drainPending()
     },
+  }
+}
+
+/** Binary rows reach the engine through a file, as the binding takes text alone; a killed process leaves one. */
+async function removeLeftInserts(root: string): Promise<void> {
+  for (const name of await readdir(root)) {
+    if (/^insert-\d+\.rowbinary$/.test(name)) await rm(join(root, name), { force: true })
   }
 }
 
@@ -117,6 +144,20 @@ function openSession(chdb: Chdb, path: string): Session {
     }
     throw error
   }
+}
+
+/** The columns' names and types, as table functions want them. */
+async function structureOf(session: Session, table: string, columns: readonly string[]): Promise<string> {
+  const result = await session.queryAsync(
+    `SELECT name, type FROM system.columns WHERE database = currentDatabase() AND table = ${stringLiteral(table)}`,
+    { format: 'JSONCompactEachRow' },
+  )
+  const types = new Map<string, string>()
+  for (const line of result.text().split('\n')) {
+    const [name, type]: string[] = line === '' ? [] : JSON.parse(line)
+    if (name !== undefined && type !== undefined) types.set(name, type)
+  }
+  return columns.map((name) => `${name} ${types.get(name) ?? 'String'}`).join(', ')
 }
 
 async function set(session: Session, settings: Readonly<Record<string, number | string>>): Promise<void> {

@@ -21,6 +21,8 @@ export interface Engine {
   readonly kind: 'embedded' | 'server'
   /** Appends rows given as TabSeparated bytes. `rows` is not changed, and must not be before this settles. */
   insert(table: string, columns: readonly string[], rows: Uint8Array): Promise<void>
+  /** The same with RowBinary bytes, which cost the engine a tenth. */
+  insertBinary(table: string, columns: readonly string[], rows: Uint8Array): Promise<void>
   /** A statement without a result. */
   command(sql: string, parameters: Parameters): Promise<void>
   /** A query's result as it comes, in pieces that may end anywhere. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { StillwatchError } from '../errors/index.ts'
 
 const SECRET_BYTES = 32
@@ -20,7 +20,8 @@ export interface DataFolder {
  * Opens a data folder, and makes it where it does not exist: for its owner's eyes only.
  * @throws StillwatchError SW_STORE_FAILED where it cannot be written, or its key is damaged
  */
-export function openFolder(root: string): DataFolder {
+export function openFolder(path: string): DataFolder {
+  const root = resolve(path)
   try {
     mkdirSync(root, { recursive: true, mode: 0o700 })
     const rejects = join(root, 'rejects')

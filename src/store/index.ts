@@ -6,6 +6,7 @@ export {
   appendRevisions,
   type FileEntry,
   fileKnown,
+  fileSizes,
   latestPass,
   type Pass,
   type Revision,
@@ -14,6 +15,7 @@ export {
   revisions,
 } from './ledger.ts'
 export { expireText, forget } from './retention.ts'
+export { RowBinaryWriter } from './row-binary.ts'
 export { openStore, type QueryOptions, type Store, type StoreOptions } from './store.ts'
 export { TabSeparatedWriter } from './tab-separated.ts'
-export { REQUEST_COLUMNS, timeText } from './tables.ts'
+export { REQUEST_COLUMNS } from './tables.ts'

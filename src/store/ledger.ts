@@ -45,6 +45,12 @@ export async function fileKnown(store: Store, digest: string): Promise<FileEntry
   return row
 }
 
+/** Sizes in bytes of all files that were read: any other size is a file that was not. */
+export async function fileSizes(store: Store): Promise<Set<number>> {
+  const rows = await store.query<{ bytes: number }>('SELECT DISTINCT bytes FROM files', {}, { numbers: true })
+  return new Set(rows.map((row) => row.bytes))
+}
+
 export interface Pass {
   readonly passId: number
   /** Milliseconds since 1970. */

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import { createClient } from '@clickhouse/client'
 import {
   COMMAND_SETTINGS,
@@ -52,6 +53,15 @@ export function openServer(url: string, limits: Limits): Engine {
         format: 'TabSeparated',
         clickhouse_settings: INSERT_SETTINGS,
       })
+    },
+    async insertBinary(table, columns, rows) {
+      const { stream: answer } = await client.exec({
+        query: `INSERT INTO ${table} (${columns.join(', ')}) FORMAT RowBinary`,
+        values: Readable.from(pieces(rows), { objectMode: false }),
+        clickhouse_settings: INSERT_SETTINGS,
+      })
+      answer.resume()
+      await finished(answer)
     },
     async command(sql, parameters) {
       await client.command({

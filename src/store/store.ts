@@ -1,14 +1,12 @@
 import { totalmem } from 'node:os'
 import { constrainedMemory } from 'node:process'
 import type { ColumnKinds, Columns } from './columns.ts'
-import { openEmbedded } from './embedded.ts'
 import type { Engine, Limits, Parameters, Settings } from './engine.ts'
 import { storeFailure } from './failure.ts'
 import { type DataFolder, openFolder } from './folder.ts'
 import { readJsonRows } from './json-rows.ts'
 import { loadMigrations, migrate } from './migrate.ts'
 import { NativeDecoder } from './native.ts'
-import { openServer } from './server.ts'
 
 export interface StoreOptions {
   /** Holds the installation's key, the rejects and, without a server, the traffic itself. */
@@ -29,6 +27,8 @@ export interface Store {
   readonly folder: DataFolder
   /** Appends rows given as TabSeparated bytes with these columns. Do not change `rows` before it settles. */
   insert(table: string, columns: readonly string[], rows: Uint8Array): Promise<void>
+  /** The same with RowBinary bytes: for millions of rows. */
+  insertBinary(table: string, columns: readonly string[], rows: Uint8Array): Promise<void>
   /** Rows as objects; 64-bit integers come as digits unless asked otherwise. */
   query<Row>(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<Row[]>
   /** Millions of rows, as one typed array per column. */
@@ -53,13 +53,19 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const folder = openFolder(options.dataDir)
   let engine: Engine | undefined
   try {
-    engine = url ? openServer(url, limits) : await openEmbedded(folder.traffic, limits)
+    engine = await openEngine(url, folder, limits)
     await migrate(engine, loadMigrations())
     return storeOver(engine, folder)
   } catch (error) {
     await engine?.close()
     throw storeFailure(error)
   }
+}
+
+/** Each engine's library is loaded only where it is used: threads that merely write rows load neither. */
+async function openEngine(url: string | undefined, folder: DataFolder, limits: Limits): Promise<Engine> {
+  if (url) return (await import('./server.ts')).openServer(url, limits)
+  return (await import('./embedded.ts')).openEmbedded(folder, limits)
 }
 
 function defaultLimits(): Limits {
@@ -75,6 +81,12 @@ function storeOver(engine: Engine, folder: DataFolder): Store {
     async insert(table, columns, rows) {
       if (rows.length === 0) return
       await engine.insert(table, columns, rows).catch((error: unknown) => {
+        throw storeFailure(error, `INSERT INTO ${table} (${columns.join(', ')})`)
+      })
+    },
+    async insertBinary(table, columns, rows) {
+      if (rows.length === 0) return
+      await engine.insertBinary(table, columns, rows).catch((error: unknown) => {
         throw storeFailure(error, `INSERT INTO ${table} (${columns.join(', ')})`)
       })
     },

@@ -24,7 +24,7 @@ for (const [byte, letter] of [
  * value ends with its tab; `endRow` turns the last tab into a newline.
  */
 export class TabSeparatedWriter {
-  #bytes: Buffer
+  #bytes: Buffer<ArrayBuffer>
   #length = 0
   rows = 0
 
@@ -92,7 +92,7 @@ export class TabSeparatedWriter {
   }
 
   /** The bytes so far, and an empty writer with a buffer of its own. */
-  take(): Buffer {
+  take(): Buffer<ArrayBuffer> {
     const taken = this.#bytes.subarray(0, this.#length)
     this.#bytes = Buffer.allocUnsafeSlow(this.#bytes.length)
     this.#length = 0

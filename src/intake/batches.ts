@@ -1,0 +1,56 @@
+import { REQUEST_COLUMNS, type Store } from '../store/index.ts'
+
+const BATCH_ROWS = 100_000
+const BATCH_BYTES = 64 * 1024 * 1024
+
+/**
+ * Stores rows in the order in which they come, many at a time. While a batch is being stored the next one fills;
+ * when that is full too, `add` waits. What is handed to `after` runs once everything added before it is stored.
+ */
+export interface Batches {
+  add(rows: Uint8Array, count: number): Promise<void>
+  after(action: () => Promise<void>): void
+  /** Stores what is left. */
+  finish(): Promise<void>
+}
+
+export function openBatches(store: Store): Batches {
+  let pieces: Uint8Array[] = []
+  let rows = 0
+  let bytes = 0
+  let actions: (() => Promise<void>)[] = []
+  let storing: Promise<void> = Promise.resolve()
+
+  const flush = async (): Promise<void> => {
+    const full = pieces
+    const then = actions
+    const size = bytes
+    pieces = []
+    actions = []
+    rows = 0
+    bytes = 0
+    await storing
+    storing = (async () => {
+      await store.insertBinary('requests', REQUEST_COLUMNS, Buffer.concat(full, size))
+      for (const action of then) await action()
+    })()
+    // Whoever waits for it next is told; until then a failure is not unhandled.
+    storing.catch(() => {})
+  }
+
+  return {
+    async add(more, count) {
+      pieces.push(more)
+      rows += count
+      bytes += more.length
+      if (rows >= BATCH_ROWS || bytes >= BATCH_BYTES) await flush()
+    },
+    after(action) {
+      actions.push(action)
+    },
+    async finish() {
+      await flush()
+      await storing
+    },
+  }
+}

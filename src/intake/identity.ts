@@ -1,0 +1,85 @@
+import { createHash, createHmac, createSecretKey, hash as hashOnce, type KeyObject } from 'node:crypto'
+
+/** What an identity value is. Equal strings of different kinds have nothing to do with each other. */
+export const IDENTITY_KINDS = [
+  'request',
+  'api_key',
+  'conversation',
+  'end_user',
+  'address',
+  'prefix',
+  'client',
+  'organization',
+  'email_domain',
+  'email',
+  'card',
+  'device',
+  'phone',
+  'referral',
+] as const
+export type IdentityKind = (typeof IDENTITY_KINDS)[number]
+
+/** A value as a 52-bit number; 0 for a missing one. */
+export type IdentityHash = (kind: IdentityKind, value: string | undefined) => number
+
+/** Entries per kind in each of two generations. */
+const GENERATION = 50_000
+
+/**
+ * Identity hashes, keyed by the installation's secret: HMAC-SHA256 (RFC 2104) under a key of the kind's own, cut
+ * to the first 52 bits so that they are exact as JavaScript numbers, and never 0. Two of n values meet by
+ * chance with probability n * n / 2^53. The values seen lately are remembered.
+ *
+ * Request ids are new with every record, and only counted for collisions. They take half the time as SHA-256 of
+ * a key of one block and the id, cut as above (a prefix MAC with a truncated result: AMAC; Bellare, Bernstein,
+ * Tessaro, Eurocrypt 2016).
+ */
+export function createIdentityHash(secret: Uint8Array): IdentityHash {
+  const kinds = new Map(
+    IDENTITY_KINDS.map((kind) => {
+      const key = createHmac('sha256', secret).update(`stillwatch identity ${kind}`).digest()
+      if (kind === 'request') return [kind, prefixHash(key)]
+      const secretKey = createSecretKey(key)
+      return [kind, remembered((value) => keyedHash(secretKey, value))]
+    }),
+  )
+  return (kind, value) => (value === undefined ? 0 : (kinds.get(kind)?.(value) ?? 0))
+}
+
+function keyedHash(key: KeyObject, value: string): number {
+  return cut(createHmac('sha256', key).update(value).digest('hex'))
+}
+
+/** The key's 64 hexadecimal digits fill the hash function's first block. */
+function prefixHash(key: Buffer): (value: string) => number {
+  const prefix = key.toString('hex')
+  return (value) => cut(sha256(prefix + value))
+}
+
+/** `crypto.hash` came with Node 20.12 and 21.7. */
+const sha256: (text: string) => string =
+  typeof hashOnce === 'function'
+    ? (text) => hashOnce('sha256', text)
+    : (text) => createHash('sha256').update(text).digest('hex')
+
+/** 13 hexadecimal digits are 52 bits. */
+function cut(digest: string): number {
+  return Number.parseInt(digest.slice(0, 13), 16) || 1
+}
+
+/** Two generations: what is used moves to the young one, and when that is full the old one goes. */
+function remembered(hash: (value: string) => number): (value: string) => number {
+  let young = new Map<string, number>()
+  let old = new Map<string, number>()
+  return (value) => {
+    const known = young.get(value)
+    if (known !== undefined) return known
+    const result = old.get(value) ?? hash(value)
+    if (young.size >= GENERATION) {
+      old = young
+      young = new Map()
+    }
+    young.set(value, result)
+    return result
+  }
+}

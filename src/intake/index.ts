@@ -1,0 +1,6 @@
+export type { AccountsRead } from './account-rows.ts'
+export { type IntakeOptions, ingest } from './ingest.ts'
+export type { Progress } from './progress.ts'
+export type { FileRead } from './read-files.ts'
+export { TEXT_MODES, type TextMode } from './request-row.ts'
+export type { IntakeSummary } from './summary.ts'

@@ -1,0 +1,98 @@
+import { StillwatchError } from '../errors/index.ts'
+import {
+  expandInputs,
+  type FieldMap,
+  type InputFile,
+  type ReaderOptions,
+  readNetworks,
+} from '../readers/index.ts'
+import type { Network } from '../record/index.ts'
+import type { Store } from '../store/index.ts'
+import { ingestAccounts } from './account-rows.ts'
+import { openBatches } from './batches.ts'
+import { openInputs } from './inputs.ts'
+import { defaultThreads, openPool } from './pool.ts'
+import { createProgress, type Progress } from './progress.ts'
+import { readFiles } from './read-files.ts'
+import type { TextMode } from './request-row.ts'
+import { type IntakeSummary, recordCount, summarise } from './summary.ts'
+
+export interface IntakeOptions {
+  readonly store: Store
+  /** Paths and globs (`-` is standard input), or files that were found already. */
+  readonly files: readonly string[] | readonly InputFile[]
+  /** A file with what the provider knows of its accounts. */
+  readonly accounts?: string | undefined
+  /** A file that tells the kinds of networks. */
+  readonly networks?: string | undefined
+  /** Where to find fields that go by other names. */
+  readonly map?: FieldMap | undefined
+  readonly textMode: TextMode
+  /** Reading threads beside this one; as many as there are cores, up to 8. */
+  readonly threads?: number | undefined
+  /** Read files again that were read before. */
+  readonly force?: boolean
+  readonly onProgress?: (progress: Progress) => void
+  /** What `-` stands for, if not the process's own input. */
+  readonly stdin?: AsyncIterable<Uint8Array>
+}
+
+/**
+ * Reads request logs into the store: threads parse and fingerprint, this one reads files and stores rows. Every
+ * file's format is recognised before the first is read. A file is noted in the ledger once its last row is
+ * stored, and then not read again; one that was cut short is, and adds nothing twice.
+ *
+ * @throws StillwatchError what `expandInputs`, `openSource`, `readAccounts` and `readNetworks` throw;
+ * SW_STORE_FAILED; SW_NO_RECORDS when nothing usable was in any file
+ */
+export async function ingest(options: IntakeOptions): Promise<IntakeSummary> {
+  const { store } = options
+  const started = performance.now()
+  const files = await found(options.files)
+  const readerOptions: ReaderOptions = options.map ? { map: options.map } : {}
+  const inputs = await openInputs(files, readerOptions, options.stdin)
+  const networks = options.networks === undefined ? [] : (await readNetworks(options.networks)).rows
+  const accounts = options.accounts === undefined ? undefined : await ingestAccounts(store, options.accounts)
+
+  const before = await recordCount(store)
+  const pool = openPool(options.threads ?? defaultThreads(), setup(options, readerOptions, networks))
+  try {
+    const batches = openBatches(store)
+    const progress = createProgress(files, options.onProgress)
+    const read = await readFiles({ store, pool, batches, progress, force: options.force ?? false }, inputs)
+    await batches.finish()
+    progress.finish()
+    const summary = await summarise(store, read, before, accounts, performance.now() - started)
+    if (summary.records === 0) throw nothingUsable(summary)
+    return summary
+  } finally {
+    await pool.close()
+  }
+}
+
+async function found(files: readonly string[] | readonly InputFile[]): Promise<InputFile[]> {
+  const given: InputFile[] = []
+  const patterns: string[] = []
+  for (const file of files) typeof file === 'string' ? patterns.push(file) : given.push(file)
+  return given.length > 0 ? given : expandInputs(patterns)
+}
+
+function setup(options: IntakeOptions, readerOptions: ReaderOptions, networks: readonly Network[]) {
+  return {
+    secret: options.store.folder.secret,
+    textMode: options.textMode,
+    networks,
+    options: readerOptions,
+  }
+}
+
+function nothingUsable(summary: IntakeSummary): StillwatchError {
+  const [example] = summary.files.flatMap((file) =>
+    file.examples.map(({ line, reason }) => `${file.path}:${line}: ${reason}`),
+  )
+  return new StillwatchError(
+    'SW_NO_RECORDS',
+    `Not one usable record in ${summary.files.length} file(s)${example ? `; the first problem is ${example}` : ''}.`,
+    'Name the fields your log uses with a field map: a record needs a time and an account.',
+  )
+}

@@ -1,0 +1,148 @@
+import type { Source, Unreadable } from '../readers/index.ts'
+import { type FileEntry, fileKnown, fileSizes, recordFile, type Store } from '../store/index.ts'
+import type { Batches } from './batches.ts'
+import { digestFile, type FileDigest } from './file-digest.ts'
+import type { Input } from './inputs.ts'
+import type { Worked } from './messages.ts'
+import type { Pool } from './pool.ts'
+import type { ProgressMeter } from './progress.ts'
+import { openRejects, type Rejects } from './rejects.ts'
+import { addTally, emptyTally, type Tally } from './tally.ts'
+
+/** Unreadable rows that the summary shows of a file. */
+const EXAMPLES = 20
+
+export interface FileRead {
+  readonly path: string
+  /** Framing, dialect and compression; '' for an empty file. */
+  readonly format: string
+  /** Whether it was read by an earlier run; then the tally is what that run noted. */
+  readonly alreadyRead: boolean
+  readonly tally: Tally
+  readonly examples: readonly Unreadable[]
+  /** Where all its unreadable rows are. */
+  readonly rejects: string | undefined
+}
+
+interface Surroundings {
+  readonly store: Store
+  readonly pool: Pool
+  readonly batches: Batches
+  readonly progress: ProgressMeter
+  readonly force: boolean
+}
+
+/** A file on its way: what came of its blocks so far. */
+interface Reading {
+  readonly path: string
+  readonly tally: Tally
+  readonly examples: Unreadable[]
+  readonly rejects: Rejects
+  consumed: number
+}
+
+/**
+ * Reads files one after another. Blocks of the next file are under way while those of the last are still being
+ * worked on, so that many small files are as fast as one large one; results are taken in the blocks' order.
+ */
+export async function readFiles(around: Surroundings, inputs: readonly Input[]): Promise<FileRead[]> {
+  const { store, pool, batches, progress } = around
+  const sizes = around.force ? new Set<number>() : await fileSizes(store)
+  const underWay: (() => Promise<void>)[] = []
+  const read: FileRead[] = []
+  const settle = async (): Promise<void> => underWay.shift()?.()
+
+  for (const [index, { file, source, streamDigest }] of inputs.entries()) {
+    if (!source) {
+      read[index] = emptyFile(file.path)
+      continue
+    }
+    // Only a file of a size that was read before can have been read before.
+    const early = file.bytes !== undefined && sizes.has(file.bytes) ? await digestFile(file.path) : undefined
+    const known = early && (await fileKnown(store, early.digest))
+    if (known) {
+      read[index] = knownFile(file.path, known)
+      progress.skip(file.bytes ?? 0)
+      continue
+    }
+    const digest = early ?? (streamDigest ? undefined : digestFile(file.path))
+    // A failure is thrown where it is awaited, below; until then it is not unhandled.
+    if (digest instanceof Promise) digest.catch(() => {})
+
+    const reading = startReading(store, file.path)
+    underWay.push(async () => progress.file(file.path))
+    for await (const block of source.blocks()) {
+      while (underWay.length >= pool.depth) await settle()
+      const { consumed } = block
+      const worked = pool.run(block)
+      worked.catch(() => {})
+      underWay.push(async () => {
+        const result = await worked
+        reading.consumed = consumed
+        take(reading, result)
+        progress.advance(consumed, result.tally.records, result.tally.unreadable)
+        await batches.add(result.rows, result.tally.records)
+      })
+    }
+    underWay.push(async () => {
+      const finished = finishReading(reading, source)
+      read[index] = finished
+      const content = (await digest) ?? streamDigest?.()
+      batches.after(() => note(store, finished, content, reading.consumed))
+    })
+  }
+  while (underWay.length > 0) await settle()
+  return read
+}
+
+function startReading(store: Store, path: string): Reading {
+  return {
+    path,
+    tally: emptyTally(),
+    examples: [],
+    rejects: openRejects(store.folder.rejects, path),
+    consumed: 0,
+  }
+}
+
+function take(reading: Reading, { tally, unreadable }: Worked): void {
+  addTally(reading.tally, tally)
+  reading.rejects.add(unreadable)
+  reading.examples.push(...unreadable.slice(0, EXAMPLES - reading.examples.length))
+}
+
+function finishReading({ path, tally, examples, rejects }: Reading, { format }: Source): FileRead {
+  const { framing, dialect, compression } = format
+  const name = [framing, dialect, ...(compression === 'none' ? [] : [compression])].join(' ')
+  return { path, format: name, alreadyRead: false, tally, examples, rejects: rejects.close() }
+}
+
+/** A file that grew while it was read is not noted: the digest is not of what was read. */
+async function note(
+  store: Store,
+  file: FileRead,
+  content: FileDigest | undefined,
+  consumed: number,
+): Promise<void> {
+  if (!content || content.bytes !== consumed) return
+  await recordFile(store, {
+    digest: content.digest,
+    path: file.path,
+    format: file.format,
+    bytes: content.bytes,
+    records: file.tally.records,
+    unreadable: file.tally.unreadable,
+    field_counts: file.tally.fields,
+    dropped_counts: file.tally.dropped,
+  })
+}
+
+function emptyFile(path: string): FileRead {
+  return { path, format: '', alreadyRead: false, tally: emptyTally(), examples: [], rejects: undefined }
+}
+
+function knownFile(path: string, entry: FileEntry): FileRead {
+  const { records, unreadable, field_counts: fields, dropped_counts: dropped } = entry
+  const tally: Tally = { ...emptyTally(), records, unreadable, fields, dropped }
+  return { path, format: entry.format, alreadyRead: true, tally, examples: [], rejects: undefined }
+}

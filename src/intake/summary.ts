@@ -1,0 +1,78 @@
+import type { Store } from '../store/index.ts'
+import type { AccountsRead } from './account-rows.ts'
+import type { FileRead } from './read-files.ts'
+import { addCounts } from './tally.ts'
+
+/** What came of reading. Files that an earlier run has read count with what was noted of them. */
+export interface IntakeSummary {
+  readonly files: readonly FileRead[]
+  readonly records: number
+  /** Records read in this run that the store held already, or that came twice. */
+  readonly duplicates: number
+  readonly unreadable: number
+  /** In how many records each field was present, and in how many its value was unusable. */
+  readonly fieldCounts: Readonly<Record<string, number>>
+  readonly droppedCounts: Readonly<Record<string, number>>
+  /** Accounts with requests in the store, and those of them of which the provider's account data is there. */
+  readonly accounts: number
+  readonly accountsJoined: number
+  /** What was in the accounts file, if one was given. */
+  readonly accountsFile: AccountsRead | undefined
+  /** Milliseconds since 1970 of the store's earliest and latest request; undefined when it is empty. */
+  readonly from: number | undefined
+  readonly to: number | undefined
+  readonly elapsedMs: number
+}
+
+/** Distinct records in the store. Costs a merge of the sorting keys; nothing when the store is empty. */
+export async function recordCount(store: Store): Promise<number> {
+  const [row] = await store.query<{ count: number }>(
+    'SELECT count() AS count FROM requests FINAL',
+    {},
+    { numbers: true },
+  )
+  return row?.count ?? 0
+}
+
+export async function summarise(
+  store: Store,
+  files: readonly FileRead[],
+  before: number,
+  accountsFile: AccountsRead | undefined,
+  elapsedMs: number,
+): Promise<IntakeSummary> {
+  const fieldCounts: Record<string, number> = {}
+  const droppedCounts: Record<string, number> = {}
+  let records = 0
+  let stored = 0
+  let unreadable = 0
+  for (const { tally, alreadyRead } of files) {
+    records += tally.records
+    unreadable += tally.unreadable
+    if (!alreadyRead) stored += tally.records
+    addCounts(fieldCounts, tally.fields)
+    addCounts(droppedCounts, tally.dropped)
+  }
+  const [whole] = await store.query<{ accounts: number; joined: number; from: number; to: number }>(
+    `SELECT count() AS accounts, countIf(account_id IN (SELECT account_id FROM accounts)) AS joined,
+            toUnixTimestamp64Milli(min(first)) AS from, toUnixTimestamp64Milli(max(last)) AS to
+     FROM (SELECT account_id, min(time) AS first, max(time) AS last FROM requests GROUP BY account_id)`,
+    {},
+    { numbers: true },
+  )
+  const filled = whole !== undefined && whole.accounts > 0
+  return {
+    files,
+    records,
+    duplicates: before + stored - (await recordCount(store)),
+    unreadable,
+    fieldCounts,
+    droppedCounts,
+    accounts: whole?.accounts ?? 0,
+    accountsJoined: whole?.joined ?? 0,
+    accountsFile,
+    from: filled ? whole.from : undefined,
+    to: filled ? whole.to : undefined,
+    elapsedMs,
+  }
+}

@@ -1,0 +1,61 @@
+import { REQUEST_FIELDS, type RequestField, type RequestRecord } from '../record/index.ts'
+
+const FIELDS = Object.keys(REQUEST_FIELDS).filter(isField)
+
+function isField(name: string): name is RequestField {
+  return name in REQUEST_FIELDS
+}
+
+/** What is counted of records, block by block and file by file. It survives a structured clone. */
+export interface Tally {
+  records: number
+  unreadable: number
+  /** In how many records each field was present, and in how many its value was unusable. */
+  readonly fields: Record<string, number>
+  readonly dropped: Record<string, number>
+  /** Milliseconds since 1970 of the earliest and the latest record; Infinity and -Infinity without one. */
+  from: number
+  to: number
+}
+
+export function emptyTally(): Tally {
+  return { records: 0, unreadable: 0, fields: {}, dropped: {}, from: Infinity, to: -Infinity }
+}
+
+/** Counts records without a lookup by name per field and record. */
+export function createRecordCounter() {
+  const present = new Uint32Array(FIELDS.length)
+  const tally = emptyTally()
+  return {
+    add(record: RequestRecord, dropped: readonly string[]): void {
+      tally.records++
+      tally.from = Math.min(tally.from, record.time)
+      tally.to = Math.max(tally.to, record.time)
+      for (let field = 0; field < FIELDS.length; field++) {
+        const name = FIELDS[field]
+        if (name !== undefined && record[name] !== undefined) present[field] = (present[field] ?? 0) + 1
+      }
+      for (const name of dropped) tally.dropped[name] = (tally.dropped[name] ?? 0) + 1
+    },
+    finish(): Tally {
+      for (const [field, name] of FIELDS.entries()) {
+        const count = present[field] ?? 0
+        if (count > 0) tally.fields[name] = count
+      }
+      return tally
+    },
+  }
+}
+
+export function addTally(to: Tally, from: Tally): void {
+  to.records += from.records
+  to.unreadable += from.unreadable
+  to.from = Math.min(to.from, from.from)
+  to.to = Math.max(to.to, from.to)
+  addCounts(to.fields, from.fields)
+  addCounts(to.dropped, from.dropped)
+}
+
+export function addCounts(to: Record<string, number>, from: Readonly<Record<string, number>>): void {
+  for (const [name, count] of Object.entries(from)) to[name] = (to[name] ?? 0) + count
+}
