@@ -11,9 +11,6 @@ import type { Block, DialectId, FramingId, OnRecord, OnUnreadable, ReaderOptions
 /** In the order in which they are tried: the more particular first. */
 export const DIALECTS: readonly Dialect[] = [litellm, native]
 
-/** Framings of text, in the order in which they are tried. */
-export const TEXT_FRAMINGS: readonly Framing[] = [lines, jsonArray, csv]
-
 export function dialectNamed(id: DialectId): Dialect {
   return id === 'litellm' ? litellm : native
 }

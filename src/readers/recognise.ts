@@ -40,11 +40,15 @@ function unknown(
       `Give it as context: --accounts ${path}`,
     )
   }
-  const tried = samples.map(({ framing, rows, problem }) =>
-    problem === undefined
-      ? dialects.map((dialect) => `${dialect.title}: ${whyNot(dialect, rows, options)}`).join('; ')
-      : `${titleOf(framing)}: ${problem}`,
-  )
+  // Where several framings give rows, the dialects have the same to say about each.
+  const tried = [
+    ...samples.flatMap(({ framing, problem }) =>
+      problem === undefined ? [] : [`${titleOf(framing)}: ${problem}`],
+    ),
+    ...(withRows
+      ? dialects.map((dialect) => `${dialect.title}: ${whyNot(dialect, withRows.rows, options)}`)
+      : []),
+  ]
   const found = withRows ? ` Columns found: ${columnsOf(withRows.rows)}.` : ''
   return new StillwatchError(
     'SW_FORMAT_UNKNOWN',

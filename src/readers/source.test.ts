@@ -74,6 +74,7 @@ test('a file that is not recognised names what was tried and why each failed', a
   expect(error.message).toContain('native fields: needs time')
   expect(error.message).toContain('no time in 1 of 1 rows')
   expect(error.message).toContain('Columns found: when, who')
+  expect(error.message.match(/native fields/g)).toHaveLength(1)
   expect(error.advice).toContain('--map')
   const prose = await failure(collect(files.write('prose', 'Dear diary\nnothing happened\n')))
   expect(prose.message).toContain('no comma, semicolon or tab in the first line')

@@ -6,13 +6,11 @@ export interface InputFile {
   readonly bytes: number | undefined
 }
 
-export const FRAMING_IDS = ['lines', 'json-array', 'csv', 'parquet'] as const
 /** How raw rows lie in a file's bytes. */
-export type FramingId = (typeof FRAMING_IDS)[number]
+export type FramingId = 'lines' | 'json-array' | 'csv' | 'parquet'
 
-export const DIALECT_IDS = ['litellm', 'native'] as const
 /** What the fields of a raw row are called. */
-export type DialectId = (typeof DIALECT_IDS)[number]
+export type DialectId = 'litellm' | 'native'
 
 export type Compression = 'none' | 'gzip' | 'zstd'
 

@@ -1,7 +1,7 @@
 /** Where JSON values end, judged by brackets and strings alone; whether they are JSON is the parser's business. */
 
 export const NEWLINE = 0x0a
-export const QUOTE = 0x22
+const QUOTE = 0x22
 export const COMMA = 0x2c
 export const OPEN_ARRAY = 0x5b
 export const CLOSE_ARRAY = 0x5d
@@ -12,7 +12,7 @@ const COLON = 0x3a
 
 /** An end (excluded), or why there is none: the bytes run out first, or the value is broken. */
 export const INCOMPLETE = -1
-export const BROKEN = -2
+const BROKEN = -2
 
 export function isSpace(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
@@ -25,7 +25,7 @@ export function skipSpace(bytes: Uint8Array, from: number): number {
 }
 
 /** End of the string whose opening quote is at `start`. A raw newline inside breaks it. */
-export function endOfString(bytes: Uint8Array, start: number): number {
+function endOfString(bytes: Uint8Array, start: number): number {
   for (let at = start + 1; at < bytes.length; at++) {
     const byte = bytes[at]
     if (byte === QUOTE) return at + 1

@@ -11,7 +11,7 @@ const COLON = 0x3a
 /**
  * An IPv4 address in dotted decimals, four parts without leading zeros, as a number; -1 if it is none.
  */
-export function parseIPv4(text: string, from = 0): number {
+function parseIPv4(text: string, from = 0): number {
   let value = 0
   let part = -1
   let parts = 0
