@@ -1,0 +1,95 @@
+import type { RequestStreams, WordStream } from '../fingerprint/index.ts'
+import { CUE_COUNT } from './cues.ts'
+import { EDGE, partsOf, readSlots, SLOT_COUNT, SLOTS_PER_WORD } from './slots.ts'
+
+/** A logistic model per cue over one table of hashed features. */
+export interface CueModel {
+  /** Lengths in words of the looks: a prompt scores as much as its best run of one of these lengths. */
+  readonly windows: readonly number[]
+  /** `weights[slot * CUE_COUNT + cue]`, in units of `scales[cue]`. */
+  readonly weights: Int8Array
+  readonly scales: readonly number[]
+  readonly biases: readonly number[]
+}
+
+export type CueScorer = (streams: RequestStreams) => Uint8Array
+
+/** Log-odds of every cue; the array is overwritten by the next call. Minus infinity without words. */
+export type LogitScorer = (streams: RequestStreams) => Float64Array
+
+/** Fields of 16 bits hold the sum over a window of this many words at most: 85 * 3 * 127 < 2^15. */
+const LARGEST_WINDOW = 85
+const LANES = CUE_COUNT / 2
+
+/** A function from the words of a request to one probability per cue, 0 to 255; see `createLogitScorer`. */
+export function createCueScorer(model: CueModel): CueScorer {
+  const logits = createLogitScorer(model)
+  return (streams) => Uint8Array.from(logits(streams), (logit) => Math.round(255 / (1 + Math.exp(-logit))))
+}
+
+/**
+ * A function from the words of a request to the log-odds of each cue. The request's score is that of the
+ * window of words that fits a cue best, wherever it stands in the system text or at the ends of the input, so
+ * that a long body cannot drown a short instruction (max pooling, as in multiple-instance learning).
+ */
+export function createLogitScorer(model: CueModel): LogitScorer {
+  if (Math.max(...model.windows) > LARGEST_WINDOW)
+    throw new RangeError('a window of that many words overflows')
+  // Two cues share an integer: one addition serves both. A borrow from the low half is undone on reading.
+  const packed = new Int32Array(SLOT_COUNT * LANES)
+  for (let slot = 0; slot < SLOT_COUNT; slot++) {
+    for (let lane = 0; lane < LANES; lane++) {
+      const low = model.weights[slot * CUE_COUNT + 2 * lane] ?? 0
+      const high = model.weights[slot * CUE_COUNT + 2 * lane + 1] ?? 0
+      packed[slot * LANES + lane] = ((high << 16) + low) | 0
+    }
+  }
+  const slots = new Uint16Array(2 * EDGE * SLOTS_PER_WORD)
+  // Running sums for the words of one part; entry 0 is the empty sum.
+  const sums = new Int32Array((2 * EDGE + 1) * LANES)
+  const best = new Int32Array(CUE_COUNT)
+
+  const look = (stream: WordStream, from: number, to: number): void => {
+    const count = to - from
+    readSlots(stream, from, to, slots)
+    for (let word = 0; word < count; word++) {
+      const a = (slots[word * SLOTS_PER_WORD] ?? 0) * LANES
+      const b = (slots[word * SLOTS_PER_WORD + 1] ?? 0) * LANES
+      const c = (slots[word * SLOTS_PER_WORD + 2] ?? 0) * LANES
+      const at = (word + 1) * LANES
+      for (let lane = 0; lane < LANES; lane++) {
+        const sum = (sums[at + lane - LANES] ?? 0) + (packed[a + lane] ?? 0) + (packed[b + lane] ?? 0)
+        sums[at + lane] = (sum + (packed[c + lane] ?? 0)) | 0
+      }
+    }
+    for (const window of model.windows) {
+      if (window <= count) lookThrough(window, count)
+    }
+    if (count < Math.max(...model.windows)) lookThrough(count, count)
+  }
+
+  const lookThrough = (window: number, count: number): void => {
+    for (let end = window; end <= count; end++) {
+      const begin = end - window
+      for (let lane = 0; lane < LANES; lane++) {
+        const both = ((sums[end * LANES + lane] ?? 0) - (sums[begin * LANES + lane] ?? 0)) | 0
+        const low = (both << 16) >> 16
+        const high = (both - low) >> 16
+        if (low > (best[2 * lane] ?? 0)) best[2 * lane] = low
+        if (high > (best[2 * lane + 1] ?? 0)) best[2 * lane + 1] = high
+      }
+    }
+  }
+
+  const logits = new Float64Array(CUE_COUNT)
+  return ({ system, input }) => {
+    if (system.count + input.count === 0) return logits.fill(Number.NEGATIVE_INFINITY)
+    best.fill(-0x8000)
+    for (const [from, to] of partsOf(system)) look(system, from, to)
+    for (const [from, to] of partsOf(input)) look(input, from, to)
+    for (let cue = 0; cue < CUE_COUNT; cue++) {
+      logits[cue] = (best[cue] ?? 0) * (model.scales[cue] ?? 0) + (model.biases[cue] ?? 0)
+    }
+    return logits
+  }
+}
