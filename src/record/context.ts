@@ -29,7 +29,7 @@ export const NETWORK_KINDS = [
 export const Network = z.object({
   /** CIDR, IPv4 or IPv6. */
   prefix: z.string().min(1),
-  asn: z.union([z.coerce.number().int().nonnegative(), z.literal('').transform(() => undefined)]).optional(),
+  asn: z.union([z.literal('').transform(() => undefined), z.coerce.number().int().nonnegative()]).optional(),
   kind: z.enum(NETWORK_KINDS).catch('unknown'),
 })
 export type Network = z.infer<typeof Network>

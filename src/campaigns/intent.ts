@@ -1,0 +1,210 @@
+import { CUES } from '../models/index.ts'
+import { byPrincipal, degree, FEATURES, type Group, type World } from '../signals/index.ts'
+
+/**
+ * How much a group's traffic looks like extraction. All are means over principals (the
+ * sampling unit; a busy member counts no more than a quiet one) shrunk towards an ordinary principal by
+ * `PRIOR` pseudo-principals, so that a household of three cannot outrank a pool of a hundred.
+ */
+export interface Intent {
+  /** Share of requests that carry an instruction of the group's own around bodies that do not repeat. */
+  readonly template: number
+  /** Likeness of the members' text distributions beyond that of their peers (linear-kernel MMD). */
+  readonly distribution: number
+  /** Per cue: share of requests on such an instruction that hit it. */
+  readonly elicitedOnTemplate: readonly number[]
+  /** Per cue: share of all requests that hit it, above the usual share. */
+  readonly elicited: readonly number[]
+  /** The strongest cue: on the group's own instruction if it has one, else over all requests. */
+  readonly cue: number
+  /** Template tokens of the group's own, strongest first. */
+  readonly tokens: readonly number[]
+  /** Per member: share of requests that hit the cue, on the group's own instruction if it has one. */
+  readonly elicitedShares: Float64Array
+  /** Distinct bodies sent on the group's own instructions. */
+  readonly bodies: number
+  /** Different bodies that hit the cue, on the group's own instruction if it has one; else requests. */
+  readonly hits: number
+}
+
+/** Pseudo-principals of ordinary behaviour. */
+const PRIOR = 5
+/** A token is the group's own when at least this part of its holders are members ... */
+const EXCLUSIVE = 0.5
+/** ... and this part of the members, and no fewer than `FEWEST`, hold it. */
+const COMMON = 0.1
+const FEWEST = 3
+
+/** Background rates of one world, computed once. */
+export interface Background {
+  /** Mean over principals of the share of requests that hit each cue. */
+  readonly cueRates: Float64Array
+  /** Per stratum: sums of the principals' mean feature vectors, and how many principals have any. */
+  readonly featureSums: Float64Array
+  readonly withText: Float64Array
+}
+
+export function background(world: World): Background {
+  const { principals } = world
+  const cueRates = new Float64Array(CUES.length)
+  let strata = 0
+  for (const stratum of principals.stratum) strata = Math.max(strata, stratum + 1)
+  const featureSums = new Float64Array(strata * FEATURES)
+  const withText = new Float64Array(strata)
+  let principalsWithText = 0
+  for (let p = 0; p < principals.count; p++) {
+    const texts = principals.texts[p]
+    if (texts === 0) continue
+    principalsWithText++
+    for (let cue = 0; cue < CUES.length; cue++)
+      cueRates[cue] += principals.cueHits[p * CUES.length + cue] / texts
+    const stratum = principals.stratum[p]
+    withText[stratum]++
+    for (let f = 0; f < FEATURES; f++)
+      featureSums[stratum * FEATURES + f] += principals.features[p * FEATURES + f] / texts
+  }
+  for (let cue = 0; cue < CUES.length; cue++) cueRates[cue] /= Math.max(1, principalsWithText)
+  return { cueRates, featureSums, withText }
+}
+
+export function measureIntent(world: World, usual: Background, group: Group): Intent {
+  const own = ownTokens(world, group)
+  const onTemplate = templateShares(world, group, own)
+  const { shares, hits } = cueShares(world, group)
+  const size = group.length + PRIOR
+  const elicitedOnTemplate = CUES.map((_, cue) => sum(onTemplate.elicited, cue, CUES.length) / size)
+  const elicited = CUES.map(
+    (_, cue) => (sum(shares, cue, CUES.length) - group.length * usual.cueRates[cue]) / size,
+  )
+  const cue = strongest(own.length > 0 ? elicitedOnTemplate : elicited)
+  return {
+    template: sum(onTemplate.content, 0, 1) / size,
+    distribution: likeness(world, usual, group),
+    elicitedOnTemplate,
+    elicited,
+    cue,
+    tokens: own,
+    elicitedShares: Float64Array.from(group, (_, i) =>
+      own.length > 0
+        ? onTemplate.elicited[i * CUES.length + cue]
+        : Math.max(0, shares[i * CUES.length + cue] - usual.cueRates[cue]),
+    ),
+    bodies: onTemplate.bodies,
+    hits: own.length > 0 ? onTemplate.hits[cue] : hits[cue],
+  }
+}
+
+/** Tokens that the members share and others hardly use, the most common first. */
+export function ownTokens(world: World, group: Group): number[] {
+  const index = byPrincipal(world.templates, world.principals.count)
+  const counts = new Map<number, number>()
+  for (const member of group) {
+    for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) {
+      counts.set(index.keys[at], (counts.get(index.keys[at]) ?? 0) + 1)
+    }
+  }
+  const least = Math.max(FEWEST, COMMON * group.length)
+  return [...counts]
+    .filter(([token, count]) => count >= least && count >= EXCLUSIVE * degree(world.templates, token))
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .map(([token]) => token)
+}
+
+/** Per member: shares of its requests on the group's own tokens, all and by cue. */
+function templateShares(world: World, group: Group, own: readonly number[]) {
+  const { templates, principals } = world
+  const index = byPrincipal(templates, principals.count)
+  const isOwn = new Set(own)
+  const content = new Float64Array(group.length)
+  const elicited = new Float64Array(group.length * CUES.length)
+  const hits = new Float64Array(CUES.length)
+  let bodies = 0
+  group.forEach((member, i) => {
+    const strongestHits = new Float64Array(CUES.length)
+    const texts = Math.max(1, principals.texts[member])
+    let most = 0
+    for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) {
+      if (!isOwn.has(index.keys[at])) continue
+      const edge = index.edges[at]
+      most = Math.max(most, templates.bodies[edge])
+      for (let cue = 0; cue < CUES.length; cue++) {
+        strongestHits[cue] = Math.max(strongestHits[cue], templates.cueHits[edge * CUES.length + cue])
+      }
+    }
+    for (let cue = 0; cue < CUES.length; cue++) {
+      elicited[i * CUES.length + cue] = strongestHits[cue] / texts
+      hits[cue] += strongestHits[cue]
+    }
+    content[i] = most / texts
+    bodies += most
+  })
+  return { content, elicited, hits, bodies }
+}
+
+function cueShares(world: World, group: Group) {
+  const { principals } = world
+  const shares = new Float64Array(group.length * CUES.length)
+  const hits = new Float64Array(CUES.length)
+  group.forEach((member, i) => {
+    const texts = Math.max(1, principals.texts[member])
+    for (let cue = 0; cue < CUES.length; cue++) {
+      const count = principals.cueHits[member * CUES.length + cue]
+      hits[cue] += count
+      shares[i * CUES.length + cue] = count / texts
+    }
+  })
+  return { shares, hits }
+}
+
+/**
+ * Unbiased linear-kernel MMD squared between the members and the other principals of their strata, over
+ * principals: the mean inner product of different members' centred mean feature vectors (Gretton et al. 2012,
+ * lemma 6; the members are left out of their own reference).
+ */
+function likeness(world: World, usual: Background, group: Group): number {
+  const { principals } = world
+  const inStratum = new Map<number, { sums: Float64Array; count: number }>()
+  for (const member of group) {
+    const texts = principals.texts[member]
+    if (texts === 0) continue
+    const stratum = principals.stratum[member]
+    let own = inStratum.get(stratum)
+    if (!own) {
+      own = { sums: new Float64Array(FEATURES), count: 0 }
+      inStratum.set(stratum, own)
+    }
+    own.count++
+    for (let f = 0; f < FEATURES; f++) own.sums[f] += principals.features[member * FEATURES + f] / texts
+  }
+  const total = new Float64Array(FEATURES)
+  let squares = 0
+  let count = 0
+  for (const member of group) {
+    const texts = principals.texts[member]
+    const stratum = principals.stratum[member]
+    const own = inStratum.get(stratum)
+    if (texts === 0 || !own) continue
+    const others = Math.max(1, usual.withText[stratum] - own.count)
+    count++
+    for (let f = 0; f < FEATURES; f++) {
+      const peers = (usual.featureSums[stratum * FEATURES + f] - own.sums[f]) / others
+      const centred = principals.features[member * FEATURES + f] / texts - peers
+      total[f] += centred
+      squares += centred * centred
+    }
+  }
+  if (count < 2) return 0
+  let norm = 0
+  for (const value of total) norm += value * value
+  return ((norm - squares) / (count * (count - 1))) * (count / (count + PRIOR))
+}
+
+function sum(values: Float64Array, from: number, step: number): number {
+  let total = 0
+  for (let i = from; i < values.length; i += step) total += values[i]
+  return total
+}
+
+function strongest(values: readonly number[]): number {
+  return values.reduce((best, value, i) => (value > values[best] ? i : best), 0)
+}

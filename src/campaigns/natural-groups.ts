@@ -1,0 +1,59 @@
+import { type Edges, type Group, holdersOf, KEY_SIGNALS, keyCount, type World } from '../signals/index.ts'
+import { templateGroups } from './candidates.ts'
+import { nameOf } from './groups.ts'
+
+/** A clump of principals with an ordinary reason to be related. */
+export interface NaturalGroup {
+  readonly members: Group
+  /** Why they are related: a signal id, `organization` or `template`. */
+  readonly reason: string
+}
+
+/** Smaller clumps say nothing about a group. */
+const SMALLEST = 3
+
+/**
+ * The groups that innocent life makes: holders of one card, device or referral code, one address or range, one
+ * sign-up hour, one organisation, one instruction. Equal sets count once.
+ */
+export function naturalGroups(world: World): NaturalGroup[] {
+  const groups = new Map<string, NaturalGroup>()
+  const add = (members: Group, reason: string): void => {
+    if (members.length < SMALLEST) return
+    const name = nameOf(members)
+    if (!groups.has(name)) groups.set(name, { members, reason })
+  }
+  const addAll = (edges: Edges | undefined, reason: string): void => {
+    if (!edges) return
+    for (let key = 0; key < keyCount(edges); key++) add(holdersOf(edges, key), reason)
+  }
+  addAll(world.organizations, 'organization')
+  for (const signal of KEY_SIGNALS) if (signal.natural) addAll(world.keys.get(signal.id), signal.id)
+  for (const members of templateGroups(world)) add(members, 'template')
+  return distinct([...groups.values()], world.principals.count)
+}
+
+/** Clumps this alike (Jaccard) are one: a firm's card and its mail domain tell the same story once. */
+const SAME = 0.7
+
+/** Leaves out clumps that are nearly a larger one kept before them. */
+function distinct(groups: readonly NaturalGroup[], principalCount: number): NaturalGroup[] {
+  const bySize = [...groups].sort(
+    (a, b) => b.members.length - a.members.length || (a.reason < b.reason ? -1 : 1),
+  )
+  const within: number[][] = Array.from({ length: principalCount }, () => [])
+  const kept: NaturalGroup[] = []
+  for (const group of bySize) {
+    const shared = new Map<number, number>()
+    for (const member of group.members)
+      for (const other of within[member]) shared.set(other, (shared.get(other) ?? 0) + 1)
+    const size = group.members.length
+    const again = [...shared].some(
+      ([other, count]) => count >= SAME * (size + kept[other].members.length - count),
+    )
+    if (again) continue
+    for (const member of group.members) within[member].push(kept.length)
+    kept.push(group)
+  }
+  return kept
+}

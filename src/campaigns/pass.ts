@@ -1,0 +1,186 @@
+import { CUES } from '../models/index.ts'
+import type { Campaign, CampaignPicture, Family, Known, Member, Release } from '../record/index.ts'
+import { loadWorld, plural, type World } from '../signals/index.ts'
+import { appendRevisions, type Revision, revisions, type Store, TabSeparatedWriter } from '../store/index.ts'
+import { attachHarvesters } from './attach.ts'
+import { detect } from './detect.ts'
+import { evidenceFor, familiesOf } from './evidence.ts'
+import { exemplarsOf } from './exemplars.ts'
+import { type Pool, pools } from './members.ts'
+import { pictureOf } from './picture.ts'
+import { continued, newId, saysTheSame } from './track.ts'
+
+export interface PassOptions {
+  readonly known?: readonly Known[]
+  readonly releases?: readonly Release[]
+  readonly basis?: Campaign['detected_basis']
+  /** Milliseconds since 1970. */
+  readonly now?: number
+  /** Put a few stored customer texts into the pictures. */
+  readonly includeText?: boolean
+}
+
+export interface PassOutcome {
+  readonly world: World
+  readonly campaigns: readonly Campaign[]
+  readonly pictures: readonly CampaignPicture[]
+  /** Revisions that this pass adds; empty when it found nothing new. */
+  readonly added: readonly Omit<Revision, 'passId'>[]
+  readonly candidates: number
+  readonly references: number
+}
+
+/**
+ * One detection pass over a store: load, detect, put members together, compute the evidence, and follow the
+ * campaigns from earlier passes. Nothing but `campaign_accounts` is written; `record` adds the revisions.
+ * @throws StillwatchError SW_STORE_FAILED
+ */
+export async function runPass(store: Store, options: PassOptions = {}): Promise<PassOutcome> {
+  const now = options.now ?? Date.now()
+  const world = await loadWorld(store, options.known)
+  const detection = detect(world)
+  const found = await attachHarvesters(store, world, pools(world, detection.judged))
+  const earlier = (await revisions(store)).map(({ campaign }) => campaign)
+  const accounts = found.map((pool) => coreAccounts(world, pool))
+  const before = continued(accounts, earlier)
+  const campaigns: Campaign[] = []
+  const pictures: CampaignPicture[] = []
+  const added: Omit<Revision, 'passId'>[] = []
+  for (const [i, pool] of found.entries()) {
+    const previous = before[i]
+    const id = previous?.id ?? newId(accounts[i])
+    const revision = (previous?.revision ?? 0) + 1
+    await writeAccounts(store, id, revision, accounts[i])
+    const evidence = await evidenceFor(store, world, pool, { campaignId: id, revision })
+    const campaign: Campaign = {
+      ...describe(world, pool, accounts[i], options.known ?? []),
+      id,
+      revision,
+      evidence,
+      families: familiesOf(evidence),
+      tactics: [...new Set(evidence.flatMap(({ tactics }) => tactics))].sort(),
+      detected_at: previous?.detected_at ?? new Date(now).toISOString(),
+      detected_basis: previous?.detected_basis ?? options.basis ?? 'batch',
+    }
+    const picture = {
+      ...pictureOf(world, pool, id, options.releases ?? []),
+      exemplars: options.includeText ? await exemplarsOf(store, accounts[i], pool.tokens) : [],
+    }
+    const unchanged = previous !== undefined && saysTheSame(previous, campaign)
+    campaigns.push(unchanged ? previous : campaign)
+    pictures.push(picture)
+    if (!unchanged) added.push({ campaign, picture: { ...picture, exemplars: [] } })
+  }
+  return {
+    world,
+    campaigns,
+    pictures,
+    added,
+    candidates: detection.candidates,
+    references: detection.references,
+  }
+}
+
+/** Appends what a pass found to the campaigns' histories. */
+export async function record(
+  store: Store,
+  passId: number,
+  outcome: PassOutcome,
+  createdAt = Date.now(),
+): Promise<void> {
+  if (outcome.added.length === 0) return
+  await appendRevisions(
+    store,
+    outcome.added.map((revision) => ({ ...revision, passId })),
+    createdAt,
+  )
+}
+
+function coreAccounts(world: World, pool: Pool): string[] {
+  return pool.members
+    .filter(({ role }) => role === 'core')
+    .flatMap(({ principal }) => world.principals.accounts[principal])
+    .sort()
+}
+
+async function writeAccounts(
+  store: Store,
+  id: string,
+  revision: number,
+  accounts: readonly string[],
+): Promise<void> {
+  const writer = new TabSeparatedWriter()
+  for (const account of accounts) {
+    writer.text(id)
+    writer.integer(revision)
+    writer.text(account)
+    writer.endRow()
+  }
+  await store.insert('campaign_accounts', ['campaign_id', 'revision', 'account_id'], writer.take())
+}
+
+type Described = Omit<
+  Campaign,
+  'id' | 'revision' | 'evidence' | 'families' | 'tactics' | 'detected_at' | 'detected_basis'
+>
+
+function describe(world: World, pool: Pool, accounts: readonly string[], known: readonly Known[]): Described {
+  const { principals } = world
+  const core = pool.members.filter(({ role }) => role === 'core').map(({ principal }) => principal)
+  const sum = (values: ArrayLike<number>): number =>
+    core.reduce((total, principal) => total + values[principal], 0)
+  const first = Math.min(...core.map((principal) => principals.firstSeen[principal]))
+  const last = Math.max(...core.map((principal) => principals.lastSeen[principal]))
+  const cleared = new Set(known.filter(({ status }) => status === 'cleared').map(({ id }) => id))
+  return {
+    kind: 'group',
+    verdict: pool.verdict,
+    review:
+      accounts.length > 0 && accounts.every((account) => cleared.has(account)) ? 'cleared' : 'unreviewed',
+    summary: summaryOf(pool, accounts.length, sum(principals.requests)),
+    accounts: [...accounts],
+    members: pool.members.flatMap((member) =>
+      principals.accounts[member.principal].map(
+        (account_id): Member => ({
+          account_id,
+          role: member.role,
+          families: [...member.families],
+          reasons: [...member.reasons],
+        }),
+      ),
+    ),
+    first_seen: new Date(first).toISOString(),
+    last_seen: new Date(last).toISOString(),
+    requests: sum(principals.requests),
+    tokens: sum(principals.tokens),
+    coordination_q: pool.lead.q,
+    intent_rank: pool.lead.ranks.words,
+  }
+}
+
+const TIES: Partial<Record<Family, string>> = {
+  identity: 'identities',
+  network: 'networks',
+  timing: 'working hours and load',
+  partition: 'a corpus split between them',
+}
+
+const TAKES: Record<string, string> = {
+  reasoning: 'the reasoning behind answers',
+  hidden_reasoning: 'hidden reasoning',
+  grading: 'grades for answers',
+  synthesis: 'training prompts',
+  rewriting: 'rewritten answers',
+  agentic: 'agentic traces',
+}
+
+function summaryOf({ lead }: Pool, accounts: number, requests: number): string {
+  const ties = [...lead.coordination.families]
+    .filter(([, logE]) => logE > 1)
+    .sort((a, b) => b[1] - a[1])
+    .flatMap(([family]) => TIES[family] ?? [])
+  return (
+    `${plural(accounts, 'account')} tied by ${ties.join(', ') || 'their instruction'} ` +
+    `collect ${TAKES[CUES[lead.intent.cue].id]} in ${plural(requests, 'request')}.`
+  )
+}

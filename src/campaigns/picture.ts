@@ -1,0 +1,124 @@
+import type { CampaignPicture, GraphNode, Release } from '../record/index.ts'
+import { type Edges, holdersOf, KEY_SIGNALS, keyCount, type World } from '../signals/index.ts'
+import type { Pool, PoolMember } from './members.ts'
+
+/** More than this cannot be read in one picture. */
+const MOST_ACCOUNTS = 140
+const MOST_KEYS = 110
+const MOST_STEPS = 168
+const LANES = 12
+
+/** What the report draws of one campaign: who shares which keys, and when the accounts were active. */
+export function pictureOf(
+  world: World,
+  pool: Pool,
+  campaignId: string,
+  releases: readonly Release[],
+): CampaignPicture {
+  return {
+    campaign_id: campaignId,
+    graph: graphOf(world, pool),
+    timeline: timelineOf(world, pool, releases),
+    exemplars: [],
+  }
+}
+
+interface SharedKey {
+  readonly node: GraphNode
+  readonly holders: readonly number[]
+  readonly bits: number
+}
+
+function graphOf(world: World, pool: Pool): CampaignPicture['graph'] {
+  const role = new Map(pool.members.map(({ principal, role }) => [principal, role]))
+  const keys = sharedKeys(world, pool, role).sort(
+    (a, b) => b.bits * b.holders.length - a.bits * a.holders.length,
+  )
+  const drawnKeys = keys.slice(0, MOST_KEYS)
+  const weight = new Map<number, number>()
+  for (const { holders, bits } of drawnKeys)
+    for (const holder of holders) weight.set(holder, (weight.get(holder) ?? 0) + bits)
+  const accounts = [...weight].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([principal]) => principal)
+  const drawn = new Set(accounts.slice(0, MOST_ACCOUNTS))
+  const shown = drawnKeys.filter(({ holders }) => holders.some((holder) => drawn.has(holder)))
+  return {
+    nodes: [
+      ...[...drawn].map((principal) => accountNode(world, principal, role.get(principal) ?? 'linked')),
+      ...shown.map(({ node }) => node),
+    ],
+    edges: shown.flatMap(({ node, holders, bits }) =>
+      holders
+        .filter((holder) => drawn.has(holder))
+        .map((holder) => ({ source: world.principals.names[holder], target: node.id, bits })),
+    ),
+    omitted: pool.members.length - drawn.size + keys.length - shown.length,
+  }
+}
+
+function accountNode(world: World, principal: number, role: PoolMember['role']): GraphNode {
+  const name = world.principals.names[principal]
+  return { id: name, kind: 'account', label: name, role }
+}
+
+function sharedKeys(world: World, pool: Pool, role: ReadonlyMap<number, string>): SharedKey[] {
+  const found: SharedKey[] = []
+  const collect = (
+    edges: Edges | undefined,
+    label: string,
+    family: GraphNode['family'],
+    only?: ReadonlySet<number>,
+  ): void => {
+    if (!edges || !family) return
+    for (let key = 0; key < keyCount(edges); key++) {
+      if (only && !only.has(edges.keys[key])) continue
+      const holders = holdersOf(edges, key)
+      const inside = Array.from(holders).filter((holder) => role.has(holder))
+      // A key that mostly others hold says nothing about this group.
+      if (inside.length < 2 || 2 * inside.length < holders.length) continue
+      const id = `${label} ${pseudonym(edges.keys[key])}`
+      const bits = Math.max(0, Math.log2(world.principals.count / holders.length))
+      found.push({ node: { id, kind: 'key', label: id, family }, holders: inside, bits })
+    }
+  }
+  for (const signal of KEY_SIGNALS) collect(world.keys.get(signal.id), signal.keyLabel, signal.family)
+  collect(world.templates, 'instruction', 'content', new Set(pool.tokens.slice(0, 2)))
+  return found
+}
+
+/** Keys are keyed hashes already; six letters of base 36 are enough to tell them apart in a picture. */
+function pseudonym(key: number): string {
+  return key.toString(36).slice(-6)
+}
+
+function timelineOf(world: World, pool: Pool, releases: readonly Release[]): CampaignPicture['timeline'] {
+  const step = Math.ceil(world.hours / MOST_STEPS)
+  const steps = Math.ceil(world.hours / step)
+  const total = new Array<number>(steps).fill(0)
+  const core = pool.members.filter(({ role }) => role === 'core').map(({ principal }) => principal)
+  const busiest = new Set(
+    [...core]
+      .sort((a, b) => world.principals.requests[b] - world.principals.requests[a] || a - b)
+      .slice(0, LANES),
+  )
+  const lanes: { account_id: string; values: number[] }[] = []
+  for (const principal of core) {
+    const values = new Array<number>(steps).fill(0)
+    const { offsets, hours, counts } = world.activity
+    for (let at = offsets[principal]; at < offsets[principal + 1]; at++) {
+      const slot = Math.floor(hours[at] / step)
+      values[slot] += counts[at]
+      total[slot] += counts[at]
+    }
+    if (busiest.has(principal)) lanes.push({ account_id: world.principals.names[principal], values })
+  }
+  const end = world.start + world.hours * 3_600_000
+  return {
+    start: world.start,
+    step_ms: step * 3_600_000,
+    total,
+    lanes,
+    marks: releases
+      .filter(({ time }) => time >= world.start && time < end)
+      .map(({ model, time }) => ({ time, label: `${model} released` })),
+  }
+}

@@ -1,0 +1,93 @@
+import type { Group, World } from '../signals/index.ts'
+import { coActivity, permutationPValue, type Random } from '../statistics/index.ts'
+import { stratumSizes } from './shared-key-test.ts'
+
+const DRAWS = 9_999
+/** A Monte-Carlo test may stop early once this many draws were at least as extreme (Besag & Clifford 1991). */
+const STOP_AFTER = 20
+/** More members add nothing to a permutation test but time. */
+const MOST_MEMBERS = 400
+
+/** Are the members active in the same hours beyond their own daily and weekly habits? @returns ln p */
+export function coActivityTest(world: World, group: Group): number | undefined {
+  const members = sampled(group)
+  const { offsets, hours } = world.activity
+  const series = Array.from(members, (member) => ({
+    hours: hours.subarray(offsets[member], offsets[member + 1]),
+    from: Math.max(0, Math.floor((world.principals.firstSeen[member] - world.start) / 3_600_000)),
+    to: Math.floor((world.principals.lastSeen[member] - world.start) / 3_600_000),
+  }))
+  const result = coActivity(series, {
+    startDay: new Date(world.start).getUTCDay(),
+    background: activeShare(world),
+    seed: 'co-activity',
+    maxDraws: DRAWS,
+    stopAfter: STOP_AFTER,
+  })
+  return result && Math.log(result.p)
+}
+
+/** Are the members' loads more even than those of principals drawn from their strata? @returns ln p */
+export function evenLoadTest(world: World, group: Group): number | undefined {
+  const members = sampled(group)
+  const strata = Array.from(members, (member) => world.principals.stratum[member])
+  const sizes = stratumSizes(world)
+  if (members.length < 4 || strata.some((stratum) => sizes[stratum] < 20)) return undefined
+  const peers = peersByStratum(world)
+  const spread = (loads: Float64Array): number => {
+    let sum = 0
+    let squares = 0
+    for (const load of loads) {
+      sum += load
+      squares += load * load
+    }
+    return squares / loads.length - (sum / loads.length) ** 2
+  }
+  const own = spread(Float64Array.from(members, (member) => Math.log(world.principals.requests[member])))
+  const drawn = new Float64Array(members.length)
+  const draw = (random: Random): number => {
+    strata.forEach((stratum, i) => {
+      const others = peers.get(stratum) ?? []
+      drawn[i] = others[random.integer(others.length)]
+    })
+    return -spread(drawn)
+  }
+  const { p } = permutationPValue(-own, draw, { seed: 'even-load', maxDraws: DRAWS, stopAfter: STOP_AFTER })
+  return Math.log(p)
+}
+
+/** Every n-th member of a large group, so that the choice is the same in every run. */
+function sampled(group: Group): Group {
+  const step = Math.ceil(group.length / MOST_MEMBERS)
+  return step <= 1 ? group : group.filter((_, i) => i % step === 0)
+}
+
+const logLoads = new WeakMap<World, Map<number, number[]>>()
+
+function peersByStratum(world: World): Map<number, number[]> {
+  let peers = logLoads.get(world)
+  if (!peers) {
+    peers = new Map()
+    for (let p = 0; p < world.principals.count; p++) {
+      const own = peers.get(world.principals.stratum[p])
+      const load = Math.log(world.principals.requests[p])
+      if (own) own.push(load)
+      else peers.set(world.principals.stratum[p], [load])
+    }
+    logLoads.set(world, peers)
+  }
+  return peers
+}
+
+const shares = new WeakMap<World, Float64Array>()
+
+/** Per hour, the share of all principals that were active. */
+function activeShare(world: World): Float64Array {
+  let share = shares.get(world)
+  if (!share) {
+    share = new Float64Array(world.hours)
+    for (const hour of world.activity.hours) share[hour] += 1 / world.principals.count
+    shares.set(world, share)
+  }
+  return share
+}

@@ -1,0 +1,53 @@
+import type { Verdict } from '../record/index.ts'
+import { bootstrapLowerBound } from '../statistics/index.ts'
+import { type Coordination, countedFamilies } from './coordination.ts'
+import type { Intent } from './intent.ts'
+import type { Openness } from './openness.ts'
+import { ENOUGH_REFERENCES, type IntentRanks } from './references.ts'
+
+/** Tolerated false discovery rate of "the members are unrelated", over all candidates. */
+export const COORDINATION_FDR = 0.001
+/** Ranks among natural groups: this in one intent family ... */
+const RANK_STRONG = 0.005
+/** ... and this in a second. */
+const RANK_SECOND = 0.05
+/** Effect floor: at least this share of a member's requests, by the lower 95 % bound over principals ... */
+const ELICITED_FLOOR = 0.05
+/** ... and this many different bodies in all: below it nothing is industrial. */
+const HITS_FLOOR = 200
+/** Coordination families that must each speak against chance to confirm. */
+const FAMILIES_TO_CONFIRM = 2
+
+/** Is the effect large enough to matter, chance and bookkeeping aside? */
+export function passesEffectFloor(intent: Intent): boolean {
+  if (intent.hits < HITS_FLOOR || intent.elicitedShares.length < 2) return false
+  const options = { level: 0.95, resamples: 499, method: 'percentile', seed: 'effect-floor' } as const
+  return bootstrapLowerBound(intent.elicitedShares, options) >= ELICITED_FLOOR
+}
+
+/** Whether a candidate, floors passed, is kept out of the references of all others. */
+export function isSuspect(coordination: Coordination, q: number, intent: Intent, open: Openness): boolean {
+  return (
+    q <= COORDINATION_FDR &&
+    countedFamilies(coordination).length > 0 &&
+    intent.tokens.length > 0 &&
+    open === undefined
+  )
+}
+
+/**
+ * The machine's verdict on one candidate whose effect passes the floor. Both hypotheses must fall on their own;
+ * nothing is multiplied across the axes.
+ */
+export function verdictOf(
+  coordination: Coordination,
+  q: number,
+  ranks: IntentRanks,
+  open: Openness,
+): Verdict | undefined {
+  const [low, high] = [Math.min(ranks.content, ranks.elicitation), Math.max(ranks.content, ranks.elicitation)]
+  if (q > COORDINATION_FDR || low > RANK_STRONG || high > RANK_SECOND) return undefined
+  if (open !== undefined) return 'watch'
+  const enough = countedFamilies(coordination).length >= FAMILIES_TO_CONFIRM
+  return enough && ranks.references >= ENOUGH_REFERENCES ? 'confirmed' : 'suspected'
+}

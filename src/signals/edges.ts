@@ -1,0 +1,123 @@
+/**
+ * One kind of key (cards, address ranges, template tokens ...) and the principals that hold it: a bipartite
+ * graph in compressed rows. Keys are ascending; the members of a key are ascending and distinct.
+ */
+export interface Edges {
+  /** Key identity, a safe integer. */
+  readonly keys: Float64Array
+  /** The members of key k stand in members[offsets[k] .. offsets[k + 1]). */
+  readonly offsets: Uint32Array
+  readonly members: Uint32Array
+  /** What ties the member to the key: requests, or 1. */
+  readonly weights: Uint32Array
+}
+
+/** Edges seen from the principals: the keys of principal p stand in keys[offsets[p] .. offsets[p + 1]). */
+export interface KeysByPrincipal {
+  readonly offsets: Uint32Array
+  /** Indexes into Edges.keys. */
+  readonly keys: Uint32Array
+  /** Index of the same edge in Edges.members and Edges.weights. */
+  readonly edges: Uint32Array
+}
+
+/**
+ * Builds edges from loose pairs in any order. Pairs that repeat add up their weights; key 0 (not known) and keys
+ * with fewer than `minDegree` distinct principals are left out.
+ */
+export function buildEdges(
+  keys: ArrayLike<number>,
+  principals: ArrayLike<number>,
+  weights: ArrayLike<number> | undefined,
+  minDegree: number,
+): Edges {
+  const order = new Uint32Array(keys.length)
+  for (let i = 0; i < order.length; i++) order[i] = i
+  order.sort((a, b) => keys[a] - keys[b] || principals[a] - principals[b])
+  const outKeys: number[] = []
+  const offsets: number[] = [0]
+  const members: number[] = []
+  const sums: number[] = []
+  for (let at = 0; at < order.length; ) {
+    const key = keys[order[at]]
+    const start = members.length
+    for (; at < order.length && keys[order[at]] === key; at++) {
+      const principal = principals[order[at]]
+      const weight = weights ? weights[order[at]] : 1
+      if (members.length > start && members[members.length - 1] === principal) sums[sums.length - 1] += weight
+      else {
+        members.push(principal)
+        sums.push(weight)
+      }
+    }
+    if (key === 0 || members.length - start < minDegree) {
+      members.length = start
+      sums.length = start
+      continue
+    }
+    outKeys.push(key)
+    offsets.push(members.length)
+  }
+  return {
+    keys: Float64Array.from(outKeys),
+    offsets: Uint32Array.from(offsets),
+    members: Uint32Array.from(members),
+    weights: Uint32Array.from(sums),
+  }
+}
+
+export function keyCount(edges: Edges): number {
+  return edges.keys.length
+}
+
+export function degree(edges: Edges, key: number): number {
+  return edges.offsets[key + 1] - edges.offsets[key]
+}
+
+export function holdersOf(edges: Edges, key: number): Uint32Array {
+  return edges.members.subarray(edges.offsets[key], edges.offsets[key + 1])
+}
+
+/** The same edges by principal; computed once for each set of edges. */
+export function byPrincipal(edges: Edges, principalCount: number): KeysByPrincipal {
+  const known = reversed.get(edges)
+  if (known) return known
+  const offsets = new Uint32Array(principalCount + 1)
+  for (const member of edges.members) offsets[member + 1]++
+  for (let p = 0; p < principalCount; p++) offsets[p + 1] += offsets[p]
+  const next = offsets.slice(0, principalCount)
+  const keys = new Uint32Array(edges.members.length)
+  const edgeIndex = new Uint32Array(edges.members.length)
+  for (let k = 0; k < edges.keys.length; k++) {
+    for (let e = edges.offsets[k]; e < edges.offsets[k + 1]; e++) {
+      const at = next[edges.members[e]]++
+      keys[at] = k
+      edgeIndex[at] = e
+    }
+  }
+  const result = { offsets, keys, edges: edgeIndex }
+  reversed.set(edges, result)
+  return result
+}
+
+const reversed = new WeakMap<Edges, KeysByPrincipal>()
+
+/** The same edges after principals changed places: `place[p]` is where principal p stands now. */
+export function relabelled(edges: Edges, place: Uint32Array): Edges {
+  const members = new Uint32Array(edges.members.length)
+  const weights = new Uint32Array(edges.members.length)
+  for (let k = 0; k < edges.keys.length; k++) {
+    const from = edges.offsets[k]
+    const to = edges.offsets[k + 1]
+    const moved = Array.from(edges.members.subarray(from, to), (member, i) => [
+      place[member],
+      edges.weights[from + i],
+    ])
+    moved.sort((a, b) => a[0] - b[0])
+    for (let i = 0; i < moved.length; i++) {
+      members[from + i] = moved[i][0]
+      weights[from + i] = moved[i][1]
+    }
+  }
+  return { keys: edges.keys, offsets: edges.offsets, members, weights }
+}

@@ -1,0 +1,143 @@
+import { CUES } from '../models/index.ts'
+import type { Known } from '../record/index.ts'
+import type { Store } from '../store/index.ts'
+import { buildEdges, type Edges } from './edges.ts'
+import { CUE_HIT } from './elicitation.ts'
+import { contracts } from './principals.ts'
+import { ageClass, assignStrata, deciles } from './strata.ts'
+import { FEATURES, type Principals } from './world.ts'
+
+const DAY = 86_400_000
+
+/** One account's totals, and what the accounts file says of it (empty or 0 where it says nothing). */
+interface AccountTotals {
+  account_id: string
+  requests: number
+  tokens: number
+  first: number
+  last: number
+  texts: number
+  languages: Record<string, number>
+  operations: Record<string, number>
+  hits: number[]
+  features: number[]
+  segments: number
+  organization: number
+  verification: string
+  plan: string
+  createdAt: number
+}
+
+const TOTALS = `
+  SELECT r.account_id AS account_id, requests, tokens, first, last, texts, languages, operations, hits, features, segments,
+    organization, verification, plan, toUnixTimestamp64Milli(created_at) AS createdAt
+  FROM (
+    SELECT account_id, count() AS requests, sum(input_tokens + output_tokens) AS tokens,
+      toUnixTimestamp64Milli(min(time)) AS first, toUnixTimestamp64Milli(max(time)) AS last, sum(has_text) AS texts,
+      sumMap(map(toString(language), 1)) AS languages, sumMap(map(toString(operation), 1)) AS operations,
+      sumForEach(arrayMap(cue -> toUInt32(cue >= ${CUE_HIT}), cues)) AS hits, sumForEach(features) AS features,
+      uniqExactArray(segments) AS segments
+    FROM requests FINAL GROUP BY account_id) AS r
+  LEFT JOIN (SELECT * FROM accounts FINAL) AS a ON a.account_id = r.account_id
+  ORDER BY account_id`
+
+/** Accounts that sent requests, merged into principals where a contract stands behind them. */
+export async function loadAccounts(
+  store: Store,
+  start: number,
+  known: readonly Known[],
+): Promise<{ principals: Principals; principalOf: ReadonlyMap<string, number>; organizations: Edges }> {
+  const rows = await store.query<AccountTotals>(TOTALS, {}, { numbers: true })
+  const underContract = contracts(rows, start)
+  const nameOf = (row: AccountTotals): string =>
+    underContract.has(row.organization) && row.verification === 'business'
+      ? `organization:${row.organization}`
+      : row.account_id
+  const members = new Map<string, AccountTotals[]>()
+  for (const row of rows) {
+    const own = members.get(nameOf(row))
+    if (own) own.push(row)
+    else members.set(nameOf(row), [row])
+  }
+  const names = [...members.keys()].sort()
+  const groups = names.map((name) => members.get(name) ?? [])
+  const principalOf = new Map<string, number>()
+  groups.forEach((group, principal) => {
+    for (const row of group) principalOf.set(row.account_id, principal)
+  })
+  const loose = rows.filter((row) => row.organization !== 0 && !nameOf(row).startsWith('organization:'))
+  return {
+    principals: describe(names, groups, start, known),
+    principalOf,
+    organizations: buildEdges(
+      loose.map((row) => row.organization),
+      loose.map((row) => principalOf.get(row.account_id) ?? 0),
+      undefined,
+      2,
+    ),
+  }
+}
+
+function describe(
+  names: readonly string[],
+  groups: readonly (readonly AccountTotals[])[],
+  start: number,
+  known: readonly Known[],
+): Principals {
+  const count = names.length
+  const total = (of: (row: AccountTotals) => number): number[] =>
+    groups.map((group) => group.reduce((sum, row) => sum + of(row), 0))
+  const requests = total((row) => row.requests)
+  const activity = deciles(requests)
+  const language = groups.map((group) => mostCommon(group.map((row) => row.languages)))
+  const labels = groups.map((group, p) => ({
+    plan: group[0].plan,
+    verification: group[0].verification,
+    age: ageClass(group[0].createdAt > 0 ? (start - group[0].createdAt) / DAY : undefined),
+    activity: activity[p],
+    language: language[p],
+    operation: mostCommon(group.map((row) => row.operations)),
+  }))
+  const now = Math.max(...groups.map((group) => Math.max(...group.map((row) => row.last))))
+  const vouching = new Set(
+    known
+      .filter(({ status, expires_at }) => status !== 'confirmed' && (expires_at ?? Infinity) > now)
+      .map(({ id }) => id),
+  )
+  const principals: Principals = {
+    count,
+    names,
+    accounts: groups.map((group) => group.map((row) => row.account_id).sort()),
+    contracted: Uint8Array.from(names, (name) => (name.startsWith('organization:') ? 1 : 0)),
+    vouched: Uint8Array.from(groups, (group) => (group.every((row) => vouching.has(row.account_id)) ? 1 : 0)),
+    stratum: assignStrata(labels),
+    language,
+    requests: Uint32Array.from(requests),
+    tokens: Float64Array.from(total((row) => row.tokens)),
+    texts: Uint32Array.from(total((row) => row.texts)),
+    firstSeen: Float64Array.from(groups, (group) => Math.min(...group.map((row) => row.first))),
+    lastSeen: Float64Array.from(groups, (group) => Math.max(...group.map((row) => row.last))),
+    cueHits: new Uint32Array(count * CUES.length),
+    features: new Float64Array(count * FEATURES),
+    segments: Uint32Array.from(total((row) => row.segments)),
+  }
+  groups.forEach((group, p) => {
+    for (const row of group) {
+      row.hits.forEach((hits, cue) => {
+        principals.cueHits[p * CUES.length + cue] += hits
+      })
+      row.features.forEach((value, f) => {
+        principals.features[p * FEATURES + f] += value
+      })
+    }
+  })
+  return principals
+}
+
+/** The label with the largest sum; ties go to the alphabetically first. */
+function mostCommon(maps: readonly Record<string, number>[]): string {
+  const sums = new Map<string, number>()
+  for (const map of maps)
+    for (const [label, n] of Object.entries(map)) sums.set(label, (sums.get(label) ?? 0) + n)
+  return [...sums].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? ''
+}

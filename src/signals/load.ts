@@ -1,0 +1,122 @@
+import type { Known } from '../record/index.ts'
+import type { Store } from '../store/index.ts'
+import { KEY_SIGNALS } from './catalogue.ts'
+import { SEGMENT_EDGES } from './disjoint-shards.ts'
+import { buildEdges, type Edges } from './edges.ts'
+import { loadAccounts } from './load-accounts.ts'
+import { loadTemplates } from './load-templates.ts'
+import type { Activity, World } from './world.ts'
+
+const DAY = 86_400_000
+const HOUR = 3_600_000
+
+/**
+ * Reads everything that detection looks at. Each query ends in rows per account or per (key, account) pair, so
+ * that its result can be merged over shards keyed by account.
+ * @throws StillwatchError SW_STORE_FAILED
+ */
+export async function loadWorld(store: Store, known: readonly Known[] = []): Promise<World> {
+  const [span] = await store.query<{ from: number; to: number }>(
+    `SELECT toUnixTimestamp64Milli(min(time)) AS from, toUnixTimestamp64Milli(max(time)) AS to FROM requests`,
+    {},
+    { numbers: true },
+  )
+  const start = Math.floor(span.from / DAY) * DAY
+  const hours = Math.max(24, (Math.floor(span.to / DAY) + 1) * 24 - start / HOUR)
+  const accounts = await loadAccounts(store, start, known)
+  const { principals, principalOf } = accounts
+  const keys = new Map<string, Edges>()
+  const leftOut = new Map<string, string>()
+  for (const signal of KEY_SIGNALS) {
+    const edges = await loadEdges(store, signal.edges, principalOf, 2)
+    if (edges) keys.set(signal.id, edges)
+    else leftOut.set(signal.id, `no record has ${signal.needs.join(' or ')}`)
+  }
+  const templates = await loadTemplates(store, principalOf)
+  if (!principals.texts.some((texts) => texts > 0)) {
+    for (const id of ['exclusive-template', 'pooled-distribution', 'disjoint-shards', 'elicitation']) {
+      leftOut.set(id, 'no record has prompt text')
+    }
+  }
+  const segments = await loadEdges(store, SEGMENT_EDGES, principalOf, 2)
+  return {
+    start,
+    hours,
+    principals,
+    keys,
+    organizations: accounts.organizations,
+    templates,
+    segments: segments ?? buildEdges([], [], undefined, 2),
+    activity: await loadActivity(store, start, principalOf, principals.count),
+    leftOut,
+  }
+}
+
+/** Edges from a query for (key, account_id, weight); undefined when it yields no row at all. */
+async function loadEdges(
+  store: Store,
+  sql: string,
+  principalOf: ReadonlyMap<string, number>,
+  minDegree: number,
+): Promise<Edges | undefined> {
+  const { rows, columns } = await store.columns(
+    sql,
+    {},
+    { key: 'u64', account_id: 'string-index', weight: 'u32' },
+  )
+  if (rows === 0) return undefined
+  const principal = Uint32Array.from(
+    columns.account_id.values,
+    (account) => principalOf.get(account) ?? NOBODY,
+  )
+  const keep = Array.from({ length: rows }, (_, i) => i).filter(
+    (i) => principal[columns.account_id.codes[i]] !== NOBODY,
+  )
+  return buildEdges(
+    Float64Array.from(keep, (i) => columns.key[i]),
+    Uint32Array.from(keep, (i) => principal[columns.account_id.codes[i]]),
+    Uint32Array.from(keep, (i) => columns.weight[i]),
+    minDegree,
+  )
+}
+
+/** Accounts known from the accounts file that never sent a request are no principals. */
+const NOBODY = 0xffffffff
+
+async function loadActivity(
+  store: Store,
+  start: number,
+  principalOf: ReadonlyMap<string, number>,
+  count: number,
+): Promise<Activity> {
+  const { rows, columns } = await store.columns(
+    `SELECT account_id, toUInt32(intDiv(toUnixTimestamp64Milli(time) - {start:UInt64}, ${HOUR})) AS hour, toUInt32(count()) AS requests
+     FROM requests FINAL GROUP BY account_id, hour`,
+    { start },
+    { account_id: 'string-index', hour: 'u32', requests: 'u32' },
+  )
+  const byPrincipal: Map<number, number>[] = Array.from({ length: count }, () => new Map())
+  const principal = Uint32Array.from(
+    columns.account_id.values,
+    (account) => principalOf.get(account) ?? NOBODY,
+  )
+  for (let i = 0; i < rows; i++) {
+    const own = byPrincipal[principal[columns.account_id.codes[i]]]
+    own.set(columns.hour[i], (own.get(columns.hour[i]) ?? 0) + columns.requests[i])
+  }
+  const offsets = new Uint32Array(count + 1)
+  byPrincipal.forEach((own, p) => {
+    offsets[p + 1] = offsets[p] + own.size
+  })
+  const hours = new Uint16Array(offsets[count])
+  const counts = new Uint32Array(offsets[count])
+  byPrincipal.forEach((own, p) => {
+    ;[...own.keys()]
+      .sort((a, b) => a - b)
+      .forEach((hour, i) => {
+        hours[offsets[p] + i] = hour
+        counts[offsets[p] + i] = own.get(hour) ?? 0
+      })
+  })
+  return { offsets, hours, counts }
+}

@@ -1,0 +1,43 @@
+import type { AccountField } from '../record/index.ts'
+import { type KeySignal, plural } from './signal.ts'
+
+/** A signal for accounts that hold the same value in one column of the accounts table. */
+export function sharedAccountKey(options: {
+  id: string
+  title: string
+  column: string
+  field: AccountField
+  noun: string
+  tactics: readonly string[]
+  innocentCauses: readonly string[]
+  references: readonly string[]
+  natural: boolean
+  proposes?: boolean
+}): KeySignal {
+  const { column, noun } = options
+  return {
+    kind: 'key',
+    id: options.id,
+    title: options.title,
+    family: 'identity',
+    axis: 'coordination',
+    tactics: options.tactics,
+    needs: [options.field],
+    innocentCauses: options.innocentCauses,
+    references: options.references,
+    natural: options.natural,
+    proposes: options.proposes ?? true,
+    keyLabel: noun,
+    edges: `
+      SELECT ${column} AS key, account_id, 1 AS weight FROM accounts FINAL
+      WHERE ${column} != 0 AND ${column} IN (
+        SELECT ${column} FROM accounts FINAL WHERE ${column} != 0 GROUP BY ${column} HAVING count() >= 2)`,
+    query: `
+      SELECT sum(holders) AS figure, count() AS total, (SELECT count() FROM {accounts}) AS accounts
+      FROM (SELECT ${column}, count() AS holders FROM accounts FINAL
+            WHERE ${column} != 0 AND account_id IN {accounts} GROUP BY ${column} HAVING holders >= 2)`,
+    observe: ({ figure, total, accounts }) =>
+      `${figure.toLocaleString('en')} of ${plural(accounts, 'account')} share a ${noun} with another account of the group: ` +
+      `${plural(total, `${noun}`)} between them.`,
+  }
+}

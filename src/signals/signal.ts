@@ -1,0 +1,47 @@
+import type { AccountField, Family, RequestField } from '../record/index.ts'
+
+/** What every signal says of itself: shown by `stillwatch signals`, printed beside its evidence. */
+export interface SignalInfo {
+  readonly id: string
+  readonly title: string
+  readonly family: Family
+  readonly axis: 'coordination' | 'intent'
+  /** Tactic ids. */
+  readonly tactics: readonly string[]
+  /** Without these fields the signal is left out, and the result says so. */
+  readonly needs: readonly (RequestField | AccountField)[]
+  /** Ordinary causes of the same observation. */
+  readonly innocentCauses: readonly string[]
+  readonly references: readonly string[]
+  /**
+   * SQL behind the signal's figure for a set of accounts: `{accounts}` stands for a subquery that lists them.
+   * The first row's `figure` and `total` are what the observation states.
+   */
+  readonly query: string
+  /** The observation in words from the query's row. */
+  observe(row: Figures): string
+}
+
+/** What a signal's query returns. */
+export interface Figures {
+  readonly accounts: number
+  readonly figure: number
+  readonly total: number
+}
+
+/** A signal that ties principals by keys they share. */
+export interface KeySignal extends SignalInfo {
+  readonly kind: 'key'
+  /** SQL that yields (key, account_id, weight) for every key with at least two accounts. */
+  readonly edges: string
+  /** Whether a key alone may propose a group. */
+  readonly proposes: boolean
+  /** Whether holders of one key are a natural group to compare intent with. */
+  readonly natural: boolean
+  /** What one key is called in a picture. */
+  readonly keyLabel: string
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+}

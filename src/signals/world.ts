@@ -1,0 +1,72 @@
+import { FEATURE_COUNT } from '../fingerprint/index.ts'
+import type { Edges } from './edges.ts'
+
+/**
+ * Everything a detection pass looks at, in memory, by principal. It is built once from the store by `loadWorld`;
+ * tests, decoys and shards build the same shape in other ways. Principals are numbered 0 .. count - 1 in the
+ * order of their names, so that reruns and shards agree to the last account.
+ */
+export interface World {
+  /** Midnight UTC of the first day, in milliseconds since 1970. */
+  readonly start: number
+  /** Hours from `start` to the end of the last record's day. */
+  readonly hours: number
+  readonly principals: Principals
+  /** Shared keys by signal id. */
+  readonly keys: ReadonlyMap<string, Edges>
+  /** Declared organisations that are not contracts: natural groups, never evidence. */
+  readonly organizations: Edges
+  readonly templates: Templates
+  readonly segments: Edges
+  readonly activity: Activity
+  /** Ids of signals left out because the fields they need are missing, and the reason. */
+  readonly leftOut: ReadonlyMap<string, string>
+}
+
+export interface Principals {
+  readonly count: number
+  /** Account id, or the organisation's for principals under contract. */
+  readonly names: readonly string[]
+  /** Accounts of each principal, ascending. */
+  readonly accounts: readonly (readonly string[])[]
+  /** 1 where the provider has a contract with the organisation behind it. */
+  readonly contracted: Uint8Array
+  /** 1 where `known.csv` vouches for it (cleared, researcher, evaluator) and has not expired. */
+  readonly vouched: Uint8Array
+  readonly stratum: Uint32Array
+  readonly language: readonly string[]
+  readonly requests: Uint32Array
+  readonly tokens: Float64Array
+  /** Requests with prompt text. */
+  readonly texts: Uint32Array
+  readonly firstSeen: Float64Array
+  readonly lastSeen: Float64Array
+  /** Requests whose cue score is at least one half: [principal * CUES + cue]. */
+  readonly cueHits: Uint32Array
+  /** Sums of the additive features: [principal * FEATURES + feature]. */
+  readonly features: Float64Array
+  /** Distinct fingerprinted sentences. */
+  readonly segments: Uint32Array
+}
+
+/** Instruction tokens that a principal used over different bodies: the mark of a fixed text with slots. */
+export interface Templates extends Edges {
+  /** Distinct bodies, beside `weights` (requests). */
+  readonly bodies: Uint32Array
+  /** Requests that carry the token and hit the cue: [edge * CUES + cue]. */
+  readonly cueHits: Uint32Array
+}
+
+/** Requests by principal and hour, in compressed rows by principal. */
+export interface Activity {
+  readonly offsets: Uint32Array
+  /** Hours since World.start, ascending. */
+  readonly hours: Uint16Array
+  readonly counts: Uint32Array
+}
+
+/** A set of principals: ascending, distinct. */
+export type Group = Uint32Array
+
+/** Additive features per request. */
+export const FEATURES = FEATURE_COUNT
