@@ -20,7 +20,10 @@ export async function readJsonRows<Row>(pieces: AsyncIterable<Uint8Array>): Prom
 function parseLines<Row>(pieces: Uint8Array[], rows: Row[]): void {
   const text = Buffer.concat(pieces).toString('utf8')
   for (const line of text.split('\n')) {
+    if (line === '') continue
+    // A server that fails in the middle of a result writes its exception where the next row would stand.
+    if (!line.startsWith('{')) throw new Error(text.slice(text.indexOf(line)))
     // The caller names the row's shape, as it names the columns in its SQL.
-    if (line !== '') rows.push(JSON.parse(line) as Row)
+    rows.push(JSON.parse(line) as Row)
   }
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
-import { createClient } from '@clickhouse/client'
+import { ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import {
   COMMAND_SETTINGS,
   type Engine,
@@ -25,7 +25,8 @@ export function openServer(url: string, limits: Limits): Engine {
     url,
     application: 'stillwatch',
     request_timeout: limits.querySeconds * 1000 + 5_000,
-    keep_alive: { enabled: true },
+    // Failures are thrown, and told once.
+    log: { level: ClickHouseLogLevel.OFF },
   })
 
   async function* stream(
