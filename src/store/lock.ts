@@ -9,15 +9,16 @@ import { StillwatchError } from '../errors/index.ts'
 const STATUS = 'status'
 
 /**
- * The process that holds an engine's folder, as far as Linux tells (/proc/locks); undefined where nobody does
- * or it cannot be known, and opening will tell.
+ * The process that holds an engine's folder, as far as Linux tells (/proc/locks). Undefined where nobody does, or
+ * where it cannot be known: then opening tells, if less nicely, as the engine writes to stderr itself.
  */
 export function holderOf(traffic: string): number | undefined {
   try {
-    const inode = statSync(join(traffic, STATUS)).ino
+    const { dev, ino } = statSync(join(traffic, STATUS))
+    const file = `${deviceText(dev)}:${ino}`
     for (const line of readFileSync('/proc/locks', 'utf8').split('\n')) {
       const fields = line.trim().split(/\s+/)
-      if (fields[1] === 'FLOCK' && fields[5]?.endsWith(`:${inode}`)) {
+      if (fields[1] === 'FLOCK' && fields[5] === file) {
         const pid = Number(fields[4])
         if (pid !== process.pid) return pid
       }
@@ -26,6 +27,14 @@ export function holderOf(traffic: string): number | undefined {
     return undefined
   }
   return undefined
+}
+
+/** As /proc/locks writes a device: major and minor number, hexadecimal (glibc's coding of dev_t). */
+function deviceText(device: number): string {
+  const number = BigInt(device)
+  const major = ((number >> 8n) & 0xfffn) | ((number >> 32n) & 0xfffff000n)
+  const minor = (number & 0xffn) | ((number >> 12n) & 0xffffff00n)
+  return [major, minor].map((part) => part.toString(16).padStart(2, '0')).join(':')
 }
 
 export function lockedError(traffic: string, pid = statusPid(traffic), cause?: unknown): StillwatchError {
