@@ -8,8 +8,8 @@ const WINDOW = 8
 /** A fixed run of this many words inside one region is sure to leave a token. */
 export const GUARANTEED_RUN = SHINGLE + WINDOW - 1
 /** Words taken from each end of the system text and of the input. */
-export const SYSTEM_EDGE = 48
-export const INPUT_EDGE = 64
+const SYSTEM_EDGE = 48
+const INPUT_EDGE = 64
 const ANCHOR = 4
 
 const CANDIDATES = 256

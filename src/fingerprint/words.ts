@@ -29,7 +29,7 @@ const NINE = 57
 const INITIAL_CAPACITY = 4096
 
 /** For readers of `hashes` alone, which no key changes. */
-export const NO_KEYS: WordKeys = { wordSeed: FNV_OFFSET, wordMultiplier: FNV_PRIME }
+const NO_KEYS: WordKeys = { wordSeed: FNV_OFFSET, wordMultiplier: FNV_PRIME }
 
 export function createWordStream(): WordStream {
   return {

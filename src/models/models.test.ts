@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createFingerprinter } from '../fingerprint/index.ts'
 import { CUES, type CueId, scoreCues } from './index.ts'
-import { createCueScorer } from './score.ts'
+import { createLogitScorer } from './score.ts'
+import { readSlots, SLOTS_PER_WORD } from './slots.ts'
 import { loadShippedModel, parseWeights, SHIPPED_WEIGHTS } from './weights.ts'
 
 const fingerprint = createFingerprinter(new Uint8Array(32).fill(1))
@@ -71,28 +73,24 @@ test('no text, no cues; the same text, the same cues', () => {
 })
 
 test('the packed table scores as the plain sum of weights does', () => {
-  const model = {
-    ...loadShippedModel(),
-    windows: [5],
-    scales: [1, 1, 1, 1, 1, 1].map((n) => n / 100),
-    biases: [0, 0, 0, 0, 0, 0],
-  }
-  fingerprint({ input_text: 'think step' })
-  const { hashes } = fingerprint.streams.input
-  const scores = createCueScorer(model)(fingerprint.streams)
-  const slot = (hash: number) => (hash >>> 17) * CUES.length
-  // Two words: each in its own slot; what would reach over the start falls back to it.
-  const [first, second] = [hashes[0] ?? 0, hashes[1] ?? 0]
-  const single = createCueScorer(model)
-  const lone = fingerprint.streams
-  lone.input.count = 1
-  const one = single(lone)
-  for (let cue = 0; cue < CUES.length; cue++) {
-    const sum = 3 * (model.weights[slot(first) + cue] ?? 0)
-    expect(one[cue]).toBe(Math.round(255 / (1 + Math.exp(-sum / 100))))
-  }
-  expect(second).not.toBe(first)
-  expect(scores).toHaveLength(CUES.length)
+  const model = { ...loadShippedModel(), windows: [80] }
+  const logits = createLogitScorer(model)
+  const slots = new Uint16Array(80 * SLOTS_PER_WORD)
+  fc.assert(
+    fc.property(fc.array(fc.stringMatching(/^[a-z]{1,7}$/), { minLength: 1, maxLength: 80 }), (words) => {
+      fingerprint({ input_text: words.join(' ') })
+      const { input } = fingerprint.streams
+      readSlots(input, 0, input.count, slots)
+      const scored = logits(fingerprint.streams)
+      for (let cue = 0; cue < CUES.length; cue++) {
+        let sum = 0
+        for (const slot of slots.subarray(0, input.count * SLOTS_PER_WORD)) {
+          sum += model.weights[slot * CUES.length + cue] ?? 0
+        }
+        expect(scored[cue]).toBeCloseTo(sum * (model.scales[cue] ?? 0) + (model.biases[cue] ?? 0), 9)
+      }
+    }),
+  )
 })
 
 test('the weights file is small, and a foreign one is refused', () => {

@@ -33,8 +33,8 @@ export function createCueScorer(model: CueModel): CueScorer {
  * that a long body cannot drown a short instruction (max pooling, as in multiple-instance learning).
  */
 export function createLogitScorer(model: CueModel): LogitScorer {
-  if (Math.max(...model.windows) > LARGEST_WINDOW)
-    throw new RangeError('a window of that many words overflows')
+  const longest = Math.max(...model.windows)
+  if (longest > LARGEST_WINDOW) throw new RangeError('a window of that many words overflows')
   // Two cues share an integer: one addition serves both. A borrow from the low half is undone on reading.
   const packed = new Int32Array(SLOT_COUNT * LANES)
   for (let slot = 0; slot < SLOT_COUNT; slot++) {
@@ -45,39 +45,19 @@ export function createLogitScorer(model: CueModel): LogitScorer {
     }
   }
   const slots = new Uint16Array(2 * EDGE * SLOTS_PER_WORD)
-  // Running sums for the words of one part; entry 0 is the empty sum.
-  const sums = new Int32Array((2 * EDGE + 1) * LANES)
+  // Running sums for the words of one part, a lane each; entry 0 is the empty sum.
+  const sums = Array.from({ length: LANES }, () => new Int32Array(2 * EDGE + 1))
   const best = new Int32Array(CUE_COUNT)
 
   const look = (stream: WordStream, from: number, to: number): void => {
     const count = to - from
     readSlots(stream, from, to, slots)
-    for (let word = 0; word < count; word++) {
-      const a = (slots[word * SLOTS_PER_WORD] ?? 0) * LANES
-      const b = (slots[word * SLOTS_PER_WORD + 1] ?? 0) * LANES
-      const c = (slots[word * SLOTS_PER_WORD + 2] ?? 0) * LANES
-      const at = (word + 1) * LANES
-      for (let lane = 0; lane < LANES; lane++) {
-        const sum = (sums[at + lane - LANES] ?? 0) + (packed[a + lane] ?? 0) + (packed[b + lane] ?? 0)
-        sums[at + lane] = (sum + (packed[c + lane] ?? 0)) | 0
+    for (const [lane, laneSums] of sums.entries()) {
+      addUp(packed, lane, slots, count, laneSums)
+      for (const window of model.windows) {
+        if (window <= count) raise(best, lane, laneSums, window, count)
       }
-    }
-    for (const window of model.windows) {
-      if (window <= count) lookThrough(window, count)
-    }
-    if (count < Math.max(...model.windows)) lookThrough(count, count)
-  }
-
-  const lookThrough = (window: number, count: number): void => {
-    for (let end = window; end <= count; end++) {
-      const begin = end - window
-      for (let lane = 0; lane < LANES; lane++) {
-        const both = ((sums[end * LANES + lane] ?? 0) - (sums[begin * LANES + lane] ?? 0)) | 0
-        const low = (both << 16) >> 16
-        const high = (both - low) >> 16
-        if (low > (best[2 * lane] ?? 0)) best[2 * lane] = low
-        if (high > (best[2 * lane + 1] ?? 0)) best[2 * lane + 1] = high
-      }
+      if (count < longest) raise(best, lane, laneSums, count, count)
     }
   }
 
@@ -92,4 +72,31 @@ export function createLogitScorer(model: CueModel): LogitScorer {
     }
     return logits
   }
+}
+
+/** Running sums of one lane: `sums[n]` for the first n words. */
+function addUp(packed: Int32Array, lane: number, slots: Uint16Array, count: number, sums: Int32Array): void {
+  let sum = 0
+  for (let word = 0; word < count; word++) {
+    const at = word * SLOTS_PER_WORD
+    sum += packed[(slots[at] ?? 0) * LANES + lane] ?? 0
+    sum += packed[(slots[at + 1] ?? 0) * LANES + lane] ?? 0
+    sum = (sum + (packed[(slots[at + 2] ?? 0) * LANES + lane] ?? 0)) | 0
+    sums[word + 1] = sum
+  }
+}
+
+/** Raises the best sums of a lane's two cues to those of their best window. */
+function raise(best: Int32Array, lane: number, sums: Int32Array, window: number, count: number): void {
+  let bestLow = best[2 * lane] ?? 0
+  let bestHigh = best[2 * lane + 1] ?? 0
+  for (let end = window; end <= count; end++) {
+    const both = ((sums[end] ?? 0) - (sums[end - window] ?? 0)) | 0
+    const low = (both << 16) >> 16
+    const high = (both - low) >> 16
+    if (low > bestLow) bestLow = low
+    if (high > bestHigh) bestHigh = high
+  }
+  best[2 * lane] = bestLow
+  best[2 * lane + 1] = bestHigh
 }

@@ -77,7 +77,7 @@ export function compose(instruction: string, body: string, random: Random): Prom
   }
 }
 
-export function labelsFor(cue: CueId): Int8Array {
+function labelsFor(cue: CueId): Int8Array {
   const labels = new Int8Array(CUE_COUNT)
   for (const [index, { id }] of CUES.entries()) {
     if (id === cue) labels[index] = 1

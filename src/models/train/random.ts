@@ -6,7 +6,8 @@ export interface Random {
   below(limit: number): number
   pick<T>(items: readonly T[]): T
   chance(probability: number): boolean
-  shuffle<T>(items: T[]): T[]
+  /** A shuffled copy. */
+  shuffle<T>(items: readonly T[]): T[]
 }
 
 export function createRandom(seed: number): Random {
@@ -27,14 +28,19 @@ export function createRandom(seed: number): Random {
       if (item === undefined) throw new RangeError('pick from an empty list')
       return item
     },
-    shuffle<T>(items: T[]): T[] {
-      for (let index = items.length - 1; index > 0; index--) {
-        const other = below(index + 1)
-        const swap = items[index] as T
-        items[index] = items[other] as T
-        items[other] = swap
+    shuffle<T>(items: readonly T[]): T[] {
+      // Fisher and Yates, inside out.
+      const shuffled: T[] = []
+      for (const item of items) {
+        const place = below(shuffled.length + 1)
+        const displaced = shuffled[place]
+        if (displaced === undefined) shuffled.push(item)
+        else {
+          shuffled.push(displaced)
+          shuffled[place] = item
+        }
       }
-      return items
+      return shuffled
     },
   }
 }
