@@ -160,7 +160,7 @@ export function quota(
   const total = sums[intensity.length] ?? 0
   const until = (time: number) => {
     const hour = Math.max(0, Math.min(intensity.length, Math.floor((time - begin) / HOUR)))
-    return Math.floor((quotaSize * (sums[hour] ?? 0)) / total + offset)
+    return Math.floor(quotaSize * ((sums[hour] ?? 0) / total) + offset)
   }
   return (start, random) => {
     if (total <= 0) return []

@@ -27,8 +27,8 @@ const UNLISTED = 0.06
 interface Block {
   readonly prefix: readonly [number, number]
   readonly kind: Kind
-  /** Number of the site's IPv6 /32 within the documentation range, for the kinds that offer IPv6. */
-  readonly v6: number
+  /** Two hexadecimal digits: the provider's IPv6 /40 within the documentation range. */
+  readonly v6?: string
 }
 
 /** Splits the address space into providers. Addresses are drawn at random and mean nobody. */
@@ -39,7 +39,7 @@ export class AddressSpace {
 
   constructor(random: Random, scale: number) {
     const used = new Set<number>()
-    let site = 1
+    let site = 0
     for (const [kind, blocks, asns] of BLOCKS) {
       const list: Block[] = []
       const first = random.int(20_000, 60_000)
@@ -51,14 +51,19 @@ export class AddressSpace {
         const low = random.int(0, 255)
         if (used.has(high * 256 + low)) continue
         used.add(high * 256 + low)
-        const block: Block = { prefix: [high, low], kind, v6: site++ }
+        const six = kind === 'residential' && site < 256
+        const block: Block = {
+          prefix: [high, low],
+          kind,
+          ...(six ? { v6: (site++).toString(16).padStart(2, '0') } : {}),
+        }
         list.push(block)
         const listed = !random.chance(UNLISTED)
         const asn = first + (list.length % asns) * 7
         if (listed) {
           this.networks.push({ prefix: `${high}.${low}.0.0/16`, asn, kind })
-          if (kind === 'residential' || kind === 'mobile') {
-            this.networks.push({ prefix: `2001:db8:${block.v6.toString(16)}00::/40`, asn, kind })
+          if (block.v6 !== undefined) {
+            this.networks.push({ prefix: `2001:db8:${block.v6}00::/40`, asn, kind })
           }
         }
       }
@@ -84,8 +89,8 @@ export class AddressSpace {
     const lease = random.logUniform(2, 60) * DAY
     const offset = random.next() * lease
     const salt = random.uint32()
-    if (random.chance(0.18)) {
-      const net = `2001:db8:${block.v6.toString(16)}${random.hex(2)}:${random.hex(4)}`
+    if (block.v6 !== undefined && random.chance(0.18)) {
+      const net = `2001:db8:${block.v6}${random.hex(2)}:${random.hex(4)}`
       return {
         kind: 'residential',
         shared: false,

@@ -1,5 +1,8 @@
 import { createRandom, type Random as Source } from '../statistics/index.ts'
 
+/** All four-digit hexadecimal words: identifiers make up a good part of a record. */
+const HEX = Array.from({ length: 65_536 }, (_, word) => word.toString(16).padStart(4, '0'))
+
 /**
  * The draws that composing needs, on a reproducible stream of `statistics`. The seed is any list of numbers and
  * strings: the same list gives the same draws on every machine.
@@ -86,7 +89,10 @@ export class Random {
   /** Lower-case hexadecimal digits. */
   hex(digits: number): string {
     let text = ''
-    while (text.length < digits) text += this.uint32().toString(16).padStart(8, '0')
+    while (text.length < digits) {
+      const word = this.#source.uint32()
+      text += `${HEX[word >>> 16]}${HEX[word & 0xffff]}`
+    }
     return text.slice(0, digits)
   }
 }

@@ -1,7 +1,8 @@
+import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
+import { type Duplex, PassThrough } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { ACCOUNT_FIELDS, type RequestRecord } from '../record/index.ts'
@@ -18,7 +19,7 @@ const CHUNK = 1 << 20
 export interface WriteOptions {
   readonly formats?: readonly TrafficFormat[]
   readonly gzip?: boolean
-  /** Called now and then with the number of requests written so far, of one format. */
+  /** Called now and then with the number of requests written so far. */
   readonly onProgress?: (requests: number) => void
 }
 
@@ -45,15 +46,23 @@ export async function writeScenario(
   options: WriteOptions = {},
 ): Promise<WrittenFiles> {
   await mkdir(folder, { recursive: true })
-  const traffic: string[] = []
+  const sinks = (options.formats ?? ['native']).map((format) =>
+    openSink(folder, format, options.gzip ?? false),
+  )
   let requests = 0
-  let mean = 0
-  for (const format of options.formats ?? ['native']) {
-    const path = join(folder, `${FILES[format]}${options.gzip ? '.gz' : ''}`)
-    const counted = await writeTraffic(scenario.requests, path, format, options)
-    traffic.push(path)
-    requests = counted.requests
-    if (format === 'native') mean = counted.bytes / Math.max(1, counted.requests)
+  for (const record of scenario.requests) {
+    requests++
+    for (const sink of sinks) {
+      sink.text += `${JSON.stringify(sink.shape(record))}\n`
+      if (sink.text.length < CHUNK) continue
+      await flush(sink)
+      options.onProgress?.(requests)
+    }
+  }
+  for (const sink of sinks) {
+    await flush(sink)
+    sink.entry.end()
+    await sink.done
   }
   const paths = {
     accounts: join(folder, 'accounts.csv'),
@@ -72,37 +81,52 @@ export async function writeScenario(
     writeFile(paths.known, csv(['id', 'status', 'reason', 'expires_at'], scenario.known, ['expires_at'])),
     writeFile(paths.truth, `${JSON.stringify(scenario.truth)}\n`),
   ])
-  return { traffic, ...paths, requests, mean_bytes: mean }
+  const native = sinks.find(({ format }) => format === 'native')
+  return {
+    traffic: sinks.map(({ path }) => path),
+    ...paths,
+    requests,
+    mean_bytes: native ? native.bytes / Math.max(1, requests) : 0,
+  }
 }
 
-async function writeTraffic(
-  records: Iterable<RequestRecord>,
-  path: string,
-  format: TrafficFormat,
-  options: WriteOptions,
-): Promise<{ requests: number; bytes: number }> {
-  const counted = { requests: 0, bytes: 0 }
-  function* chunks(): Generator<Buffer> {
-    let text = ''
-    const flush = () => {
-      const chunk = Buffer.from(text)
-      counted.bytes += chunk.length
-      text = ''
-      options.onProgress?.(counted.requests)
-      return chunk
-    }
-    for (const record of records) {
-      text += `${JSON.stringify(format === 'native' ? record : toLitellm(record))}\n`
-      counted.requests++
-      if (text.length >= CHUNK) yield flush()
-    }
-    if (text !== '') yield flush()
+interface Sink {
+  readonly format: TrafficFormat
+  readonly path: string
+  readonly shape: (record: RequestRecord) => object
+  readonly entry: Duplex
+  readonly done: Promise<void>
+  text: string
+  bytes: number
+}
+
+function openSink(folder: string, format: TrafficFormat, gzip: boolean): Sink {
+  const path = join(folder, `${FILES[format]}${gzip ? '.gz' : ''}`)
+  const entry = gzip ? createGzip({ level: 1, chunkSize: CHUNK }) : new PassThrough()
+  return {
+    format,
+    path,
+    shape: format === 'native' ? (record) => record : toLitellm,
+    entry,
+    done: finished(entry, path),
+    text: '',
+    bytes: 0,
   }
-  const source = Readable.from(chunks(), { objectMode: false, highWaterMark: 4 * CHUNK })
-  if (options.gzip)
-    await pipeline(source, createGzip({ level: 1, chunkSize: CHUNK }), createWriteStream(path))
-  else await pipeline(source, createWriteStream(path))
-  return counted
+}
+
+/** Rejects when the disk fails; whoever waits for the sink meets the rejection then, not before. */
+function finished(entry: Duplex, path: string): Promise<void> {
+  const done = pipeline(entry, createWriteStream(path))
+  done.catch(() => undefined)
+  return done
+}
+
+/** Hands the collected text over, and waits while the disk is behind; a failed disk rejects at once. */
+async function flush(sink: Sink): Promise<void> {
+  const chunk = Buffer.from(sink.text)
+  sink.text = ''
+  sink.bytes += chunk.length
+  if (!sink.entry.write(chunk)) await Promise.race([once(sink.entry, 'drain'), sink.done])
 }
 
 /** Rows as CSV (RFC 4180); the named columns hold milliseconds and are written as ISO 8601. */

@@ -106,9 +106,20 @@ export class TextSource {
         const prompt = index < listed.length ? listed[(index + offset) % listed.length] : undefined
         if (prompt) return { text: prompt.text, language }
         const random = new Random(name, language, edition, index)
-        return { text: grammar.expand(random.pick(rules), random), language }
+        return { text: this.#item(grammar, random.pick(rules), language, random), language }
       },
     }
+  }
+
+  /** Short items get a sentence or two of circumstances, so that no two are equal by chance. */
+  #item(grammar: Grammar, rule: string, language: Language, random: Random): string {
+    let text = grammar.expand(rule, random)
+    const dense = language === 'zh' || language === 'ja'
+    while (text.length < (dense ? 70 : 170)) {
+      const more = grammar.expand('sentence', random)
+      text = random.chance(0.6) ? `${more}${dense ? '' : ' '}${text}` : `${text}\n${more}`
+    }
+    return text
   }
 
   #grow(grammar: Grammar, rule: string, language: Language, random: Random, length: number): string {

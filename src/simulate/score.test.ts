@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest'
+import type { Campaign } from '../record/index.ts'
+import { score } from './score.ts'
+import type { Truth } from './truth.ts'
+
+const member = (id: string, harvest: number) => ({
+  account_id: id,
+  harvest_requests: harvest,
+  requests: harvest + 1,
+})
+
+const truth: Truth = {
+  format: 'stillwatch.truth/1',
+  scenario: 'demo',
+  seed: 1,
+  scale: 1,
+  campaigns: [
+    {
+      id: 'one',
+      class: 'plain',
+      tactics: ['T01'],
+      accounts: ['a', 'b', 'c', 'd'].map((id) => member(id, 5)).concat(member('idle', 0)),
+      harvest_by_hour: [[0, 20]],
+    },
+    {
+      id: 'two',
+      class: 'swarm',
+      tactics: ['T13'],
+      accounts: [member('x', 4), member('y', 4)],
+      harvest_by_hour: [[0, 8]],
+    },
+  ],
+  lookalikes: [],
+  people: {},
+}
+
+function group(verdict: Campaign['verdict'], accounts: string[]): Campaign {
+  return {
+    id: accounts.join(),
+    kind: 'group',
+    revision: 1,
+    verdict,
+    review: 'unreviewed',
+    summary: '',
+    accounts,
+    members: [],
+    detected_at: '',
+    detected_basis: 'batch',
+    first_seen: '',
+    last_seen: '',
+    requests: 0,
+    tokens: 0,
+    families: [],
+    tactics: [],
+    coordination_q: null,
+    intent_rank: '',
+    evidence: [],
+  }
+}
+
+test('a perfect result scores one everywhere; an account that never harvested is not missed', () => {
+  const result = score(truth, {
+    campaigns: [group('confirmed', ['a', 'b', 'c', 'd']), group('suspected', ['x', 'y'])],
+  })
+  expect(result).toMatchObject({
+    recall: 1,
+    recall_confirmed: 0.5,
+    fragmentation: 1,
+    purity: 1,
+    precision_confirmed: 1,
+    precision_suspected: 1,
+    false_groups: { confirmed: 0, suspected: 0, watch: 0 },
+  })
+  expect(result.summary).toMatchInlineSnapshot(
+    `"found 2 of 2 campaigns; recall 100.0 % of their accounts (50.0 % confirmed); precision 100.0 % confirmed, 100.0 % suspected; no innocent account accused"`,
+  )
+})
+
+test('fragments, strangers and mixtures are counted, watch groups accuse nobody', () => {
+  const result = score(truth, {
+    campaigns: [
+      group('confirmed', ['a', 'b', 'innocent']),
+      group('suspected', ['c', 'd', 'x']),
+      group('watch', ['y', 'p', 'q', 'r']),
+    ],
+  })
+  expect(result.campaigns[0]).toMatchObject({ recall: 1, recall_confirmed: 0.5, fragments: 2, purity: 0.8 })
+  expect(result.campaigns[1]).toMatchObject({ recall: 0.5, fragments: 1, purity: null })
+  expect(result.precision_confirmed).toBeCloseTo(2 / 3)
+  expect(result.false_confirmed_accounts).toEqual(['innocent'])
+  expect(result.false_groups).toEqual({ confirmed: 0, suspected: 0, watch: 1 })
+})
+
+test('nothing found in a world without campaigns has no recall and no precision', () => {
+  const result = score({ ...truth, campaigns: [] }, { campaigns: [] })
+  expect(result).toMatchObject({
+    recall: null,
+    precision_confirmed: null,
+    precision_suspected: null,
+    fragmentation: null,
+  })
+})

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { StillwatchError } from '../errors/index.ts'
+import { CAMPAIGN_CLASSES } from './campaigns/index.ts'
+import { SCENARIOS, type ScenarioName, simulate, Truth } from './index.ts'
+import { LOOKALIKES } from './lookalikes/index.ts'
+
+const SCALE = 0.12
+
+function digest(requests: Iterable<unknown>): string {
+  const hash = createHash('sha256')
+  for (const record of requests) hash.update(JSON.stringify(record))
+  return hash.digest('hex')
+}
+
+describe('simulate', () => {
+  const mixed = simulate({ scenario: 'mixed', seed: 11, scale: SCALE })
+
+  test('says the same for the same seed, every time it is asked, and something else for another', () => {
+    const again = simulate({ scenario: 'mixed', seed: 11, scale: SCALE })
+    const other = simulate({ scenario: 'mixed', seed: 12, scale: SCALE })
+    const first = digest(mixed.requests)
+    expect(digest(mixed.requests)).toBe(first)
+    expect(digest(again.requests)).toBe(first)
+    expect(digest(other.requests)).not.toBe(first)
+    expect(again.accounts).toEqual(mixed.accounts)
+    expect(again.truth).toEqual(mixed.truth)
+    expect([again.networks, again.known, again.releases]).toEqual([
+      mixed.networks,
+      mixed.known,
+      mixed.releases,
+    ])
+  })
+
+  test('gives requests in time order, each within the life of a listed account', () => {
+    const accounts = new Map(mixed.accounts.map((account) => [account.account_id, account]))
+    let last = 0
+    for (const request of mixed.requests) {
+      expect(request.time).toBeGreaterThanOrEqual(last)
+      last = request.time
+      const account = accounts.get(request.account_id)
+      expect(account).toBeDefined()
+      expect(request.time).toBeGreaterThanOrEqual(account?.created_at ?? 0)
+      expect(request.time).toBeLessThan(account?.closed_at ?? Number.POSITIVE_INFINITY)
+    }
+  })
+
+  test('tells the truth about who sent how much', () => {
+    const sent = new Map<string, number>()
+    for (const { account_id: account } of mixed.requests) sent.set(account, (sent.get(account) ?? 0) + 1)
+    const seen = new Set<string>()
+    for (const campaign of mixed.truth.campaigns) {
+      let harvest = 0
+      for (const account of campaign.accounts) {
+        expect(seen).not.toContain(account.account_id)
+        seen.add(account.account_id)
+        expect(account.requests).toBe(sent.get(account.account_id) ?? 0)
+        expect(account.harvest_requests).toBeLessThanOrEqual(account.requests)
+        harvest += account.harvest_requests
+      }
+      expect(campaign.harvest_by_hour.reduce((sum, [, count]) => sum + count, 0)).toBe(harvest)
+      expect(harvest).toBeGreaterThan(0)
+    }
+    for (const { accounts } of mixed.truth.lookalikes) {
+      for (const account of accounts) expect(seen).not.toContain(account)
+    }
+    expect(Object.keys(mixed.truth.people).sort()).toEqual(
+      mixed.accounts.map((account) => account.account_id),
+    )
+    expect(Truth.parse(JSON.parse(JSON.stringify(mixed.truth)))).toEqual(mixed.truth)
+  })
+
+  test('has one campaign of every class in the mixed scenario', () => {
+    expect(mixed.truth.campaigns.map((campaign) => campaign.class)).toEqual(
+      CAMPAIGN_CLASSES.map(({ name }) => name),
+    )
+  })
+
+  test.each(Object.keys(SCENARIOS) as ScenarioName[])(
+    '%s holds its campaigns and every look-alike',
+    (name) => {
+      const { truth } = simulate({ scenario: name, seed: 3, scale: SCALE })
+      expect(truth.campaigns.map((campaign) => campaign.class)).toEqual([...SCENARIOS[name].campaigns])
+      expect(new Set(truth.lookalikes.map(({ kind }) => kind))).toEqual(
+        new Set(LOOKALIKES.map(({ kind }) => kind)),
+      )
+      for (const { accounts } of truth.lookalikes) expect(accounts.length).toBeGreaterThan(0)
+    },
+  )
+
+  test('leaves the innocent as they are when campaigns are added', () => {
+    const benign = simulate({ scenario: 'benign', seed: 11, scale: SCALE })
+    const guilty = new Set(
+      mixed.truth.campaigns.flatMap(({ accounts }) => accounts.map((item) => item.account_id)),
+    )
+    expect(mixed.accounts.filter(({ account_id }) => !guilty.has(account_id))).toEqual(benign.accounts)
+  })
+
+  test('closes and replaces accounts in a regrowing pool, and shifts a pivoting one', () => {
+    const regrowth = simulate({ scenario: 'regrowth', seed: 4, scale: SCALE })
+    const accounts = new Map(regrowth.accounts.map((account) => [account.account_id, account]))
+    for (const campaign of regrowth.truth.campaigns) {
+      const closed = campaign.accounts.filter(
+        ({ account_id }) => accounts.get(account_id)?.closed_at !== undefined,
+      )
+      expect(closed.length).toBeGreaterThan(0)
+      expect(closed.length).toBeLessThan(campaign.accounts.length)
+    }
+    const pivot = simulate({ scenario: 'release-pivot', seed: 4, scale: SCALE })
+    const release = pivot.releases.at(-1)
+    const members = new Set(
+      pivot.truth.campaigns.flatMap(({ accounts: list }) => list.map((item) => item.account_id)),
+    )
+    let late = 0
+    let moved = 0
+    for (const request of pivot.requests) {
+      if (!members.has(request.account_id)) continue
+      if (request.request_model === release?.model) {
+        expect(request.time).toBeGreaterThan(release?.time ?? 0)
+        moved++
+      }
+      if (request.time > (release?.time ?? 0) + 24 * 3_600_000) late++
+    }
+    expect(moved / late).toBeGreaterThan(0.3)
+    expect(moved / late).toBeLessThan(0.75)
+  })
+
+  test('refuses what makes no sense', () => {
+    expect(() => simulate({ scenario: 'benign', seed: 1, scale: 0 })).toThrow(StillwatchError)
+    expect(() => simulate({ scenario: 'benign', seed: 1, scale: SCALE, corpus: '/nowhere' })).toThrow(
+      /catalog/,
+    )
+  })
+})
