@@ -1,5 +1,6 @@
 import type { World } from '../signals/index.ts'
 import type { Store } from '../store/index.ts'
+import { tiedTo } from './cohesion.ts'
 import type { Pool, PoolMember } from './members.ts'
 
 /** So many of a pool's tokens are looked for; an instruction has a dozen or two. */
@@ -9,8 +10,8 @@ const TOKENS_TOGETHER = 2
 
 /**
  * Adds accounts that used a pool's own instruction even once: a pool's occasional accounts would otherwise stay
- * unseen, because one use shows no changing slot. If they outnumber the core, the instruction is not the pool's
- * own after all and nobody is added.
+ * unseen, because one use shows no changing slot. Core are those that some key ties to the pool as well; a text
+ * can be copied, so the instruction alone makes an account linked.
  */
 export async function attachHarvesters(store: Store, world: World, found: readonly Pool[]): Promise<Pool[]> {
   const principalOf = new Map<string, number>()
@@ -37,13 +38,14 @@ export async function attachHarvesters(store: Store, world: World, found: readon
       const principal = principalOf.get(account_id)
       return principal === undefined || taken.has(principal) ? [] : [{ principal, requests }]
     })
-    const core = pool.members.filter(isCore).length
-    if (fresh.length === 0 || fresh.length > core) {
-      result.push(pool)
-      continue
-    }
-    for (const { principal } of fresh) taken.add(principal)
-    result.push({ ...pool, members: withUsers(world, pool.members, fresh) })
+    const core = Uint32Array.from(pool.members.filter(isCore), ({ principal }) => principal)
+    const tied = tiedTo(
+      world,
+      core,
+      fresh.map(({ principal }) => principal),
+    )
+    for (const principal of tied) taken.add(principal)
+    result.push({ ...pool, members: withUsers(world, pool.members, fresh, tied) })
   }
   return result
 }
@@ -56,6 +58,7 @@ function withUsers(
   world: World,
   members: readonly PoolMember[],
   fresh: readonly { principal: number; requests: number }[],
+  tied: ReadonlySet<number>,
 ): PoolMember[] {
   const byPrincipal = new Map(members.map((member) => [member.principal, member]))
   for (const { principal, requests } of fresh) {
@@ -63,7 +66,7 @@ function withUsers(
     const barred = world.principals.contracted[principal] === 1 || world.principals.vouched[principal] === 1
     byPrincipal.set(principal, {
       principal,
-      role: barred ? 'linked' : 'core',
+      role: tied.has(principal) && !barred ? 'core' : 'linked',
       families: [...new Set([...(before?.families ?? []), 'content' as const])],
       reasons: [...(before?.reasons ?? []), `carried the pool’s instruction in ${requests} of its requests`],
     })

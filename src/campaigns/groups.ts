@@ -20,6 +20,12 @@ export function overlap(a: Group, b: Group): number {
   return intersectionSize(a, b) / Math.max(1, Math.min(a.length, b.length))
 }
 
+/** Members of the first group that are not in the second. */
+export function difference(a: Group, b: Group): Group {
+  const without = new Set(b)
+  return a.filter((member) => !without.has(member))
+}
+
 export function union(groups: Iterable<Group>): Group {
   const members = new Set<number>()
   for (const group of groups) for (const member of group) members.add(member)

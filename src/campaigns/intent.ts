@@ -94,8 +94,8 @@ export function measureIntent(world: World, usual: Background, group: Group): In
   }
 }
 
-/** Tokens that the members share and others hardly use, the most common first. */
-export function ownTokens(world: World, group: Group): number[] {
+/** Tokens that the members share and others use less, the most common first. */
+export function ownTokens(world: World, group: Group, exclusive = EXCLUSIVE): number[] {
   const index = byPrincipal(world.templates, world.principals.count)
   const counts = new Map<number, number>()
   for (const member of group) {
@@ -105,7 +105,7 @@ export function ownTokens(world: World, group: Group): number[] {
   }
   const least = Math.max(FEWEST, COMMON * group.length)
   return [...counts]
-    .filter(([token, count]) => count >= least && count >= EXCLUSIVE * degree(world.templates, token))
+    .filter(([token, count]) => count >= least && count >= exclusive * degree(world.templates, token))
     .sort((a, b) => b[1] - a[1] || a[0] - b[0])
     .map(([token]) => token)
 }

@@ -1,7 +1,9 @@
 import type { Family, Verdict } from '../record/index.ts'
 import { byPrincipal, type Group, holdersOf, KEY_SIGNALS, type World } from '../signals/index.ts'
 import type { Judged } from './detect.ts'
-import { overlap, Partition, union } from './groups.ts'
+import { difference, intersectionSize, overlap, Partition, union } from './groups.ts'
+import { ownTokens } from './intent.ts'
+import { areLinked } from './pool-links.ts'
 
 /** Verdicts on overlapping candidates, put together: one pool of accounts. */
 export interface Pool {
@@ -23,42 +25,73 @@ export interface PoolMember {
 
 const RANK: Record<Verdict, number> = { watch: 0, suspected: 1, confirmed: 2 }
 
-/** Candidates that share this part of the smaller one's members are the same pool. */
+/** Accused groups this alike (Jaccard) are the same pool ... */
 const SAME_POOL = 0.5
-/** So are candidates of which this part of the smaller one's members share an identity key with the other. */
-const SAME_IDENTITIES = 0.2
+/** ... and so is one that lies so far within another. */
+const WITHIN = 0.8
 
-/** Puts judged candidates together into pools and tells core members from linked ones. */
+/** Puts accused groups together into pools and tells core members from linked ones. */
 export function pools(world: World, judged: readonly Judged[]): Pool[] {
-  const partition = new Partition(judged.length)
-  for (let a = 0; a < judged.length; a++) {
-    for (let b = a + 1; b < judged.length; b++) {
-      const [one, other] = [judged[a].candidate.members, judged[b].candidate.members]
-      if (overlap(one, other) >= SAME_POOL || identityOverlap(world, one, other) >= SAME_IDENTITIES)
-        partition.join(a, b)
+  const kept = withoutUnions(world, judged)
+  const partition = new Partition(kept.length)
+  for (let a = 0; a < kept.length; a++) {
+    for (let b = a + 1; b < kept.length; b++) {
+      if (samePool(world, kept[a].members, kept[b].members)) partition.join(a, b)
     }
   }
   return partition
     .sets()
-    .filter((set) => set.length > 0)
     .map((set) =>
       poolOf(
         world,
-        set.map((i) => judged[i]),
+        set.map((i) => kept[i]),
       ),
     )
     .filter((pool) => pool.members.some(({ role }) => role === 'core'))
 }
 
+function samePool(world: World, a: Group, b: Group): boolean {
+  const shared = intersectionSize(a, b)
+  if (shared >= SAME_POOL * (a.length + b.length - shared) || shared >= WITHIN * Math.min(a.length, b.length))
+    return true
+  return areLinked(world, difference(a, b), difference(b, a))
+}
+
+/**
+ * Leaves out groups that only put together others which have nothing to do with each other: two pools that
+ * happen to use the same phrase are two pools.
+ */
+function withoutUnions(world: World, judged: readonly Judged[]): Judged[] {
+  return judged.filter(({ members }) => {
+    const parts: Group[] = []
+    const within = judged
+      .map((other) => other.members)
+      .filter(
+        (other) =>
+          other.length <= WITHIN * members.length &&
+          intersectionSize(other, members) >= WITHIN * other.length,
+      )
+      .sort((a, b) => b.length - a.length)
+    for (const part of within) if (parts.every((known) => overlap(known, part) < 1 - WITHIN)) parts.push(part)
+    return !parts.some((a, i) =>
+      parts.slice(i + 1).some((b) => !areLinked(world, difference(a, b), difference(b, a))),
+    )
+  })
+}
+
+/** A token accuses whoever uses it only when this part of its users hang together in the pool anyway. */
+const SIGNATURE = 0.8
+
 function poolOf(world: World, judged: readonly Judged[]): Pool {
   const lead = judged.reduce((best, other) => (isStronger(other, best) ? other : best))
-  const tokens = [...new Set(judged.flatMap(({ intent }) => intent.tokens))].sort((a, b) => a - b)
+  const members = union(judged.map((one) => one.members))
+  const tokens = ownTokens(world, members, SIGNATURE)
   return {
     judged,
     verdict: lead.verdict,
     lead,
     tokens: tokens.map((token) => world.templates.keys[token]),
-    members: classify(world, union(judged.map(({ candidate }) => candidate.members)), tokens, judged),
+    members: classify(world, members, tokens, judged),
   }
 }
 
@@ -66,7 +99,7 @@ function poolOf(world: World, judged: readonly Judged[]): Pool {
 function isStronger(a: Judged, b: Judged): boolean {
   const order = [
     RANK[a.verdict] - RANK[b.verdict],
-    a.candidate.members.length - b.candidate.members.length,
+    a.members.length - b.members.length,
     a.coordination.logE - b.coordination.logE,
   ]
   return (order.find((difference) => difference !== 0) ?? 0) > 0
@@ -87,8 +120,8 @@ function classify(
   const own = new Set(tokens)
   const byToken = byPrincipal(templates, principals.count)
   const shares = new Map<number, number>()
-  for (const { candidate, intent } of judged) {
-    candidate.members.forEach((member, i) => {
+  for (const { members, intent } of judged) {
+    members.forEach((member, i) => {
       shares.set(member, Math.max(shares.get(member) ?? 0, intent.elicitedShares[i]))
     })
   }
@@ -149,28 +182,4 @@ function sharedIdentityKinds(world: World, group: Group): Map<number, string[]> 
     }
   }
   return kinds
-}
-
-/** The part of the smaller group whose members share an identity key with a member of the other group. */
-function identityOverlap(world: World, a: Group, b: Group): number {
-  const [small, large] = a.length <= b.length ? [a, b] : [b, a]
-  const inLarge = new Set(large)
-  const tied = new Set<number>()
-  for (const signal of KEY_SIGNALS) {
-    const edges = world.keys.get(signal.id)
-    if (
-      !edges ||
-      signal.family !== 'identity' ||
-      signal.id === 'sign-up-batch' ||
-      signal.id === 'shared-email-domain'
-    )
-      continue
-    const index = byPrincipal(edges, world.principals.count)
-    for (const member of small) {
-      for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) {
-        if (holdersOf(edges, index.keys[at]).some((holder) => inLarge.has(holder))) tied.add(member)
-      }
-    }
-  }
-  return tied.size / Math.max(1, small.length)
 }

@@ -25,14 +25,9 @@ export function passesEffectFloor(intent: Intent): boolean {
   return bootstrapLowerBound(intent.elicitedShares, options) >= ELICITED_FLOOR
 }
 
-/** Whether a candidate, floors passed, is kept out of the references of all others. */
-export function isSuspect(coordination: Coordination, q: number, intent: Intent, open: Openness): boolean {
-  return (
-    q <= COORDINATION_FDR &&
-    countedFamilies(coordination).length > 0 &&
-    intent.tokens.length > 0 &&
-    open === undefined
-  )
+/** Whether a coordinated group whose effect passes the floor is kept out of the references of all others. */
+export function isSuspect(coordination: Coordination, intent: Intent, open: Openness): boolean {
+  return countedFamilies(coordination).length > 0 && intent.tokens.length > 0 && open === undefined
 }
 
 /**

@@ -8,15 +8,31 @@ export interface AccountRow {
   readonly campaign: string
   /** In the words people must read: see `verdictWords`. */
   readonly verdict: string
-  readonly role: 'core' | 'linked'
+  readonly role: 'core' | 'linked' | ''
   /** What ties the account to the campaign, in words. */
   readonly links: readonly string[]
 }
 
 const COLUMNS = ['account_id', 'campaign', 'verdict', 'role', 'links'] as const
 
-/** Every member of every campaign, core members first within each. */
-export function accountRows(result: ScanResult): AccountRow[] {
+/**
+ * Every member of every campaign, core members first within each, and then all other accounts with empty
+ * columns: an absent account would leave open whether it was looked at.
+ */
+export function accountRows(result: ScanResult, accounts: readonly string[] = []): AccountRow[] {
+  const members = new Set(
+    result.campaigns.flatMap((campaign) => campaign.members.map(({ account_id }) => account_id)),
+  )
+  const others = accounts.filter((account_id) => !members.has(account_id))
+  return [
+    ...memberRows(result),
+    ...others.map(
+      (account_id): AccountRow => ({ account_id, campaign: '', verdict: '', role: '', links: [] }),
+    ),
+  ]
+}
+
+function memberRows(result: ScanResult): AccountRow[] {
   return result.campaigns.flatMap((campaign) => {
     const { core, linked } = membersOf(campaign)
     return [...core, ...linked].map(

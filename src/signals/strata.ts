@@ -47,7 +47,10 @@ export function assignStrata(labels: readonly StratumLabels[], minimum = MIN_STR
       .filter(([, branch]) => branch.length >= minimum)
       .sort(([a], [b]) => (a < b ? -1 : 1))
     const rest = [...branches].filter(([, branch]) => branch.length < minimum).flatMap(([, branch]) => branch)
-    if (kept.length === 0) return split(members, level + 1)
+    if (kept.length === 0) {
+      split(members, level + 1)
+      return
+    }
     if (rest.length > 0 && rest.length < minimum) {
       const smallest = kept.reduce((least, branch) => (branch[1].length < least[1].length ? branch : least))
       smallest[1].push(...rest)

@@ -1,0 +1,66 @@
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { StillwatchError } from '../../errors/index.ts'
+import { renderExplanation } from '../../report/index.ts'
+import { openStore, revisions } from '../../store/index.ts'
+import { terminalWidth } from '../wrap.ts'
+
+export function explainCommand(): Command {
+  return new Command('explain')
+    .description('one campaign in full, or why an account is or is not in it')
+    .argument('<campaign>', 'campaign id, as printed by scan')
+    .argument('[account]')
+    .option('--data <dir>', 'data folder', join('stillwatch-out', 'data'))
+    .option('--json', 'machine-readable')
+    .action(
+      async (campaignId: string, account: string | undefined, flags: { data: string; json?: boolean }) => {
+        const store = await openStore({ dataDir: flags.data })
+        try {
+          const history = await revisions(store, campaignId)
+          const latest = history.at(-1)
+          if (!latest) {
+            const known = (await revisions(store)).map(({ campaign }) => campaign.id)
+            throw new StillwatchError(
+              'SW_CAMPAIGN_UNKNOWN',
+              `There is no campaign ${campaignId} in ${flags.data}.`,
+              known.length > 0
+                ? `Known campaigns: ${known.join(', ')}.`
+                : 'No scan has found a campaign there; check --data.',
+            )
+          }
+          if (account !== undefined && !(await isKnownAccount(store, account))) {
+            throw new StillwatchError(
+              'SW_ACCOUNT_UNKNOWN',
+              `No record in ${flags.data} names the account ${account}.`,
+              'Check the spelling, and that its logs were scanned into this data folder.',
+            )
+          }
+          if (flags.json) {
+            const member = latest.campaign.members.find(({ account_id }) => account_id === account)
+            console.log(JSON.stringify(account === undefined ? latest.campaign : (member ?? null), null, 2))
+            return
+          }
+          console.log(
+            renderExplanation(latest.campaign, latest.picture, account, {
+              width: terminalWidth(),
+              colour: process.stdout.isTTY ?? false,
+            }),
+          )
+        } finally {
+          await store.close()
+        }
+      },
+    )
+}
+
+async function isKnownAccount(
+  store: Awaited<ReturnType<typeof openStore>>,
+  account: string,
+): Promise<boolean> {
+  const rows = await store.query(
+    `SELECT 1 FROM requests WHERE account_id = {account:String} LIMIT 1
+     UNION ALL SELECT 1 FROM accounts WHERE account_id = {account:String} LIMIT 1`,
+    { account },
+  )
+  return rows.length > 0
+}

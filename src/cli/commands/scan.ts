@@ -1,0 +1,91 @@
+import { Command, Option } from 'commander'
+import { fieldMapOf } from '../../readers/index.ts'
+import { renderTable } from '../../report/index.ts'
+import { progressBar } from '../progress.ts'
+import { scan, type TextMode } from '../scan.ts'
+import { terminalWidth } from '../wrap.ts'
+
+interface ScanFlags {
+  accounts?: string
+  map: string[]
+  networks?: string
+  releases?: string
+  known?: string
+  out: string
+  data?: string
+  json?: boolean
+  quiet?: boolean
+  text: TextMode
+  includeText?: boolean
+  threads?: number
+  clickhouse?: string
+}
+
+export function scanCommand(): Command {
+  return new Command('scan')
+    .description('read request logs, find campaigns, write the results')
+    .argument('<files...>', 'log files or globs, .gz and .zst included; - reads standard input')
+    .option('--accounts <file>', 'what you know of your accounts (CSV, NDJSON, JSON or Parquet)')
+    .option(
+      '--map <field=path...>',
+      'where a field stands in your logs, for example account=metadata.user_api_key_team_id',
+      [],
+    )
+    .option('--networks <file>', 'prefix, asn, kind of networks')
+    .option('--releases <file>', 'model, time of your releases')
+    .option(
+      '--known <file>',
+      'accounts or organisations already cleared, confirmed, or known as researchers or evaluators',
+    )
+    .option('--out <dir>', 'where campaigns.json, accounts.csv and report.html go', 'stillwatch-out')
+    .option('--data <dir>', 'data folder; scans into the same folder add up (default: <out>/data)')
+    .addOption(
+      new Option('--text <mode>', 'customer text to keep: none, a 1 % sample, or all')
+        .choices(['none', 'exemplars', 'keep'])
+        .default('none'),
+    )
+    .option('--include-text', 'put a few kept texts into the report')
+    .option('--threads <n>', 'worker threads (default: one a core, at most 8)', Number)
+    .option(
+      '--clickhouse <url>',
+      'use a ClickHouse server instead of the embedded engine (or set STILLWATCH_CLICKHOUSE_URL)',
+    )
+    .option('--json', 'print the result as JSON instead of a table')
+    .option('--quiet', 'print nothing but errors')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  stillwatch scan logs/*.ndjson.gz --accounts accounts.csv
+  zcat litellm.json.gz | stillwatch scan - --map account=metadata.user_api_key_team_id
+  stillwatch scan today.parquet --data ./watch --known known.csv --json
+
+Exit codes: 0 done (with or without findings), 2 wrong usage or file, 3 nothing readable, 4 storage.`,
+    )
+    .action(async (files: string[], flags: ScanFlags) => {
+      const chatty = !flags.quiet && !flags.json
+      const bar = progressBar(chatty)
+      const { result, written } = await scan(
+        {
+          files,
+          map: fieldMapOf(flags.map),
+          outDir: flags.out,
+          textMode: flags.text,
+          includeText: flags.includeText ?? false,
+          ...(flags.accounts !== undefined && { accounts: flags.accounts }),
+          ...(flags.networks !== undefined && { networks: flags.networks }),
+          ...(flags.releases !== undefined && { releases: flags.releases }),
+          ...(flags.known !== undefined && { known: flags.known }),
+          ...(flags.data !== undefined && { dataDir: flags.data }),
+          ...(flags.threads !== undefined && { threads: flags.threads }),
+          ...(flags.clickhouse !== undefined && { clickhouseUrl: flags.clickhouse }),
+        },
+        bar,
+      )
+      if (flags.json) console.log(JSON.stringify(result, null, 2))
+      else if (chatty) {
+        console.log(renderTable(result, { width: terminalWidth(), colour: process.stdout.isTTY ?? false }))
+        console.log(`Written: ${written.join(', ')}`)
+      }
+    })
+}

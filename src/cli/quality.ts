@@ -1,0 +1,64 @@
+import type { IntakeSummary } from '../intake/index.ts'
+import { type DataQuality, REQUEST_FIELDS } from '../record/index.ts'
+import { SIGNALS, type World } from '../signals/index.ts'
+
+/** A join worse than this is more likely a wrong column than missing accounts. */
+const POOR_JOIN = 0.5
+
+/** What the data allowed, what it lacked, and what that put out of reach. */
+export function dataQuality(intake: IntakeSummary, world: World): DataQuality {
+  const leftOut = (id: string, family: string): string | undefined =>
+    world.leftOut.get(id) ?? world.leftOut.get(family)
+  return {
+    records: intake.records,
+    duplicates: intake.duplicates,
+    unreadable: intake.unreadable,
+    accounts: intake.accounts,
+    accounts_joined: intake.accountsJoined,
+    field_coverage: Object.fromEntries(
+      Object.keys(REQUEST_FIELDS).map((field) => [
+        field,
+        (intake.fieldCounts[field] ?? 0) / Math.max(1, intake.records),
+      ]),
+    ),
+    signals_left_out: SIGNALS.flatMap(({ id, family }) => {
+      const reason = leftOut(id, family)
+      return reason === undefined ? [] : [{ signal: id, reason, family }]
+    }),
+    signals_checked: SIGNALS.filter(({ id, family }) => leftOut(id, family) === undefined).map(
+      ({ id, family }) => ({
+        signal: id,
+        family,
+      }),
+    ),
+    warnings: warnings(intake, world),
+  }
+}
+
+function warnings(intake: IntakeSummary, world: World): string[] {
+  const found: string[] = []
+  const joined = intake.accountsJoined / Math.max(1, intake.accounts)
+  if (intake.accountsFile !== undefined && joined < POOR_JOIN) {
+    found.push(
+      `Only ${Math.round(100 * joined)} % of the accounts in the logs are in the accounts file. If the ids differ, ` +
+        'name the field that holds them: --map account=PATH.',
+    )
+  }
+  if (intake.accountsFile === undefined) {
+    found.push(
+      'No accounts file: shared cards, devices, phones, referrals and sign-up batches were out of reach (--accounts FILE).',
+    )
+  }
+  if (!world.principals.texts.some((texts) => texts > 0)) {
+    found.push(
+      'No record has prompt text, so intent could not be judged: nothing can be more than a group to watch.',
+    )
+  }
+  for (const { path, tally } of intake.files) {
+    if (tally.unreadable > 0)
+      found.push(
+        `${path}: ${tally.unreadable.toLocaleString('en')} unreadable rows, kept in the data folder’s rejects.`,
+      )
+  }
+  return found
+}

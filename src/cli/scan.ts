@@ -1,0 +1,122 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { type PassOutcome, record, runPass } from '../campaigns/index.ts'
+import { type IntakeSummary, ingest, type TextMode } from '../intake/index.ts'
+import { expandInputs, type FieldMap, readKnown, readReleases } from '../readers/index.ts'
+import type { CampaignPicture, ScanResult } from '../record/index.ts'
+import { accountRows, accountsCsv, renderReport } from '../report/index.ts'
+import { openStore, recordPass, type Store } from '../store/index.ts'
+import type { Progress } from './progress.ts'
+import { dataQuality } from './quality.ts'
+import { VERSION } from './version.ts'
+
+export type { TextMode }
+
+export interface ScanOptions {
+  readonly files: readonly string[]
+  readonly accounts?: string
+  readonly map?: FieldMap
+  readonly networks?: string
+  readonly releases?: string
+  readonly known?: string
+  readonly outDir: string
+  /** Default: `data` in the output folder. */
+  readonly dataDir?: string
+  readonly textMode: TextMode
+  readonly includeText: boolean
+  readonly threads?: number
+  readonly clickhouseUrl?: string
+}
+
+export interface ScanOutcome {
+  readonly result: ScanResult
+  readonly pictures: readonly CampaignPicture[]
+  /** Paths of the files written. */
+  readonly written: readonly string[]
+}
+
+/**
+ * The main job: read logs into the store, look for campaigns in everything the store holds, write the results.
+ * @throws StillwatchError
+ */
+export async function scan(options: ScanOptions, progress: Progress): Promise<ScanOutcome> {
+  const files = await expandInputs(options.files)
+  const known = options.known === undefined ? [] : (await readKnown(options.known)).rows
+  const releases = options.releases === undefined ? [] : (await readReleases(options.releases)).rows
+  const dataDir = resolve(options.dataDir ?? join(options.outDir, 'data'))
+  const store = await openStore({
+    dataDir,
+    ...(options.clickhouseUrl !== undefined && { clickhouseUrl: options.clickhouseUrl }),
+  })
+  try {
+    progress.step(`Reading ${files.length === 1 ? files[0].path : `${files.length} files`}`)
+    const intake = await ingest({
+      store,
+      files,
+      accounts: options.accounts,
+      networks: options.networks,
+      map: options.map,
+      textMode: options.textMode,
+      threads: options.threads,
+      onProgress: (state) => progress.update(state),
+    })
+    progress.done()
+    progress.step('Looking for campaigns')
+    const startedAt = Date.now()
+    const outcome = await runPass(store, {
+      known,
+      releases,
+      includeText: options.includeText,
+      now: startedAt,
+    })
+    const result = resultOf(intake, outcome, startedAt)
+    const passId = await recordPass(store, { startedAt, basis: 'batch', result })
+    await record(store, passId, outcome, startedAt)
+    const written = writeResults(options, result, outcome, await accountsOf(store))
+    return { result, pictures: outcome.pictures, written }
+  } finally {
+    progress.done()
+    await store.close()
+  }
+}
+
+function resultOf(intake: IntakeSummary, outcome: PassOutcome, now: number): ScanResult {
+  return {
+    format: 'stillwatch.campaigns/1',
+    generated_at: new Date(now).toISOString(),
+    stillwatch_version: VERSION,
+    window: {
+      from: new Date(intake.from ?? now).toISOString(),
+      to: new Date(intake.to ?? now).toISOString(),
+    },
+    campaigns: [...outcome.campaigns],
+    data_quality: dataQuality(intake, outcome.world),
+  }
+}
+
+/** Every account that sent a request, in order. */
+async function accountsOf(store: Store): Promise<string[]> {
+  const rows = await store.query<{ account_id: string }>(
+    'SELECT DISTINCT account_id FROM requests ORDER BY account_id',
+  )
+  return rows.map(({ account_id }) => account_id)
+}
+
+function writeResults(
+  options: ScanOptions,
+  result: ScanResult,
+  outcome: PassOutcome,
+  accounts: readonly string[],
+): string[] {
+  mkdirSync(options.outDir, { recursive: true })
+  const write = (name: string, content: string): string => {
+    const path = join(options.outDir, name)
+    writeFileSync(path, content, { mode: 0o600 })
+    return path
+  }
+  return [
+    write('campaigns.json', `${JSON.stringify(result, null, 2)}\n`),
+    write('accounts.csv', accountsCsv(accountRows(result, accounts))),
+    write('report.html', renderReport(result, outcome.pictures, { textIncluded: options.includeText })),
+  ]
+}
