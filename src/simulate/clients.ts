@@ -102,7 +102,7 @@ const STACKS: Record<ClientStyle, readonly Stack[]> = {
   ],
 }
 
-export function drawClient(style: ClientStyle, random: Random): Client {
+function drawClient(style: ClientStyle, random: Random): Client {
   const stack = random.weighted(STACKS[style].map((item) => [item, item.weight] as const))
   return { user_agent: stack.name(random), tls_fingerprint: random.pick(stack.tls) }
 }
@@ -119,8 +119,10 @@ export function drawClients(style: ClientStyle, random: Random): Client[] {
   )
 }
 
+export const ROUTES = ['native', 'cloud-a', 'cloud-b', 'aggregator'] as const
+
 /** The way in: the provider's own endpoint, or a cloud's or an aggregator's. */
-export function drawRoute(random: Random): string {
+function drawRoute(random: Random): string {
   return random.weighted([
     ['native', 84],
     ['cloud-a', 8],

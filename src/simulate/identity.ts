@@ -93,7 +93,7 @@ export function openAccount(world: World, random: Random, options: HolderOptions
   return { account, language, zone: options.zone ?? home.zone }
 }
 
-export function drawPlan(random: Random): string {
+function drawPlan(random: Random): string {
   return random.weighted([
     ['free', 36],
     ['pro', 24],
@@ -114,8 +114,9 @@ function drawVerification(plan: string, random: Random): string {
   ])
 }
 
-/** Ages from years to hours: sign-ups grow, so that recent accounts are common. */
+/** Ages from years to hours: sign-ups grow, so that recent accounts are common, and come in rushes. */
 function drawCreation(world: World, random: Random): number {
+  if (random.chance(0.06)) return Math.floor(random.pick(world.rushes) + random.exponential(0.3) * DAY)
   if (random.chance(0.1)) return Math.floor(world.start + random.range(0, world.days * 0.9) * DAY)
   return Math.floor(world.start - Math.min(1500, random.logNormal(110, 1.4)) * DAY)
 }
@@ -135,7 +136,7 @@ function drawDomain(plan: string, random: Random): string {
   return random.weighted(MAIL)
 }
 
-export function companyDomain(random: Random): string {
+function companyDomain(random: Random): string {
   const middle = random.pick([
     'data',
     'soft',

@@ -33,13 +33,19 @@ const NEUTRAL = [
   'api_keys',
 ]
 
+/** Where even these belong to the tactic: embedding requests have no chat parameters. */
+const TACTICAL = new Map([
+  ['embeddings', /conversation|stream|temperature|top_p|max_tokens|reasoning/],
+  ['programme-abuse', /program/],
+])
+
 test('no neutral field tells harvesters from the innocent', () => {
   const areas = new Map<string, number[]>()
   for (const seed of [1, 2, 3, 4]) {
     const { requests, accounts, truth, networks } = simulate({ scenario: 'mixed', seed, scale: 0.3 })
     for (const found of leakage(requests, accounts, truth, networks)) {
       for (const { feature, auc: area, higher } of found.leaks) {
-        if (!NEUTRAL.includes(feature)) continue
+        if (!NEUTRAL.includes(feature) || TACTICAL.get(found.class)?.test(feature)) continue
         const key = `${found.class}: ${feature}`
         areas.set(key, [...(areas.get(key) ?? []), higher ? area : 1 - area])
       }

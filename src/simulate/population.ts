@@ -50,7 +50,7 @@ export function drawLines(world: World, random: Random): Line[] {
   return lines
 }
 
-export function drawStyle(random: Random): ClientStyle {
+function drawStyle(random: Random): ClientStyle {
   return random.weighted([
     ['browser', 50],
     ['sdk', 38],

@@ -46,6 +46,10 @@ export const SCENARIOS = {
     'Three rings of resold accounts with a harvest among their customers.',
   ),
   adaptive: thrice('adaptive', 'Three pools that know what is looked for.'),
+  'store-replay': thrice('store-replay', 'Three pools that replay saved sessions.'),
+  'programme-abuse': thrice('programme-abuse', 'Three pools opened under a programme.'),
+  logits: thrice('logits', 'Three pools that take log-probabilities.'),
+  embeddings: thrice('embeddings', 'Three pools that copy the embedding model.'),
   mixed: { description: 'One campaign of every class.', campaigns: ALL },
 } as const satisfies Record<string, ScenarioPlan>
 
@@ -129,6 +133,11 @@ function createWorld(seed: number, scale: number, corpus: string | undefined): W
       { model: 'halcyon-3-mini', time: start - 160 * DAY },
       { model: 'halcyon-3-pro', time: start - 120 * DAY },
       release,
+    ],
+    rushes: [
+      start - random.range(20, 80) * DAY,
+      start - random.range(1, 15) * DAY,
+      start + random.range(1, 9) * DAY,
     ],
     accounts: [],
     people: new Map(),

@@ -1,7 +1,7 @@
 import type { Random } from './random.ts'
 import { DAY, type Settings, type World } from './world.ts'
 
-export const MODELS = ['halcyon-3-mini', 'halcyon-3', 'halcyon-3-pro'] as const
+const MODELS = ['halcyon-3-mini', 'halcyon-3', 'halcyon-3-pro'] as const
 export const EMBEDDING_MODEL = 'halcyon-embed-1'
 
 /** Parameters as anybody sets them, campaigns included. */
@@ -30,7 +30,7 @@ export function drawSettings(world: World, random: Random, own: Partial<Settings
 }
 
 /** A favourite model, a second one now and then, and a personal moment at which the new release is tried. */
-export function drawModel(world: World, random: Random): Settings['model'] {
+function drawModel(world: World, random: Random): Settings['model'] {
   const favourite = random.weighted([
     [MODELS[0], 34],
     [MODELS[1], 44],

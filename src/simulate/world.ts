@@ -32,7 +32,7 @@ export interface Utterance {
 export type Speaker = (time: number, random: Random) => Utterance
 
 /** Where a request comes from, as the provider sees it. */
-export interface Connection {
+interface Connection {
   client_address: string
   user_agent: string
   tls_fingerprint: string
@@ -81,19 +81,19 @@ export interface Actor {
   readonly harvest_of?: string
 }
 
-export interface Person {
+interface Person {
   language: Language
   shared_network: boolean
 }
 
-export interface CampaignDraft {
+interface CampaignDraft {
   readonly id: string
   readonly class: string
   readonly tactics: readonly string[]
   readonly accounts: AccountRecord[]
 }
 
-export interface LookalikeDraft {
+interface LookalikeDraft {
   readonly kind: string
   readonly accounts: AccountRecord[]
 }
@@ -110,6 +110,8 @@ export interface World {
   readonly releases: readonly Release[]
   /** The release that falls into the window. */
   readonly release: Release
+  /** Beginnings of days on which many strangers signed up: a launch, a mention in the news. */
+  readonly rushes: readonly number[]
   readonly accounts: AccountRecord[]
   readonly people: Map<string, Person>
   readonly actors: Actor[]

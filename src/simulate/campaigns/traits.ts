@@ -18,7 +18,7 @@ export interface Ties {
   readonly mail: number
 }
 
-export type Partition = 'blocks' | 'queue' | 'overlap'
+type Partition = 'blocks' | 'queue' | 'overlap'
 export type Rhythm = 'round-the-clock' | 'shifts' | 'pulses' | 'human'
 
 /** Everything that tells one campaign from another. */
@@ -53,6 +53,10 @@ export interface Traits {
   readonly pivots: boolean
   /** How much of the pool's time one worker works: its share of days, and hours of such a day. */
   readonly duty: { readonly days: number; readonly hours: number }
+  /** A programme of the provider that the accounts were opened under. */
+  readonly program?: string
+  /** Spread evenly over the provider's own endpoint, clouds and aggregators. */
+  readonly every_route: boolean
   /** Chance that a request follows up on the one before it. */
   readonly follows: number
 }
@@ -78,7 +82,7 @@ export function drawCleanTies(random: Random): Ties {
 }
 
 /** The size of a pool: 8 to 400 accounts, small ones as likely as large ones, fewer in small worlds. */
-export function drawSize(world: World, random: Random): number {
+function drawSize(world: World, random: Random): number {
   return Math.round(random.logUniform(8, Math.max(20, Math.min(400, 180 * world.scale))))
 }
 
@@ -117,6 +121,7 @@ export function drawTraits(world: World, random: Random, own: Partial<Traits> & 
     ties: drawTies(random),
     closed: 0,
     pivots: false,
+    every_route: random.chance(0.12),
     duty: { days: random.range(0.2, 1), hours: random.chance(0.3) ? 24 : random.range(4, 18) },
     follows: random.chance(0.3) ? random.range(0.1, 0.5) : 0,
     ...own,

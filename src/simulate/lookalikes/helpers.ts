@@ -6,9 +6,9 @@ import { worker } from '../speakers.ts'
 import { drawInstruction, type Instruction, type Task } from '../text/instructions.ts'
 import type { Language } from '../text/languages.ts'
 import { CORPORA, type Corpus } from '../text/source.ts'
-import type { Utterance, World } from '../world.ts'
+import { DAY, type Utterance, type World } from '../world.ts'
 
-/** Accounts of one contracted business: verified, paying on one card, known for months. */
+/** Accounts of one contracted business: verified, paying on one card, known for months: no seat is younger than 75 days. */
 export function seats(world: World, random: Random, count: number, options: HolderOptions = {}): Holder[] {
   const terms = contract(world, random)
   const first = openAccount(world, random, { ...options, account: { ...terms, ...options.account } })
@@ -20,7 +20,7 @@ export function seats(world: World, random: Random, count: number, options: Hold
       account: {
         ...terms,
         created_at: Math.floor(
-          (terms.created_at ?? 0) + random.next() * (world.start - (terms.created_at ?? 0)),
+          (terms.created_at ?? 0) + random.next() * (world.start - 75 * DAY - (terms.created_at ?? 0)),
         ),
         ...options.account,
       },

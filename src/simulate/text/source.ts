@@ -1,11 +1,16 @@
 import { Random } from '../random.ts'
 import { DE } from './de.ts'
-import { EN } from './en.ts'
+import { CODE } from './english/code.ts'
+import { LIFE } from './english/life.ts'
+import { STUDY } from './english/study.ts'
+import { WORDS } from './english/words.ts'
+import { WORK } from './english/work.ts'
+import { WRITING } from './english/writing.ts'
 import { ES } from './es.ts'
 import { FR } from './fr.ts'
 import { Grammar } from './grammar.ts'
 import { JA } from './ja.ts'
-import { LANGUAGES, type Language } from './languages.ts'
+import type { Language } from './languages.ts'
 import type { CorpusPack, PackPrompt } from './pack.ts'
 import { PT } from './pt.ts'
 import { RU } from './ru.ts'
@@ -30,7 +35,7 @@ export interface Corpus {
 }
 
 const GRAMMARS: Record<Language, Grammar> = {
-  en: new Grammar(EN),
+  en: new Grammar(CODE, LIFE, STUDY, WORDS, WORK, WRITING),
   zh: new Grammar(ZH),
   es: new Grammar(ES),
   de: new Grammar(DE),
@@ -131,8 +136,4 @@ export class TextSource {
     }
     return text
   }
-}
-
-export function isLanguage(value: string): value is Language {
-  return LANGUAGES.some((language) => language === value)
 }

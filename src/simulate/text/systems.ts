@@ -176,7 +176,3 @@ export function appSystem(random: Random, length: number): string {
   while (text.length < length) text += `\n${SYSTEMS.expand('rules2', random)}`
   return text
 }
-
-export function companyName(random: Random): string {
-  return SYSTEMS.expand('company', random)
-}
