@@ -33,7 +33,8 @@ export interface Pool {
 export function muster(world: World, random: Random, traits: Traits, options: MusterOptions = {}): void {
   const id = `campaign-${world.campaigns.length + 1}-${traits.class}`
   const accounts: AccountRecord[] = []
-  world.campaigns.push({ id, class: traits.class, tactics: traits.tactics, accounts })
+  const tactics = traits.every_route ? [...traits.tactics, 'T19'] : traits.tactics
+  world.campaigns.push({ id, class: traits.class, tactics, accounts })
   const pool = formPool(world, random, traits, id)
   const intensity = drawIntensity(world, random, traits.rhythm)
   const ties = drawKeys(world, random, traits)

@@ -44,9 +44,14 @@ export const STORE_REPLAY: CampaignClass = {
             system = `${harness}\n\n${session.pick(products)}`
           }
           left--
-          const input = fresh
-            ? world.text.ask(language, session.pick(DOMAINS), session)
-            : world.text.follow(language, session)
+          const asked =
+            fresh || session.chance(0.5)
+              ? world.text.ask(language, session.pick(DOMAINS), session)
+              : world.text.follow(language, session)
+          const pasted = session.chance(0.2)
+            ? `\n\n${world.text.document(language, session, session.logNormal(900, 0.8))}`
+            : ''
+          const input = `${asked}${pasted}`
           const output = reply(world.text, 'agentic', language, draw)
           const before = history
           history += countTokens(input, language) + countTokens(output, language)

@@ -5,6 +5,7 @@ import { EN_INSTRUCTIONS } from './instructions/en.ts'
 import { ES_INSTRUCTIONS } from './instructions/es.ts'
 import { FR_INSTRUCTIONS } from './instructions/fr.ts'
 import { JA_INSTRUCTIONS } from './instructions/ja.ts'
+import { OWN } from './instructions/own.ts'
 import { PT_INSTRUCTIONS } from './instructions/pt.ts'
 import { RU_INSTRUCTIONS } from './instructions/ru.ts'
 import { ZH_INSTRUCTIONS } from './instructions/zh.ts'
@@ -15,14 +16,14 @@ export const TASKS = ['reasoning', 'hidden', 'grading', 'synthetic', 'rewriting'
 export type Task = (typeof TASKS)[number]
 
 const GRAMMARS: Record<Language, Grammar> = {
-  en: new Grammar(EN_INSTRUCTIONS),
-  zh: new Grammar(ZH_INSTRUCTIONS),
-  es: new Grammar(ES_INSTRUCTIONS),
-  de: new Grammar(DE_INSTRUCTIONS),
-  fr: new Grammar(FR_INSTRUCTIONS),
-  ja: new Grammar(JA_INSTRUCTIONS),
-  ru: new Grammar(RU_INSTRUCTIONS),
-  pt: new Grammar(PT_INSTRUCTIONS),
+  en: new Grammar(EN_INSTRUCTIONS, OWN.en),
+  zh: new Grammar(ZH_INSTRUCTIONS, OWN.zh),
+  es: new Grammar(ES_INSTRUCTIONS, OWN.es),
+  de: new Grammar(DE_INSTRUCTIONS, OWN.de),
+  fr: new Grammar(FR_INSTRUCTIONS, OWN.fr),
+  ja: new Grammar(JA_INSTRUCTIONS, OWN.ja),
+  ru: new Grammar(RU_INSTRUCTIONS, OWN.ru),
+  pt: new Grammar(PT_INSTRUCTIONS, OWN.pt),
 }
 
 export type Position = 'system' | 'head' | 'tail'
@@ -44,7 +45,7 @@ export function drawInstruction(
   position?: Position,
 ): Instruction {
   const grammar = GRAMMARS[language]
-  const text = grammar.expand(task, random).trim()
+  const text = compose(grammar, task, random)
   const label = random.chance(0.6) ? `${grammar.expand('label', random)}: ` : ''
   const numbered = random.chance(0.25)
   const place = position ?? random.pick(['system', 'head', 'tail'] as const)
@@ -54,4 +55,12 @@ export function drawInstruction(
     return { input: place === 'head' ? `${text}\n\n${slot}` : `${slot}\n\n${text}` }
   }
   return { task, language, position: place, text, apply }
+}
+
+/** The demand, between none and three rules of the author's own. */
+function compose(grammar: Grammar, task: Task, random: Random): string {
+  const rules = Array.from({ length: random.pick([0, 1, 1, 2, 2, 3]) }, () => grammar.expand('own', random))
+  const before = random.int(0, rules.length)
+  const parts = [...rules.slice(0, before), grammar.expand(task, random).trim(), ...rules.slice(before)]
+  return parts.join(random.pick([' ', ' ', '\n']))
 }

@@ -38,6 +38,14 @@ describe.each(LANGUAGES)('text in %s', (language) => {
     }
   })
 
+  test.each(TASKS)('authors who never met word %s differently', (task) => {
+    const texts = Array.from(
+      { length: 60 },
+      (_, at) => drawInstruction(task, language, new Random(task, at)).text,
+    )
+    expect(new Set(texts).size).toBeGreaterThan(50)
+  })
+
   test.each(CORPORA)('sweeps %s without repeating itself by chance', (name) => {
     const corpus = text.corpus(name, language, 'own')
     const items = Array.from({ length: 1500 }, (_, at) => corpus.at(at).text)
