@@ -9,10 +9,8 @@ import {
   keyCount,
   type World,
 } from '../signals/index.ts'
+import { logBinomialTail } from '../statistics/index.ts'
 import { Partition } from './groups.ts'
-
-/** A key ties members together when it is this much commoner among them than among all others. */
-const ENRICHED = 5
 
 /**
  * The parts of a group that hang together by identity and network keys, largest first; untied members are parts
@@ -39,24 +37,66 @@ function joinHolders(
   place: ReadonlyMap<number, number>,
   parts: Partition,
 ): void {
+  const inside = new Map<number, number[]>()
   const index = byPrincipal(edges, world.principals.count)
-  const holders = new Map<number, number[]>()
   for (const member of group) {
+    const position = place.get(member) ?? 0
     for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) {
-      const known = holders.get(index.keys[at])
-      const position = place.get(member) ?? 0
+      const known = inside.get(index.keys[at])
       if (known) known.push(position)
-      else holders.set(index.keys[at], [position])
+      else inside.set(index.keys[at], [position])
     }
   }
-  const others = Math.max(1, world.principals.count - group.length)
-  for (const [key, inside] of holders) {
-    if (inside.length < 2) continue
-    const outside = degree(edges, key) - inside.length
-    if (inside.length / group.length < (ENRICHED * (outside + 1)) / others) continue
-    for (const position of inside) parts.join(inside[0], position)
+  const ties = tieRule(edges, inside, group.length / world.principals.count)
+  for (const [key, positions] of inside) {
+    if (ties(degree(edges, key), positions.length))
+      for (const position of positions) parts.join(positions[0], position)
   }
 }
+
+/** So many of the keys taken for ties may be shared by chance. */
+const CHANCE_TIES = 0.1
+
+/**
+ * Decides from how many holders a key has (d) and how many of them are members (g) whether it ties these
+ * together. Keys that no member holds tell how many keys of d holders there would be without the group:
+ * c_d = R_d / (1 - f)^d for a group that is the fraction f of everybody. By chance, c_d P(Bin(d, f) >= g) of them
+ * have g members or more; where this is a small part of how many are seen to, those seen are ties.
+ */
+function tieRule(
+  edges: Edges,
+  inside: ReadonlyMap<number, readonly number[]>,
+  fraction: number,
+): (holders: number, members: number) => boolean {
+  const outsideKeys = new Map<number, number>()
+  for (let key = 0; key < keyCount(edges); key++) {
+    if (inside.has(key)) continue
+    const bin = binOf(degree(edges, key))
+    outsideKeys.set(bin, (outsideKeys.get(bin) ?? 0) + 1)
+  }
+  const seen = new Map<string, number>()
+  for (const [key, positions] of inside) {
+    const bin = binOf(degree(edges, key))
+    for (let members = 2; members <= positions.length; members++) {
+      seen.set(`${bin} ${members}`, (seen.get(`${bin} ${members}`) ?? 0) + 1)
+    }
+  }
+  return (holders, members) => {
+    if (members < 2) return false
+    const bin = binOf(holders)
+    const without = (1 + (outsideKeys.get(bin) ?? 0)) / (1 - fraction) ** holders
+    const byChance = without * Math.exp(logBinomialTail(members, holders, fraction))
+    return byChance <= CHANCE_TIES * (seen.get(`${bin} ${members}`) ?? 0)
+  }
+}
+
+/** Keys with about as many holders are looked at together: up to 8 by number, then by powers of two. */
+function binOf(holders: number): number {
+  return holders <= 8 ? holders : 8 + Math.floor(Math.log2(holders / 8) + 1)
+}
+
+/** A key ties an account to a pool when it is this much commoner in the pool than elsewhere. */
+const ENRICHED = 5
 
 /**
  * Which of the `others` are tied to the members of a pool by any key that is much commoner among these than

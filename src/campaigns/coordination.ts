@@ -1,5 +1,5 @@
 import type { Family } from '../record/index.ts'
-import { KEY_SIGNALS, type World } from '../signals/index.ts'
+import { type Group, KEY_SIGNALS, type World } from '../signals/index.ts'
 import { logEValue, logMeanE } from '../statistics/index.ts'
 import type { Candidate } from './candidates.ts'
 import { disjointShardsTest } from './partition-test.ts'
@@ -27,37 +27,39 @@ export interface Coordination {
 export const FAMILY_COUNTS = logEValue(Math.log(0.001))
 
 /**
- * Tests of shared keys, in every family but the one that proposed the candidate: a family that formed a group
- * cannot also testify for it.
+ * Tests "the members are unrelated" in every family but the one that proposed the candidate: a family that
+ * formed a group cannot also testify for it.
  */
-export function testSharedKeys(world: World, candidate: Candidate): Coordination {
-  const tests: CoordinationTest[] = []
-  for (const signal of KEY_SIGNALS) {
-    const edges = world.keys.get(signal.id)
-    if (!edges || signal.family === candidate.proposedBy) continue
-    // The client names the software, and so does a template: no second witness.
-    if (signal.id === 'shared-client' && candidate.proposedBy === 'content') continue
-    const logP = sharedKeyTest(world, edges, candidate.members)
-    if (logP !== undefined) tests.push({ signal: signal.id, family: signal.family, logP })
-  }
-  return summarise(tests)
-}
-
-/** Adds the tests that cost more: timing by permutation, and the partition of a public corpus. */
-export function testFurther(
+export function testCoordination(
   world: World,
   candidate: Candidate,
   ownTokens: readonly number[],
-  before: Coordination,
 ): Coordination {
-  const tests = [...before.tests]
+  const tests: CoordinationTest[] = []
   const add = (signal: string, family: Family, logP: number | undefined): void => {
     if (logP !== undefined) tests.push({ signal, family, logP })
   }
-  add('co-activity', 'timing', coActivityTest(world, candidate.members))
-  add('even-load', 'timing', evenLoadTest(world, candidate.members))
+  for (const { id, family } of KEY_SIGNALS) {
+    const edges = world.keys.get(id)
+    if (!edges || family === candidate.proposedBy) continue
+    // The client names the software, and so does a template: no second witness.
+    if (id === 'shared-client' && candidate.proposedBy === 'content') continue
+    add(id, family, sharedKeyTest(world, edges, candidate.members))
+  }
+  tests.push(...timingTests(world, candidate.members))
   add('disjoint-shards', 'partition', disjointShardsTest(world, candidate.members, ownTokens))
   return summarise(tests)
+}
+
+/** The tests of the timing family alone. */
+export function timingTests(world: World, group: Group): CoordinationTest[] {
+  const results = [
+    ['co-activity', coActivityTest(world, group)],
+    ['even-load', evenLoadTest(world, group)],
+  ] as const
+  return results.flatMap(([signal, logP]) =>
+    logP === undefined ? [] : [{ signal, family: 'timing' as const, logP }],
+  )
 }
 
 /** Mean of e-values within a family, product across families (Vovk & Wang 2021). */

@@ -42,7 +42,7 @@ export function decoy(world: World, seed: string): World {
       ...principals,
       requests: moved(principals.requests, timing, 1),
       texts: moved(principals.texts, content, 1),
-      cueHits: moved(principals.cueHits, content, CUES.length),
+      cueSums: moved(principals.cueSums, content, CUES.length),
       features: moved(principals.features, content, FEATURES),
       segments: moved(principals.segments, partition, 1),
     },
@@ -62,10 +62,10 @@ function relabelledTemplates(templates: Templates, place: Uint32Array): Template
   const rows: Edges = { ...templates, weights: Uint32Array.from(templates.weights, (_, edge) => edge) }
   const shuffled = relabelled(rows, place)
   const at = shuffled.weights
-  const cueHits = new Uint32Array(templates.cueHits.length)
+  const cueSums = new Uint32Array(templates.cueSums.length)
   for (let edge = 0; edge < at.length; edge++) {
     for (let cue = 0; cue < width; cue++)
-      cueHits[edge * width + cue] = templates.cueHits[at[edge] * width + cue]
+      cueSums[edge * width + cue] = templates.cueSums[at[edge] * width + cue]
   }
   return {
     keys: shuffled.keys,
@@ -73,7 +73,7 @@ function relabelledTemplates(templates: Templates, place: Uint32Array): Template
     members: shuffled.members,
     weights: Uint32Array.from(at, (edge) => templates.weights[edge]),
     bodies: Uint32Array.from(at, (edge) => templates.bodies[edge]),
-    cueHits,
+    cueSums,
   }
 }
 

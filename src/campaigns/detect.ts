@@ -1,13 +1,14 @@
 import type { Verdict } from '../record/index.ts'
 import type { Group, World } from '../signals/index.ts'
-import { eBH } from '../statistics/index.ts'
+import { eBH, logEValue } from '../statistics/index.ts'
 import { type Candidate, MIN_GROUP, propose } from './candidates.ts'
 import { tiedParts } from './cohesion.ts'
-import { type Coordination, FAMILY_COUNTS, testFurther, testSharedKeys } from './coordination.ts'
-import { background, type Intent, measureIntent } from './intent.ts'
+import { type Coordination, FAMILY_COUNTS, testCoordination, timingTests } from './coordination.ts'
+import { union } from './groups.ts'
+import { background, type Intent, measureIntent, ownTokens } from './intent.ts'
 import { type Openness, openness } from './openness.ts'
 import { type IntentRanks, measureReferences, rankIntent } from './references.ts'
-import { COORDINATION_FDR, isSuspect, passesEffectFloor, verdictOf } from './verdict.ts'
+import { COORDINATION_FDR, FEWEST_ACCUSED, isSuspect, passesEffectFloor, verdictOf } from './verdict.ts'
 
 /** A candidate with everything that was found about it. */
 export interface Judged {
@@ -25,6 +26,8 @@ export interface Judged {
 export interface Detection {
   readonly judged: readonly Judged[]
   readonly candidates: number
+  /** Candidates whose effect passed the floor; only these were tested. */
+  readonly tested: number
   /** Natural groups of the world. */
   readonly references: number
 }
@@ -34,24 +37,28 @@ export interface Detection {
  * deterministic; decoys and benchmarks run exactly this.
  */
 export function detect(world: World): Detection {
-  const candidates = propose(world)
   const usual = background(world)
-  const intents = candidates.map((candidate) => measureIntent(world, usual, candidate.members))
-  const floors = intents.map(passesEffectFloor)
-  // Costly tests are for candidates that could matter; a test not made is an e-value of 1, which is always valid.
-  const coordination = candidates.map((candidate, i) => {
-    const cheap = testSharedKeys(world, candidate)
-    return floors[i] ? testFurther(world, candidate, intents[i].tokens, cheap) : cheap
-  })
+  const proposed = propose(world)
+  // Which groups are worth testing is decided by what they ask for, which under the null hypothesis tells nothing
+  // about who is related; so only these count among the tests.
+  const candidates: Candidate[] = []
+  const intents: Intent[] = []
+  for (const candidate of proposed) {
+    const intent = measureIntent(world, usual, candidate.members)
+    if (!passesEffectFloor(intent)) continue
+    candidates.push(candidate)
+    intents.push(intent)
+  }
+  const coordination = candidates.map((candidate, i) => testCoordination(world, candidate, intents[i].tokens))
   const { q } = eBH(
     coordination.map(({ logE }) => logE),
     COORDINATION_FDR,
   )
   const accused = candidates.flatMap((candidate, i): Accused[] => {
-    if (!floors[i] || q[i] > COORDINATION_FDR) return []
-    const members = heldTogether(world, candidate, coordination[i])
+    if (q[i] > COORDINATION_FDR) return []
+    const members = heldTogether(world, candidate)
     if (!members) return []
-    const intent = measureIntent(world, usual, members)
+    const intent = measureIntent(world, usual, members, intents[i].tokens)
     if (!passesEffectFloor(intent)) return []
     return [
       { candidate, members, coordination: coordination[i], q: q[i], intent, open: openness(world, members) },
@@ -64,23 +71,48 @@ export function detect(world: World): Detection {
   const references = measureReferences(world, usual)
   const judged = accused.flatMap(({ open, ...one }): Judged[] => {
     const ranks = rankIntent(world, references, one.members, one.intent, suspects)
-    const verdict = verdictOf(one.coordination, one.q, ranks, open)
+    const verdict = verdictOf(one.coordination, one.q, ranks, open, one.members.length)
     return verdict ? [{ ...one, ranks, verdict }] : []
   })
-  return { judged, candidates: candidates.length, references: references.groups.length }
+  return {
+    judged,
+    candidates: proposed.length,
+    tested: candidates.length,
+    references: references.groups.length,
+  }
 }
 
 type Accused = Omit<Judged, 'ranks' | 'verdict'> & { readonly open: Openness }
 
 /**
- * Whom the evidence is about: the largest part of the group that its keys hold together. Where no part is large
- * enough, the whole group stays only if timing or partition, which speak of all members, count on their own.
+ * Whom the evidence is about. In a group that one long instruction of its own holds together these are all parts
+ * that keys tie together, if they make up most of it, and the untied members as well if they keep the same hours
+ * or loads; in any other group, the largest tied part. A part that is openly one customer speaks for itself alone:
+ * a research team among the users of a tool is a team, not a pool.
  */
-function heldTogether(world: World, candidate: Candidate, coordination: Coordination): Group | undefined {
-  const [largest] = tiedParts(world, candidate.members)
-  const asWhole = ['timing', 'partition', 'adaptation'] as const
-  if (largest.length >= MIN_GROUP) return largest
-  return asWhole.some((family) => (coordination.families.get(family) ?? 0) >= FAMILY_COUNTS)
-    ? candidate.members
-    : undefined
+function heldTogether(world: World, { members }: Candidate): Group | undefined {
+  const parts = tiedParts(world, members)
+  const hidden = parts.filter(
+    (part) => part.length > 1 && (part.length < FEWEST_ACCUSED || openness(world, part) === undefined),
+  )
+  if (sharesLongInstruction(world, members)) {
+    const untied = union(parts.filter((part) => part.length === 1))
+    const tied = union(hidden)
+    const inStep = timingTests(world, untied).some(({ logP }) => logEValue(logP) >= FAMILY_COUNTS)
+    if (inStep) return union([tied, untied])
+    if (tied.length >= Math.max(MIN_GROUP, MOST * members.length)) return tied
+  }
+  return parts[0].length >= MIN_GROUP ? parts[0] : undefined
+}
+
+/** Ties must reach this part of a group to speak for all of it. */
+const MOST = 0.5
+/** Tokens of an instruction of about twenty words or more, at two in nine five-word shingles. */
+const LONG_INSTRUCTION = 4
+/** This part of the members must use each of them, and this part of their users must be members. */
+const SAME_INSTRUCTION = 0.8
+
+function sharesLongInstruction(world: World, group: Group): boolean {
+  const common = ownTokens(world, group, { exclusive: SAME_INSTRUCTION, common: SAME_INSTRUCTION })
+  return common.length >= LONG_INSTRUCTION
 }

@@ -1,2 +1,7 @@
+export { type Candidate, propose } from './candidates.ts'
+export { testCoordination } from './coordination.ts'
+export { decoy } from './decoys.ts'
 export { type Detection, detect, type Judged } from './detect.ts'
+export { ownTokens } from './intent.ts'
+export { type Pool, pools } from './members.ts'
 export { type PassOptions, type PassOutcome, record, runPass } from './pass.ts'

@@ -1,5 +1,14 @@
 import { CUES } from '../models/index.ts'
-import { byPrincipal, degree, FEATURES, type Group, type World } from '../signals/index.ts'
+import {
+  byPrincipal,
+  CUE_CERTAIN,
+  degree,
+  FEATURES,
+  type Group,
+  type Templates,
+  type World,
+} from '../signals/index.ts'
+import { templateClusters } from './template-clusters.ts'
 
 /**
  * How much a group's traffic looks like extraction. All are means over principals (the
@@ -11,7 +20,12 @@ export interface Intent {
   readonly template: number
   /** Likeness of the members' text distributions beyond that of their peers (linear-kernel MMD). */
   readonly distribution: number
-  /** Per cue: share of requests on such an instruction that hit it. */
+  /**
+   * The content figure: likeness times the share on the group's own instruction, if it has one. Users of a public
+   * application share its instruction but bring texts of all kinds; a sweep shares both.
+   */
+  readonly content: number
+  /** Per cue: share of requests on such an instruction that hit it, above the usual share. */
   readonly elicitedOnTemplate: readonly number[]
   /** Per cue: share of all requests that hit it, above the usual share. */
   readonly elicited: readonly number[]
@@ -23,7 +37,7 @@ export interface Intent {
   readonly elicitedShares: Float64Array
   /** Distinct bodies sent on the group's own instructions. */
   readonly bodies: number
-  /** Different bodies that hit the cue, on the group's own instruction if it has one; else requests. */
+  /** Different bodies that hit the cue on the group's own instruction, above the usual; without one, requests. */
   readonly hits: number
 }
 
@@ -57,7 +71,7 @@ export function background(world: World): Background {
     if (texts === 0) continue
     principalsWithText++
     for (let cue = 0; cue < CUES.length; cue++)
-      cueRates[cue] += principals.cueHits[p * CUES.length + cue] / texts
+      cueRates[cue] += principals.cueSums[p * CUES.length + cue] / CUE_CERTAIN / texts
     const stratum = principals.stratum[p]
     withText[stratum]++
     for (let f = 0; f < FEATURES; f++)
@@ -67,9 +81,17 @@ export function background(world: World): Background {
   return { cueRates, featureSums, withText }
 }
 
-export function measureIntent(world: World, usual: Background, group: Group): Intent {
-  const own = ownTokens(world, group)
-  const onTemplate = templateShares(world, group, own)
+/**
+ * The figures of one group.
+ * @param own the instruction tokens that count as the group's own; those of a part are those of the whole
+ */
+export function measureIntent(
+  world: World,
+  usual: Background,
+  group: Group,
+  own: readonly number[] = ownTokens(world, group),
+): Intent {
+  const onTemplate = templateShares(world, usual, group, own)
   const { shares, hits } = cueShares(world, group)
   const size = group.length + PRIOR
   const elicitedOnTemplate = CUES.map((_, cue) => sum(onTemplate.elicited, cue, CUES.length) / size)
@@ -77,9 +99,12 @@ export function measureIntent(world: World, usual: Background, group: Group): In
     (_, cue) => (sum(shares, cue, CUES.length) - group.length * usual.cueRates[cue]) / size,
   )
   const cue = strongest(own.length > 0 ? elicitedOnTemplate : elicited)
+  const template = sum(onTemplate.content, 0, 1) / size
+  const distribution = likeness(world, usual, group)
   return {
-    template: sum(onTemplate.content, 0, 1) / size,
-    distribution: likeness(world, usual, group),
+    template,
+    distribution,
+    content: own.length > 0 ? template * Math.max(0, distribution) : distribution,
     elicitedOnTemplate,
     elicited,
     cue,
@@ -95,7 +120,11 @@ export function measureIntent(world: World, usual: Background, group: Group): In
 }
 
 /** Tokens that the members share and others use less, the most common first. */
-export function ownTokens(world: World, group: Group, exclusive = EXCLUSIVE): number[] {
+export function ownTokens(
+  world: World,
+  group: Group,
+  { exclusive = EXCLUSIVE, common = COMMON }: { exclusive?: number; common?: number } = {},
+): number[] {
   const index = byPrincipal(world.templates, world.principals.count)
   const counts = new Map<number, number>()
   for (const member of group) {
@@ -103,42 +132,71 @@ export function ownTokens(world: World, group: Group, exclusive = EXCLUSIVE): nu
       counts.set(index.keys[at], (counts.get(index.keys[at]) ?? 0) + 1)
     }
   }
-  const least = Math.max(FEWEST, COMMON * group.length)
+  const least = Math.max(FEWEST, common * group.length)
   return [...counts]
     .filter(([token, count]) => count >= least && count >= exclusive * degree(world.templates, token))
     .sort((a, b) => b[1] - a[1] || a[0] - b[0])
     .map(([token]) => token)
 }
 
-/** Per member: shares of its requests on the group's own tokens, all and by cue. */
-function templateShares(world: World, group: Group, own: readonly number[]) {
+/**
+ * Per member: shares of its requests on the group's own instructions, all and by cue. Within one instruction the
+ * token seen most often counts; variants add up, to all requests at most.
+ */
+function templateShares(world: World, usual: Background, group: Group, own: readonly number[]) {
   const { templates, principals } = world
   const index = byPrincipal(templates, principals.count)
+  const instruction = instructionOf(templates)
   const isOwn = new Set(own)
   const content = new Float64Array(group.length)
   const elicited = new Float64Array(group.length * CUES.length)
   const hits = new Float64Array(CUES.length)
   let bodies = 0
   group.forEach((member, i) => {
-    const strongestHits = new Float64Array(CUES.length)
     const texts = Math.max(1, principals.texts[member])
-    let most = 0
+    const variants = new Map<number, Float64Array>()
     for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) {
       if (!isOwn.has(index.keys[at])) continue
       const edge = index.edges[at]
-      most = Math.max(most, templates.bodies[edge])
+      const variant = instruction[index.keys[at]]
+      const most = variants.get(variant) ?? new Float64Array(CUES.length + 1)
+      most[CUES.length] = Math.max(most[CUES.length], templates.bodies[edge])
       for (let cue = 0; cue < CUES.length; cue++) {
-        strongestHits[cue] = Math.max(strongestHits[cue], templates.cueHits[edge * CUES.length + cue])
+        const usually = usual.cueRates[cue] * templates.bodies[edge]
+        const more = templates.cueSums[edge * CUES.length + cue] / CUE_CERTAIN - usually
+        most[cue] = Math.max(most[cue], more)
       }
+      variants.set(variant, most)
     }
+    const total = (column: number): number => {
+      let sum = 0
+      for (const most of variants.values()) sum += most[column]
+      return Math.min(texts, sum)
+    }
+    content[i] = total(CUES.length) / texts
+    bodies += total(CUES.length)
     for (let cue = 0; cue < CUES.length; cue++) {
-      elicited[i * CUES.length + cue] = strongestHits[cue] / texts
-      hits[cue] += strongestHits[cue]
+      const asked = total(cue)
+      elicited[i * CUES.length + cue] = asked / texts
+      hits[cue] += asked
     }
-    content[i] = most / texts
-    bodies += most
   })
   return { content, elicited, hits, bodies }
+}
+
+const instructions = new WeakMap<Templates, Uint32Array>()
+
+/** For every token, the number of the instruction it belongs to. */
+function instructionOf(templates: Templates): Uint32Array {
+  let numbers = instructions.get(templates)
+  if (!numbers) {
+    numbers = new Uint32Array(templates.keys.length)
+    for (const [number, tokens] of templateClusters(templates).entries()) {
+      for (const token of tokens) numbers[token] = number + 1
+    }
+    instructions.set(templates, numbers)
+  }
+  return numbers
 }
 
 function cueShares(world: World, group: Group) {
@@ -148,7 +206,7 @@ function cueShares(world: World, group: Group) {
   group.forEach((member, i) => {
     const texts = Math.max(1, principals.texts[member])
     for (let cue = 0; cue < CUES.length; cue++) {
-      const count = principals.cueHits[member * CUES.length + cue]
+      const count = principals.cueSums[member * CUES.length + cue] / CUE_CERTAIN
       hits[cue] += count
       shares[i * CUES.length + cue] = count / texts
     }

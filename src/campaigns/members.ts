@@ -85,7 +85,7 @@ const SIGNATURE = 0.8
 function poolOf(world: World, judged: readonly Judged[]): Pool {
   const lead = judged.reduce((best, other) => (isStronger(other, best) ? other : best))
   const members = union(judged.map((one) => one.members))
-  const tokens = ownTokens(world, members, SIGNATURE)
+  const tokens = ownTokens(world, members, { exclusive: SIGNATURE })
   return {
     judged,
     verdict: lead.verdict,

@@ -35,8 +35,10 @@ export function naturalGroups(world: World): NaturalGroup[] {
 
 /** Clumps this alike (Jaccard) are one: a firm's card and its mail domain tell the same story once. */
 const SAME = 0.7
+/** Instructions of which this part of the users use a commoner one too are variants of it. */
+const VARIANT = 0.5
 
-/** Leaves out clumps that are nearly a larger one kept before them. */
+/** Leaves out clumps that are nearly a larger one, and variants of a commoner instruction. */
 function distinct(groups: readonly NaturalGroup[], principalCount: number): NaturalGroup[] {
   const bySize = [...groups].sort(
     (a, b) => b.members.length - a.members.length || (a.reason < b.reason ? -1 : 1),
@@ -45,11 +47,14 @@ function distinct(groups: readonly NaturalGroup[], principalCount: number): Natu
   const kept: NaturalGroup[] = []
   for (const group of bySize) {
     const shared = new Map<number, number>()
-    for (const member of group.members)
+    for (const member of group.members) {
       for (const other of within[member]) shared.set(other, (shared.get(other) ?? 0) + 1)
+    }
     const size = group.members.length
     const again = [...shared].some(
-      ([other, count]) => count >= SAME * (size + kept[other].members.length - count),
+      ([other, count]) =>
+        count >= SAME * (size + kept[other].members.length - count) ||
+        (group.reason === 'template' && kept[other].reason === 'template' && count >= VARIANT * size),
     )
     if (again) continue
     for (const member of group.members) within[member].push(kept.length)

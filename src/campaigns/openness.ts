@@ -1,35 +1,56 @@
 import { byPrincipal, degree, type Edges, type Group, type World } from '../signals/index.ts'
 
-/** How a group declares itself to be one customer, if it does. */
-export type Openness = 'organization' | 'mail-domain' | undefined
+/** How a group declares itself to be one customer or one place, if it does. */
+export type Openness = 'organization' | 'card' | 'mail-domain' | 'campus' | undefined
 
-/** One customer is declared when this part of the members say the same. */
+/** This part of the members must say the same. */
 const DECLARED = 0.8
+/** Two customers who work together (a firm and its contractor) are as open as one. */
+const CUSTOMERS = 2
 /** A mail domain names a firm only if this part of its holders are members; a public provider names nobody. */
 const OWN_DOMAIN = 0.5
 
 /**
- * Distillation pools hide that they belong together; a firm with many seats says so. A group whose members
- * declare one organisation, or write from one domain of their own, is one customer whatever it asks for: the
- * provider can talk to it. It is reported for a person to look at, never accused as a hidden pool.
+ * Distillation pools hide that they belong together; a firm with many seats says so, and a class sits in one
+ * building. A group whose members declare one organisation (or two), pay with one card, write from one domain of
+ * their own, or work from one campus or office network, is one customer whatever it asks for: the provider can
+ * talk to it. It is reported for a person to look at, never accused as a hidden pool.
  */
 export function openness(world: World, group: Group): Openness {
-  if (largestShare(world, world.organizations, group, 0) >= DECLARED) return 'organization'
-  const domains = world.keys.get('shared-email-domain')
-  if (domains && largestShare(world, domains, group, OWN_DOMAIN) >= DECLARED) return 'mail-domain'
+  const { keys, organizations, campusRanges } = world
+  if (covered(world, organizations, group, CUSTOMERS, () => true)) return 'organization'
+  const cards = keys.get('shared-card')
+  if (cards && covered(world, cards, group, CUSTOMERS, () => true)) return 'card'
+  const domains = keys.get('shared-email-domain')
+  const own = (key: number, inside: number): boolean =>
+    domains !== undefined && inside >= OWN_DOMAIN * degree(domains, key)
+  if (domains && covered(world, domains, group, CUSTOMERS, own)) return 'mail-domain'
+  const ranges = keys.get('shared-address-range')
+  const campus = (key: number): boolean => ranges !== undefined && campusRanges.has(ranges.keys[key])
+  if (ranges && covered(world, ranges, group, 1, campus)) return 'campus'
   return undefined
 }
 
-/** The part of the members that hold the commonest key among those mostly held by members. */
-function largestShare(world: World, edges: Edges, group: Group, exclusive: number): number {
+/** Do at most so many keys of one kind, of those that count, cover the group? */
+function covered(
+  world: World,
+  edges: Edges,
+  group: Group,
+  atMost: number,
+  counts: (key: number, inside: number) => boolean,
+): boolean {
   const index = byPrincipal(edges, world.principals.count)
-  const counts = new Map<number, number>()
+  const holders = new Map<number, number[]>()
   for (const member of group) {
     for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) {
-      counts.set(index.keys[at], (counts.get(index.keys[at]) ?? 0) + 1)
+      const known = holders.get(index.keys[at])
+      if (known) known.push(member)
+      else holders.set(index.keys[at], [member])
     }
   }
-  let most = 0
-  for (const [key, count] of counts) if (count >= exclusive * degree(edges, key)) most = Math.max(most, count)
-  return most / group.length
+  const commonest = [...holders]
+    .filter(([key, inside]) => counts(key, inside.length))
+    .sort((a, b) => b[1].length - a[1].length || a[0] - b[0])
+    .slice(0, atMost)
+  return new Set(commonest.flatMap(([, inside]) => inside)).size >= DECLARED * group.length
 }

@@ -9,6 +9,8 @@ const OUTSIDER_SHARED = 20
 const OUTSIDER_PART = 0.3
 /** A sentence that this part of the group sent is part of its instruction, not of its data. */
 const INSTRUCTION_PART = 0.25
+/** Users outside must really meet: at least this part of what independence would give, or the corpus is no commons. */
+const MIXED = 0.5
 /** A member works on the corpus when at least this part of what it sent is known to belong to it. */
 const MEMBER_PART = 0.1
 
@@ -17,8 +19,9 @@ const MEMBER_PART = 0.1
  *
  * The corpus is what one outsider sent who works on the same data: a finite, known set of sentences. Members that
  * sent u_i and u_j of its N sentences, independently of each other, share u_i u_j / N of them on average, more if
- * some are popular. p is the lower Poisson tail of the shared sentences seen, for the outsider that overlaps most.
- * Only members that use the group's own instruction count: users of different instructions may well work on
+ * some are popular. That they would is not assumed but seen: the other outsiders on this corpus must meet each
+ * other like that. p is the lower Poisson tail of the members' meetings, for the outsider that overlaps most. Only
+ * members that use the group's own instruction count: users of different instructions may well work on
  * different parts of a corpus.
  *
  * @returns ln p, or undefined where no such corpus is seen or too few meetings would be expected
@@ -26,25 +29,33 @@ const MEMBER_PART = 0.1
 export function disjointShardsTest(world: World, group: Group, own: readonly number[]): number | undefined {
   const users = usersOf(world, group, own)
   if (users.length < 2) return undefined
-  const corpus = largestCorpus(world, users)
-  if (!corpus) return undefined
+  const found = largestCorpus(world, users)
+  if (!found) return undefined
+  const outside = meetings(world, found.corpus, found.others)
+  if (outside.expected < MEETINGS_NEEDED || outside.observed < MIXED * outside.expected) return undefined
+  const inside = meetings(world, found.corpus, users)
+  return inside.expected < MEETINGS_NEEDED ? undefined : logPoissonLowerTail(inside.observed, inside.expected)
+}
+
+/** How often users sent the same sentence of a corpus, and how often independent ones would. */
+function meetings(world: World, corpus: ReadonlySet<number>, users: readonly number[]) {
   const index = byPrincipal(world.segments, world.principals.count)
   const sent: number[] = []
   const holders = new Map<number, number>()
   for (const user of users) {
-    let known = 0
-    for (let at = index.offsets[user]; at < index.offsets[user + 1]; at++) {
-      if (!corpus.has(index.keys[at])) continue
-      known++
-      holders.set(index.keys[at], (holders.get(index.keys[at]) ?? 0) + 1)
-    }
-    if (known >= MEMBER_PART * world.principals.segments[user]) sent.push(known)
+    const own = Array.from(index.keys.subarray(index.offsets[user], index.offsets[user + 1])).filter(
+      (segment) => corpus.has(segment),
+    )
+    if (own.length < MEMBER_PART * world.principals.segments[user]) continue
+    sent.push(own.length)
+    for (const segment of own) holders.set(segment, (holders.get(segment) ?? 0) + 1)
   }
   const total = sent.reduce((sum, known) => sum + known, 0)
-  const expected = (total ** 2 - sent.reduce((sum, known) => sum + known ** 2, 0)) / 2 / corpus.size
-  let meetings = 0
-  for (const count of holders.values()) meetings += (count * (count - 1)) / 2
-  return expected < MEETINGS_NEEDED ? undefined : logPoissonLowerTail(meetings, expected)
+  const expected =
+    (total ** 2 - sent.reduce((sum, known) => sum + known ** 2, 0)) / 2 / Math.max(1, corpus.size)
+  let observed = 0
+  for (const count of holders.values()) observed += (count * (count - 1)) / 2
+  return { expected, observed }
 }
 
 /** Members that used one of the group's own instruction tokens. */
@@ -57,7 +68,10 @@ function usersOf(world: World, group: Group, own: readonly number[]): number[] {
 }
 
 /** The sentences of the outsider who shares most with the users and works on little else. */
-function largestCorpus(world: World, users: readonly number[]): Set<number> | undefined {
+function largestCorpus(
+  world: World,
+  users: readonly number[],
+): { corpus: ReadonlySet<number>; others: readonly number[] } | undefined {
   const { segments, principals } = world
   const index = byPrincipal(segments, principals.count)
   const inside = new Set(users)
@@ -74,16 +88,15 @@ function largestCorpus(world: World, users: readonly number[]): Set<number> | un
       if (!inside.has(holder)) shared.set(holder, (shared.get(holder) ?? 0) + 1)
     }
   }
-  const [best] = [...shared]
+  const [best, ...others] = [...shared]
     .filter(
       ([outsider, count]) =>
         count >= OUTSIDER_SHARED && count >= OUTSIDER_PART * principals.segments[outsider],
     )
     .sort((a, b) => b[1] - a[1] || a[0] - b[0])
   if (!best) return undefined
-  return new Set(
-    Array.from(index.keys.subarray(index.offsets[best[0]], index.offsets[best[0] + 1])).filter(
-      (segment) => (usedBy.get(segment) ?? 0) <= Math.max(2, INSTRUCTION_PART * users.length),
-    ),
+  const corpus = Array.from(index.keys.subarray(index.offsets[best[0]], index.offsets[best[0] + 1])).filter(
+    (segment) => (usedBy.get(segment) ?? 0) <= Math.max(2, INSTRUCTION_PART * users.length),
   )
+  return { corpus: new Set(corpus), others: others.map(([outsider]) => outsider) }
 }

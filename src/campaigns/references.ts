@@ -47,7 +47,8 @@ export function rankIntent(
   const kept = references.groups.flatMap(({ members }, i) =>
     isReference(members, inGroup, suspects) ? [i] : [],
   )
-  const content = intent.tokens.length > 0 ? (of: Intent) => of.template : (of: Intent) => of.distribution
+  const content = (of: Intent): number =>
+    intent.tokens.length > 0 ? of.template * Math.max(0, of.distribution) : of.distribution
   const elicitation = elicitationFigure(intent)
   const rank = (figure: (of: Intent) => number): number =>
     rankPValue(

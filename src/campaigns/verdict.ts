@@ -18,6 +18,9 @@ const HITS_FLOOR = 200
 /** Coordination families that must each speak against chance to confirm. */
 const FAMILIES_TO_CONFIRM = 2
 
+/** Fewer principals are looked at by a person, but called no campaign. */
+export const FEWEST_ACCUSED = 6
+
 /** Is the effect large enough to matter, chance and bookkeeping aside? */
 export function passesEffectFloor(intent: Intent): boolean {
   if (intent.hits < HITS_FLOOR || intent.elicitedShares.length < 2) return false
@@ -39,10 +42,14 @@ export function verdictOf(
   q: number,
   ranks: IntentRanks,
   open: Openness,
+  members: number,
 ): Verdict | undefined {
   const [low, high] = [Math.min(ranks.content, ranks.elicitation), Math.max(ranks.content, ranks.elicitation)]
   if (q > COORDINATION_FDR || low > RANK_STRONG || high > RANK_SECOND) return undefined
-  if (open !== undefined) return 'watch'
-  const enough = countedFamilies(coordination).length >= FAMILIES_TO_CONFIRM
+  const counted = countedFamilies(coordination)
+  // Offices, campuses, carriers and clouds share addresses: a network alone ties no pool together.
+  if (counted.every((family) => family === 'network')) return undefined
+  const enough = counted.length >= FAMILIES_TO_CONFIRM
+  if (open !== undefined || members < FEWEST_ACCUSED) return enough ? 'watch' : undefined
   return enough && ranks.references >= ENOUGH_REFERENCES ? 'confirmed' : 'suspected'
 }

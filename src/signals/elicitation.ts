@@ -1,8 +1,8 @@
 import { CUES } from '../models/index.ts'
 import { plural, type SignalInfo } from './signal.ts'
 
-/** Cue scores are stored as 0 to 255; from here on a request counts as a hit (probability one half). */
-export const CUE_HIT = 128
+/** Cue scores are stored as 0 to 255; from here on an observation counts a request. */
+const CUE_HIT = 96
 
 const WORDING: Record<string, { title: string; asks: string; innocentCauses: readonly string[] }> = {
   reasoning: {

@@ -1,8 +1,15 @@
 export { KEY_SIGNALS, SIGNALS } from './catalogue.ts'
 export { buildEdges, byPrincipal, degree, type Edges, holdersOf, keyCount, relabelled } from './edges.ts'
-export { CUE_HIT } from './elicitation.ts'
 export { loadWorld } from './load.ts'
 export { contractOf, STANDING_DAYS } from './principals.ts'
 export { type Figures, type KeySignal, plural, type SignalInfo } from './signal.ts'
 export { assignStrata, MIN_STRATUM } from './strata.ts'
-export { type Activity, FEATURES, type Group, type Principals, type Templates, type World } from './world.ts'
+export {
+  type Activity,
+  CUE_CERTAIN,
+  FEATURES,
+  type Group,
+  type Principals,
+  type Templates,
+  type World,
+} from './world.ts'

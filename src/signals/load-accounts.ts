@@ -2,7 +2,6 @@ import { CUES } from '../models/index.ts'
 import type { Known } from '../record/index.ts'
 import type { Store } from '../store/index.ts'
 import { buildEdges, type Edges } from './edges.ts'
-import { CUE_HIT } from './elicitation.ts'
 import { contracts } from './principals.ts'
 import { ageClass, assignStrata, deciles } from './strata.ts'
 import { FEATURES, type Principals } from './world.ts'
@@ -19,7 +18,7 @@ interface AccountTotals {
   texts: number
   languages: Record<string, number>
   operations: Record<string, number>
-  hits: number[]
+  cueSums: number[]
   features: number[]
   segments: number
   organization: number
@@ -29,13 +28,13 @@ interface AccountTotals {
 }
 
 const TOTALS = `
-  SELECT r.account_id AS account_id, requests, tokens, first, last, texts, languages, operations, hits, features, segments,
+  SELECT r.account_id AS account_id, requests, tokens, first, last, texts, languages, operations, cueSums, features, segments,
     organization, verification, plan, toUnixTimestamp64Milli(created_at) AS createdAt
   FROM (
     SELECT account_id, count() AS requests, sum(input_tokens + output_tokens) AS tokens,
       toUnixTimestamp64Milli(min(time)) AS first, toUnixTimestamp64Milli(max(time)) AS last, sum(has_text) AS texts,
       sumMap(map(toString(language), 1)) AS languages, sumMap(map(toString(operation), 1)) AS operations,
-      sumForEach(arrayMap(cue -> toUInt32(cue >= ${CUE_HIT}), cues)) AS hits, sumForEach(features) AS features,
+      sumForEach(arrayMap(cue -> toUInt32(cue), cues)) AS cueSums, sumForEach(features) AS features,
       uniqExactArray(segments) AS segments
     FROM requests FINAL GROUP BY account_id) AS r
   LEFT JOIN (SELECT * FROM accounts FINAL) AS a ON a.account_id = r.account_id
@@ -117,14 +116,14 @@ function describe(
     texts: Uint32Array.from(total((row) => row.texts)),
     firstSeen: Float64Array.from(groups, (group) => Math.min(...group.map((row) => row.first))),
     lastSeen: Float64Array.from(groups, (group) => Math.max(...group.map((row) => row.last))),
-    cueHits: new Uint32Array(count * CUES.length),
+    cueSums: new Uint32Array(count * CUES.length),
     features: new Float64Array(count * FEATURES),
     segments: Uint32Array.from(total((row) => row.segments)),
   }
   groups.forEach((group, p) => {
     for (const row of group) {
-      row.hits.forEach((hits, cue) => {
-        principals.cueHits[p * CUES.length + cue] += hits
+      row.cueSums.forEach((sum, cue) => {
+        principals.cueSums[p * CUES.length + cue] += sum
       })
       row.features.forEach((value, f) => {
         principals.features[p * FEATURES + f] += value

@@ -32,7 +32,7 @@ export async function loadWorld(store: Store, known: readonly Known[] = []): Pro
     if (edges) keys.set(signal.id, edges)
     else leftOut.set(signal.id, `no record has ${signal.needs.join(' or ')}`)
   }
-  const templates = await loadTemplates(store, principalOf)
+  const templates = await loadTemplates(store, principalOf, principals.texts)
   if (!principals.texts.some((texts) => texts > 0)) {
     for (const id of ['exclusive-template', 'pooled-distribution', 'disjoint-shards', 'elicitation']) {
       leftOut.set(id, 'no record has prompt text')
@@ -45,6 +45,7 @@ export async function loadWorld(store: Store, known: readonly Known[] = []): Pro
     principals,
     keys,
     organizations: accounts.organizations,
+    campusRanges: await loadCampusRanges(store),
     templates,
     segments: segments ?? buildEdges([], [], undefined, 2),
     activity: await loadActivity(store, start, principalOf, principals.count),
@@ -78,6 +79,15 @@ async function loadEdges(
     Uint32Array.from(keep, (i) => columns.weight[i]),
     minDegree,
   )
+}
+
+async function loadCampusRanges(store: Store): Promise<Set<number>> {
+  const { columns } = await store.columns(
+    `SELECT DISTINCT prefix AS key FROM requests WHERE network_kind IN ('education', 'corporate') AND prefix != 0`,
+    {},
+    { key: 'u64' },
+  )
+  return new Set(columns.key)
 }
 
 /** Accounts known from the accounts file that never sent a request are no principals. */

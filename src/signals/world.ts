@@ -16,6 +16,8 @@ export interface World {
   readonly keys: ReadonlyMap<string, Edges>
   /** Declared organisations that are not contracts: natural groups, never evidence. */
   readonly organizations: Edges
+  /** Keys of address ranges that networks.csv calls a campus or an office. */
+  readonly campusRanges: ReadonlySet<number>
   readonly templates: Templates
   readonly segments: Edges
   readonly activity: Activity
@@ -41,8 +43,8 @@ export interface Principals {
   readonly texts: Uint32Array
   readonly firstSeen: Float64Array
   readonly lastSeen: Float64Array
-  /** Requests whose cue score is at least one half: [principal * CUES + cue]. */
-  readonly cueHits: Uint32Array
+  /** Sums of cue scores over requests, CUE_CERTAIN a certain hit: [principal * CUES + cue]. */
+  readonly cueSums: Uint32Array
   /** Sums of the additive features: [principal * FEATURES + feature]. */
   readonly features: Float64Array
   /** Distinct fingerprinted sentences. */
@@ -53,8 +55,8 @@ export interface Principals {
 export interface Templates extends Edges {
   /** Distinct bodies, beside `weights` (requests). */
   readonly bodies: Uint32Array
-  /** Requests that carry the token and hit the cue: [edge * CUES + cue]. */
-  readonly cueHits: Uint32Array
+  /** Sums of cue scores over the different bodies: [edge * CUES + cue]. */
+  readonly cueSums: Uint32Array
 }
 
 /** Requests by principal and hour, in compressed rows by principal. */
@@ -70,3 +72,6 @@ export type Group = Uint32Array
 
 /** Additive features per request. */
 export const FEATURES = FEATURE_COUNT
+
+/** The highest cue score a request can have. */
+export const CUE_CERTAIN = 255
