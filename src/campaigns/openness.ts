@@ -5,6 +5,8 @@ export type Openness = 'organization' | 'card' | 'mail-domain' | 'campus' | unde
 
 /** This part of the members must say the same. */
 const DECLARED = 0.8
+/** People in one place also work from home: this part of them must have been seen there. */
+const PRESENT = 0.6
 /** Two customers who work together (a firm and its contractor) are as open as one. */
 const CUSTOMERS = 2
 /** A mail domain names a firm only if this part of its holders are members; a public provider names nobody. */
@@ -27,7 +29,7 @@ export function openness(world: World, group: Group): Openness {
   if (domains && covered(world, domains, group, CUSTOMERS, own)) return 'mail-domain'
   const ranges = keys.get('shared-address-range')
   const campus = (key: number): boolean => ranges !== undefined && campusRanges.has(ranges.keys[key])
-  if (ranges && covered(world, ranges, group, 1, campus)) return 'campus'
+  if (ranges && covered(world, ranges, group, 1, campus, PRESENT)) return 'campus'
   return undefined
 }
 
@@ -38,6 +40,7 @@ function covered(
   group: Group,
   atMost: number,
   counts: (key: number, inside: number) => boolean,
+  part = DECLARED,
 ): boolean {
   const index = byPrincipal(edges, world.principals.count)
   const holders = new Map<number, number[]>()
@@ -52,5 +55,5 @@ function covered(
     .filter(([key, inside]) => counts(key, inside.length))
     .sort((a, b) => b[1].length - a[1].length || a[0] - b[0])
     .slice(0, atMost)
-  return new Set(commonest.flatMap(([, inside]) => inside)).size >= DECLARED * group.length
+  return new Set(commonest.flatMap(([, inside]) => inside)).size >= part * group.length
 }
