@@ -1,0 +1,108 @@
+import { auc } from '../../src/statistics/index.ts'
+import { BASELINES, thresholdFor } from '../baselines/index.ts'
+import type { WorldResult } from '../worlds/types.ts'
+import { mean, sum } from './quality.ts'
+
+export interface DetectorFigures {
+  readonly id: string
+  readonly title: string
+  readonly source: string
+  readonly threshold: number | null
+  /** Innocent accounts accused in the campaign-free worlds. */
+  readonly accusedBenign: number
+  /** Share of innocent accounts accused in the worlds with campaigns. */
+  readonly falseRate: number
+  /** Chance that a harvester scores above an innocent account of the same worlds; null for verdicts. */
+  readonly auc: number | null
+  /** Macro mean over all campaigns, 0 to 1. */
+  readonly recall: number
+  readonly byClass: Readonly<Record<string, number>>
+}
+
+export interface SideBySide {
+  /** Innocent accounts each baseline may accuse in the campaign-free worlds. */
+  readonly budget: number
+  readonly benignAccounts: number
+  /** True where Stillwatch accused nobody and the baselines were given half a per cent. */
+  readonly generous: boolean
+  readonly detectors: readonly DetectorFigures[]
+}
+
+const GENEROUS = 0.005
+
+/** Stillwatch beside simpler detectors, each at the threshold that accuses as many innocent accounts. */
+export function compare(benign: readonly WorldResult[], worlds: readonly WorldResult[]): SideBySide {
+  const benignAccounts = sum(benign.map(({ accounts }) => accounts))
+  const accused = sum(
+    benign.map((world) => world.accused.suspected.accounts + world.accused.confirmed.accounts),
+  )
+  const generous = accused === 0
+  const budget = generous ? Math.floor(GENEROUS * benignAccounts) : accused
+  return {
+    budget,
+    benignAccounts,
+    generous,
+    detectors: [ours(worlds, accused), ...BASELINES.map((_, at) => baselineAt(at, benign, worlds, budget))],
+  }
+}
+
+function ours(worlds: readonly WorldResult[], accusedBenign: number): DetectorFigures {
+  const innocents = sum(worlds.map(({ baselines }) => baselines.filter(([owner]) => owner < 0).length))
+  const wrong = sum(worlds.map(({ accused }) => accused.suspected.innocent + accused.confirmed.innocent))
+  const recalls = worlds.flatMap(({ score }) => score.campaigns)
+  return {
+    id: 'stillwatch',
+    title: 'Stillwatch (confirmed or suspected)',
+    source: 'docs/detection.md',
+    threshold: null,
+    auc: null,
+    accusedBenign,
+    falseRate: wrong / Math.max(1, innocents),
+    ...recallOf(recalls.map((one) => ({ class: one.class, recall: one.recall }))),
+  }
+}
+
+function baselineAt(
+  at: number,
+  benign: readonly WorldResult[],
+  worlds: readonly WorldResult[],
+  budget: number,
+): DetectorFigures {
+  const { id, title, source } = BASELINES[at]
+  const scores = benign.flatMap(({ baselines }) => baselines.map((row) => row[at + 1]))
+  const threshold = thresholdFor(scores, budget)
+  const rows = worlds.flatMap(({ baselines }) => baselines.filter(([owner]) => owner < 0))
+  const recalls = worlds.flatMap(({ score, baselines }) =>
+    score.campaigns.map((campaign, index) => {
+      const own = baselines.filter(([owner]) => owner === index)
+      const found = own.filter((row) => row[at + 1] >= threshold).length
+      return { class: campaign.class, recall: found / Math.max(1, own.length) }
+    }),
+  )
+  return {
+    id,
+    title,
+    source,
+    threshold,
+    auc: auc(
+      worlds.flatMap(({ baselines }) => baselines.filter(([owner]) => owner >= 0).map((row) => row[at + 1])),
+      rows.map((row) => row[at + 1]),
+    ),
+    accusedBenign: scores.filter((score) => score >= threshold).length,
+    falseRate: rows.filter((row) => row[at + 1] >= threshold).length / Math.max(1, rows.length),
+    ...recallOf(recalls),
+  }
+}
+
+function recallOf(recalls: readonly { readonly class: string; readonly recall: number }[]) {
+  const classes = [...new Set(recalls.map((one) => one.class))]
+  return {
+    recall: mean(recalls.map(({ recall }) => recall)) ?? 0,
+    byClass: Object.fromEntries(
+      classes.map((name) => [
+        name,
+        mean(recalls.filter((one) => one.class === name).map(({ recall }) => recall)) ?? 0,
+      ]),
+    ),
+  }
+}

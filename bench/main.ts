@@ -1,0 +1,170 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism, cpus, loadavg, release, tmpdir, totalmem, type } from 'node:os'
+import { join } from 'node:path'
+import { measureCalibration } from './figures/calibration.ts'
+import { measureFairness } from './figures/fairness.ts'
+import { measureBenign, measureDecoys, whoWasAccused } from './figures/innocents.ts'
+import { measureQuality } from './figures/quality.ts'
+import { compare } from './figures/side-by-side.ts'
+import { type BenchOptions, readOptions, USAGE } from './options.ts'
+import { plan, seedsOf } from './plan.ts'
+import { type Failure, runAll, runTask } from './processes.ts'
+import { calibrationPlot } from './report/calibration-plot.ts'
+import { renderMarkdown } from './report/markdown.ts'
+import type { Measured, Speed } from './report/measured.ts'
+import { findRepository } from './repository.ts'
+import type { WorldResult, WorldTask } from './worlds/types.ts'
+
+/** A world that takes longer than this is a defect to report, not to wait for. */
+const WORLD_SECONDS = 600
+
+const repository = findRepository()
+if (process.argv.includes('--help')) console.log(USAGE)
+else await bench(readOptions(process.argv.slice(2), repository.root))
+
+async function bench(options: BenchOptions): Promise<void> {
+  const began = performance.now()
+  const loadBefore = loadavg()
+  const { main, countries } = plan(options)
+  const tasks = [...main, countries]
+  console.log(`${tasks.length} worlds, ${options.width} at a time`)
+  const { answers, failures } = await runAll(
+    tasks,
+    { width: options.width, seconds: WORLD_SECONDS },
+    (done, task, outcome) => console.log(progressLine(done, tasks.length, task, outcome)),
+  )
+  const loadBeforeSpeed = loadavg()
+  const { speed, failure } = await measureSpeed(options)
+  const measured = summarise(answers, {
+    options,
+    failures: [
+      ...failures.map(({ task, error }) => ({ what: `${task.scenario} ${task.seed}`, error })),
+      ...failure,
+    ],
+    speed,
+    loadBefore,
+    loadBeforeSpeed,
+    seconds: (performance.now() - began) / 1_000,
+  })
+  mkdirSync(options.out, { recursive: true })
+  writeFileSync(join(options.out, 'report.json'), `${JSON.stringify(measured, null, 1)}\n`)
+  writeFileSync(join(options.out, 'report.md'), renderMarkdown(measured))
+  writeFileSync(join(options.out, 'calibration.svg'), calibrationPlot(measured.calibration))
+  console.log(`Written: ${join(options.out, 'report.md')}, report.json, calibration.svg`)
+}
+
+function progressLine(
+  done: number,
+  all: number,
+  task: WorldTask,
+  outcome: WorldResult | Failure<WorldTask>,
+): string {
+  const said =
+    'error' in outcome
+      ? `FAILED: ${outcome.error.split('\n')[0]}`
+      : `${outcome.score.summary} (${Object.values(outcome.seconds)
+          .reduce((total, seconds) => total + seconds, 0)
+          .toFixed(0)} s)`
+  return `${done}/${all} ${task.scenario} ${task.seed}: ${said}`
+}
+
+async function measureSpeed(
+  options: BenchOptions,
+): Promise<{ speed: Speed | null; failure: { what: string; error: string }[] }> {
+  const folder = mkdtempSync(join(tmpdir(), 'stillwatch-speed-'))
+  try {
+    console.log('Speed: composing traffic')
+    const traffic = await runTask(
+      {
+        kind: 'traffic',
+        folder,
+        seed: 1,
+        scale: options.speedScale,
+        ...(options.corpus !== undefined && { corpus: options.corpus }),
+      },
+      WORLD_SECONDS,
+    )
+    console.log('Speed: counting, then scanning')
+    const count = await runTask({ kind: 'count', folder }, WORLD_SECONDS)
+    const scan = await runTask({ kind: 'scan', folder }, WORLD_SECONDS)
+    return { speed: { traffic, count, scan }, failure: [] }
+  } catch (error) {
+    return { speed: null, failure: [{ what: 'speed', error: String(error) }] }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+interface Run {
+  readonly options: BenchOptions
+  readonly failures: Measured['failures']
+  readonly speed: Speed | null
+  readonly loadBefore: readonly number[]
+  readonly loadBeforeSpeed: readonly number[]
+  readonly seconds: number
+}
+
+function summarise(answers: readonly WorldResult[], run: Run): Measured {
+  const exchanged = answers.find(({ task }) => task.permuteCountries)
+  const worlds = answers.filter(({ task }) => !task.permuteCountries)
+  const twin = worlds.find(
+    ({ task }) => task.scenario === exchanged?.task.scenario && task.seed === exchanged.task.seed,
+  )
+  const benign = worlds.filter(({ task }) => task.scenario === 'benign')
+  const hostile = worlds.filter(({ task }) => task.scenario !== 'benign')
+  return {
+    format: 'stillwatch.bench/1',
+    date: new Date().toISOString(),
+    version: repository.version,
+    commit: commit(),
+    machine: {
+      cpu: cpus()[0]?.model ?? 'unknown',
+      cores: availableParallelism(),
+      memory_gb: Math.round(totalmem() / 2 ** 30),
+      node: process.versions.node,
+      platform: `${type()} ${release()}`,
+      engine: run.speed?.count.engine ?? 'unknown',
+      load_before: run.loadBefore,
+      load_before_speed: run.loadBeforeSpeed,
+    },
+    // Where the data pack lies on this machine is nobody's business.
+    options: {
+      ...run.options,
+      corpus: run.options.corpus === undefined ? undefined : 'data pack',
+      out: 'bench',
+    },
+    seeds: seedsOf(run.options.seeds),
+    seconds: run.seconds,
+    failures: run.failures,
+    quality: measureQuality(hostile),
+    benign: measureBenign(benign),
+    decoys: measureDecoys(worlds),
+    calibration: measureCalibration(worlds),
+    accused: whoWasAccused(worlds),
+    fairness: measureFairness(worlds),
+    countriesIgnored: exchanged && twin ? exchanged.said === twin.said : null,
+    sideBySide: compare(benign, hostile),
+    speed: run.speed,
+    worlds: worlds.map(({ baselines: _, fairness: __, decoys: ___, task, ...rest }) => ({
+      ...rest,
+      task: { ...task, ...(task.corpus !== undefined && { corpus: 'data pack' }) },
+    })),
+  }
+}
+
+function commit(): string {
+  try {
+    const git = (...args: string[]): string =>
+      execFileSync('git', args, {
+        cwd: repository.root,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      })
+    const changed =
+      git('status', '--porcelain', '--', 'src', 'bench').trim() === '' ? '' : ', with local changes'
+    return `${git('rev-parse', '--short', 'HEAD').trim()}${changed}`
+  } catch {
+    return 'unknown'
+  }
+}

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+
+export interface BenchOptions {
+  readonly quick: boolean
+  /** Seeds per scenario. */
+  readonly seeds: number
+  readonly benignSeeds: number
+  readonly decoys: number
+  readonly scale: number
+  readonly corpus: string | undefined
+  readonly width: number
+  /** Requests of the speed run, roughly. */
+  readonly speedScale: number
+  readonly out: string
+}
+
+export const USAGE = `npm run bench -- [--quick] [--seeds N] [--benign-seeds N] [--decoys N] [--scale X] [--corpus DIR | --no-corpus] [--width N] [--out DIR]
+
+  --quick          a run for CI: one seed, smaller worlds, few decoys; figures are coarse
+  --seeds N        seeds per scenario (default 3)
+  --benign-seeds N campaign-free fortnights (default 10)
+  --decoys N       permuted worlds in all (default 100)
+  --scale X        size of each world; 1 is about 2,500 active accounts (default 0.5)
+  --corpus DIR     data pack to compose texts from (default: ../shared/data beside the checkout where present)
+  --no-corpus      compose all text by grammar
+  --width N        worlds side by side (default: cores, at most 4)
+  --out DIR        where report.md, report.json and plots go (default: bench/)`
+
+/** Reads the command line. Throws RangeError or TypeError for what makes no sense. */
+export function readOptions(args: readonly string[], root: string): BenchOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      quick: { type: 'boolean', default: false },
+      seeds: { type: 'string' },
+      'benign-seeds': { type: 'string' },
+      decoys: { type: 'string' },
+      scale: { type: 'string' },
+      corpus: { type: 'string' },
+      'no-corpus': { type: 'boolean', default: false },
+      width: { type: 'string' },
+      out: { type: 'string' },
+    },
+  })
+  const { quick } = values
+  const beside = join(root, '..', 'shared', 'data')
+  const found = values.corpus ?? process.env.STILLWATCH_CORPUS ?? (existsSync(beside) ? beside : undefined)
+  return {
+    quick,
+    seeds: positive(values.seeds, quick ? 1 : 3, 'seeds'),
+    benignSeeds: positive(values['benign-seeds'], quick ? 2 : 10, 'benign-seeds'),
+    decoys: positive(values.decoys, quick ? 16 : 100, 'decoys'),
+    scale: positive(values.scale, quick ? 0.3 : 0.5, 'scale'),
+    corpus: values['no-corpus'] ? undefined : found,
+    width: positive(values.width, Math.min(4, availableParallelism()), 'width'),
+    speedScale: quick ? 0.4 : 1.5,
+    out: values.out ?? join(root, 'bench'),
+  }
+}
+
+function positive(text: string | undefined, otherwise: number, name: string): number {
+  const value = text === undefined ? otherwise : Number(text)
+  if (!(value > 0)) throw new RangeError(`--${name} wants a positive number, got ${text}`)
+  return value
+}

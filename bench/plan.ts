@@ -1,0 +1,43 @@
+import { SCENARIOS } from '../src/simulate/index.ts'
+import type { BenchOptions } from './options.ts'
+import type { WorldTask } from './worlds/types.ts'
+
+/** Far from the small numbers that a developer tries things out with. */
+const FIRST_SEED = 4_001
+/** The world that is run a second time with country labels exchanged: it has campaigns of many classes. */
+const COUNTRIES_SCENARIO = 'demo'
+
+export function seedsOf(count: number): number[] {
+  return Array.from({ length: count }, (_, i) => FIRST_SEED + i)
+}
+
+/** Every world of a run, decoys shared out evenly among them; and the one with exchanged countries. */
+export function plan(options: BenchOptions): { main: WorldTask[]; countries: WorldTask } {
+  const hostile = Object.keys(SCENARIOS).filter((name) => name !== 'benign')
+  const worlds = [
+    ...hostile.flatMap((scenario) => seedsOf(options.seeds).map((seed) => ({ scenario, seed }))),
+    ...seedsOf(options.benignSeeds).map((seed) => ({ scenario: 'benign', seed: seed + 500 })),
+  ]
+  const each = (at: number): number =>
+    Math.floor(((at + 1) * options.decoys) / worlds.length) -
+    Math.floor((at * options.decoys) / worlds.length)
+  const task = (scenario: string, seed: number): WorldTask => ({
+    kind: 'world',
+    scenario,
+    seed,
+    scale: options.scale,
+    ...(options.corpus !== undefined && { corpus: options.corpus }),
+    decoys: 0,
+    leakage: false,
+    permuteCountries: false,
+  })
+  return {
+    main: worlds.map(({ scenario, seed }, at) => ({
+      ...task(scenario, seed),
+      decoys: each(at),
+      // Scenarios with one class measure its leakage; in mixtures the same classes would appear again.
+      leakage: seed === FIRST_SEED && !['demo', 'mixed'].includes(scenario),
+    })),
+    countries: { ...task(COUNTRIES_SCENARIO, FIRST_SEED), permuteCountries: true },
+  }
+}

@@ -1,0 +1,72 @@
+import { bars } from './bars.ts'
+import type { Measured } from './measured.ts'
+import {
+  accusedSection,
+  benignSection,
+  calibrationSection,
+  classSection,
+  fairnessSection,
+  leakageSection,
+  mistakesSection,
+  sideBySideSection,
+  speedSection,
+  worldsSection,
+} from './sections.ts'
+import { number, table } from './words.ts'
+
+/** The report as a reviewer reads it: bars first, then every table behind them. */
+export function renderMarkdown(measured: Measured): string {
+  const list = bars(measured)
+  const word = (met: boolean | undefined): string =>
+    met === undefined ? 'not measured' : met ? 'met' : '**not met**'
+  return `${[
+    '# Benchmark report',
+    introduction(measured),
+    '## The bars of the first release',
+    `${list.filter(({ met }) => met).length} met, ${list.filter(({ met }) => met === false).length} not met, ${list.filter(({ met }) => met === undefined).length} not measured by this run.`,
+    table(
+      ['measure', 'bar', 'this run', ''],
+      list.map(({ measure, bar, figure, met }) => [measure, bar, figure, word(met)]),
+    ),
+    failures(measured),
+    ...classSection(measured),
+    ...accusedSection(measured),
+    ...mistakesSection(measured),
+    ...benignSection(measured),
+    ...calibrationSection(measured),
+    ...sideBySideSection(measured),
+    ...fairnessSection(measured),
+    ...leakageSection(measured),
+    ...speedSection(measured),
+    ...worldsSection(measured),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')}\n`
+}
+
+function introduction({ date, version, commit, machine, options, seeds, seconds }: Measured): string {
+  const rerun = [
+    'npm run bench --',
+    ...(options.quick ? ['--quick'] : []),
+    `--seeds ${options.seeds}`,
+    `--benign-seeds ${options.benignSeeds}`,
+    `--decoys ${options.decoys}`,
+    `--scale ${options.scale}`,
+    options.corpus === undefined ? '--no-corpus' : '--corpus DIR',
+  ].join(' ')
+  return [
+    `Written by the run itself on ${date} (stillwatch ${version}, commit ${commit}). Every world is simulated: these figures say how the detector does on our own composer, and no more.`,
+    `- Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.memory_gb} GB, ${machine.platform}, Node ${machine.node}, embedded ClickHouse ${machine.engine}; load average before the run ${machine.load_before.map((load) => load.toFixed(1)).join(' ')}.`,
+    `- Texts: ${options.corpus === undefined ? 'grammars alone' : 'data pack and grammars'}. Scale ${options.scale}, seeds ${seeds.join(', ')}. The run took ${number(Math.round(seconds / 60))} min.`,
+    `- Rerun: \`${rerun}\``,
+  ].join('\n')
+}
+
+function failures({ failures: list }: Measured): string {
+  if (list.length === 0) return ''
+  return [
+    '## Runs that failed',
+    'Their worlds are missing from every figure below.',
+    ...list.map(({ what, error }) => `- ${what}: ${error.split('\n')[0]}`),
+  ].join('\n\n')
+}

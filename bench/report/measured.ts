@@ -1,0 +1,50 @@
+import type { Calibration } from '../figures/calibration.ts'
+import type { FairnessRow } from '../figures/fairness.ts'
+import type { BenignFigures, DecoyFigures, whoWasAccused } from '../figures/innocents.ts'
+import type { Quality } from '../figures/quality.ts'
+import type { SideBySide } from '../figures/side-by-side.ts'
+import type { BenchOptions } from '../options.ts'
+import type { CountResult, ScanResultFigures, TrafficResult } from '../speed/types.ts'
+import type { WorldResult } from '../worlds/types.ts'
+
+export interface Speed {
+  readonly traffic: TrafficResult
+  readonly scan: ScanResultFigures
+  readonly count: CountResult
+}
+
+/** Everything one run found out; what `report.json` holds. */
+export interface Measured {
+  readonly format: 'stillwatch.bench/1'
+  readonly date: string
+  readonly version: string
+  readonly commit: string
+  readonly machine: {
+    readonly cpu: string
+    readonly cores: number
+    readonly memory_gb: number
+    readonly node: string
+    readonly platform: string
+    readonly engine: string
+    /** Load averages before the run: other work on the machine slows the speed figures. */
+    readonly load_before: readonly number[]
+    readonly load_before_speed: readonly number[]
+  }
+  readonly options: BenchOptions
+  readonly seeds: readonly number[]
+  readonly seconds: number
+  readonly failures: readonly { readonly what: string; readonly error: string }[]
+  readonly quality: Quality
+  readonly benign: BenignFigures
+  readonly decoys: DecoyFigures
+  readonly calibration: Calibration
+  readonly accused: ReturnType<typeof whoWasAccused>
+  readonly fairness: readonly FairnessRow[]
+  /** Whether exchanging country labels left every word said about campaigns as it was; null where not run. */
+  readonly countriesIgnored: boolean | null
+  readonly sideBySide: SideBySide
+  readonly speed: Speed | null
+  readonly worlds: readonly WorldSummary[]
+}
+
+export type WorldSummary = Omit<WorldResult, 'baselines' | 'fairness' | 'decoys'>

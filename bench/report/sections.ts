@@ -1,0 +1,245 @@
+import { GRADES } from '../figures/fairness.ts'
+import { LEVELS } from '../worlds/types.ts'
+import type { Measured } from './measured.ts'
+import { gigabytes, interval, number, percent, table } from './words.ts'
+
+export function classSection({ quality }: Measured): string[] {
+  return [
+    '## Campaigns found, by class',
+    'Recall counts accounts with at least one harvest request that are core members of confirmed or suspected groups; macro mean over campaigns. Fragments and purity are over the campaigns found.',
+    table(
+      ['class', 'campaigns', 'accounts', 'recall', 'of it confirmed', 'missed whole', 'fragments', 'purity'],
+      [...quality.classes, quality.all].map((one) => [
+        one.class,
+        one.campaigns,
+        number(one.accounts),
+        percent(one.recall),
+        percent(one.recall_confirmed),
+        one.missed,
+        one.fragmentation === null ? '-' : one.fragmentation.toFixed(2),
+        percent(one.purity),
+      ]),
+    ),
+    `Groups that are mostly innocent, over the worlds with campaigns: ${quality.falseGroups.confirmed} confirmed, ${quality.falseGroups.suspected} suspected, ${quality.falseGroups.watch} watch (${quality.watchRate.toFixed(1)} watch groups per 100,000 accounts and day).`,
+  ]
+}
+
+export function accusedSection({ accused }: Measured): string[] {
+  return [
+    '## Innocent accounts named, by what they are',
+    'Over all worlds, campaign-free ones included; `ordinary` is nobody in particular.',
+    accused.length === 0
+      ? 'None.'
+      : table(
+          ['kind', 'confirmed', 'suspected', 'watch'],
+          accused.map(({ kind, named }) => [kind, named.confirmed, named.suspected, named.watch]),
+        ),
+  ]
+}
+
+/** Every group that mostly accuses the innocent, and every campaign of which most went unaccused. */
+export function mistakesSection({ worlds }: Measured): string[] {
+  const wrong = worlds.flatMap(({ task, groups }) =>
+    groups
+      .filter(({ verdict, harvesters, accounts }) => verdict !== 'watch' && 2 * harvesters < accounts)
+      .map((group) => [
+        `${task.scenario} ${task.seed}`,
+        group.verdict,
+        `${group.accounts} (${group.harvesters})`,
+        Object.entries(group.innocents)
+          .map(([kind, accounts]) => `${accounts} ${kind}`)
+          .join(', '),
+        group.rank,
+        group.summary,
+      ]),
+  )
+  const missed = worlds.flatMap(({ task, score }) =>
+    score.campaigns
+      .filter(({ recall }) => recall < 0.5)
+      .map(({ id, accounts, recall }) => [`${task.scenario} ${task.seed}`, id, accounts, percent(recall, 0)]),
+  )
+  return [
+    '## Accused wrongly: groups that are mostly innocent',
+    wrong.length === 0
+      ? 'None.'
+      : table(
+          ['world', 'verdict', 'accounts (harvesters)', 'who they are', 'intent rank', 'what was said'],
+          wrong,
+        ),
+    '## Missed: campaigns of which less than half was accused',
+    missed.length === 0 ? 'None.' : table(['world', 'campaign', 'accounts', 'recall'], missed),
+  ]
+}
+
+export function benignSection({ benign, decoys }: Measured): string[] {
+  return [
+    '## Worlds without campaigns',
+    table(
+      ['', 'worlds', 'candidate groups', 'confirmed', 'suspected', 'watch', 'confirmed per world, 95 %'],
+      [
+        [
+          'benign fortnights with text',
+          benign.fortnights,
+          number(benign.candidates),
+          benign.groups.confirmed,
+          benign.groups.suspected,
+          benign.groups.watch,
+          `<= ${percent(benign.perFortnight.upper)}`,
+        ],
+        [
+          'decoys (labels permuted within strata, each family by itself)',
+          decoys.worlds,
+          number(decoys.candidates),
+          decoys.groups.confirmed,
+          decoys.groups.suspected,
+          decoys.groups.watch,
+          `<= ${percent(decoys.perWorld.upper)}`,
+        ],
+      ],
+    ),
+    `Per candidate group of a benign fortnight the chance of a confirmed verdict is at most ${percent(benign.perCandidate.upper, 4)} (Clopper-Pearson, 95 %). Decoys are made of every world, so several share one; bounds treat them as independent.`,
+  ]
+}
+
+export function calibrationSection({ calibration }: Measured): string[] {
+  return [
+    '## Calibration of the coordination tests on decoys',
+    'Share of p-values at or below each level, with 99 % intervals by resampling whole decoy worlds. Tests of up to 400 candidates a world. Fair: no interval lies wholly above its level.',
+    table(
+      ['signal', 'tests', ...LEVELS.map((level) => `<= ${level}`), 'fair'],
+      calibration.signals.map(({ signal, tests, levels, fair }) => [
+        signal,
+        number(tests),
+        ...levels.map((one) => `${percent(one.share, 3)} (${interval(one.interval, 3)})`),
+        fair ? 'yes' : '**no**',
+      ]),
+    ),
+    '![calibration](calibration.svg)',
+    'Realised false discovery rate: e-BH over the candidates of a world and of its decoy together; a decoy among the discoveries is false. Candidates of the world itself count as true, clumps with an innocent reason among them, since they are related.',
+    table(
+      ['nominal', 'discoveries', 'decoys among them', 'realised'],
+      calibration.fdr.map((one) => [
+        percent(one.nominal),
+        number(one.discoveries),
+        one.decoys,
+        percent(one.realised, 2),
+      ]),
+    ),
+  ]
+}
+
+export function sideBySideSection({ sideBySide }: Measured): string[] {
+  const { detectors, budget, benignAccounts, generous } = sideBySide
+  const classes = Object.keys(detectors[0]?.byClass ?? {})
+  return [
+    '## Beside simpler detectors',
+    `On the same worlds. Each baseline gets the lowest threshold that accuses no more than ${budget} of the ${number(benignAccounts)} innocent accounts of the campaign-free worlds${generous ? ' (half a per cent: Stillwatch accused nobody there)' : ', as many as Stillwatch accused there'}. AUC: how well the score ranks harvesters above innocent accounts in the worlds with campaigns, whatever the threshold. Not built yet: FRAUDAR, windowed MMD, PRADA.`,
+    table(
+      [
+        'detector',
+        'innocents accused, benign worlds',
+        'innocents accused, other worlds',
+        'recall',
+        ...classes,
+      ],
+      detectors.map((one) => [
+        one.title,
+        one.accusedBenign,
+        percent(one.falseRate, 2),
+        one.auc === null ? '-' : one.auc.toFixed(3),
+        percent(one.recall),
+        ...classes.map((name) => percent(one.byClass[name] ?? 0, 0)),
+      ]),
+    ),
+    detectors
+      .slice(1)
+      .map(({ title, source, threshold }) => `- ${title}: threshold ${threshold ?? '-'}. ${source}`)
+      .join('\n'),
+  ]
+}
+
+export function fairnessSection({ fairness, countriesIgnored }: Measured): string[] {
+  return [
+    '## Fairness',
+    'Innocent accounts named as core members, with Wilson 95 % intervals that count groups, not accounts, since people are named in groups. Flagged where the interval lies wholly above 1.25 times the upper end of everybody else’s.',
+    table(
+      ['people', 'innocent accounts', ...GRADES],
+      fairness.map(({ people, accounts, rates }) => [
+        people,
+        number(accounts),
+        ...rates.map(
+          (one) =>
+            `${one.named}: ${percent(one.rate, 2)} (${interval(one.interval)})${one.fair ? '' : ' **above**'}`,
+        ),
+      ]),
+    ),
+    countriesIgnored === null
+      ? ''
+      : `Country labels exchanged among accounts: what is said about campaigns is ${countriesIgnored ? 'the same to the last byte' : '**different**'} (dates of the run aside).`,
+  ]
+}
+
+export function leakageSection({ worlds }: Measured): string[] {
+  const rows = worlds.flatMap(({ task, leakage }) =>
+    leakage.map(({ class: name, accounts, leaks }) => [
+      name,
+      task.seed,
+      accounts,
+      ...[0, 1, 2].map((i) => {
+        const leak = leaks[i]
+        return leak ? `${leak.feature} ${leak.higher ? 'high' : 'low'}: ${leak.auc.toFixed(3)}` : '-'
+      }),
+    ]),
+  )
+  return [
+    '## Leakage: what one field alone gives away',
+    'Area under the ROC curve of the most telling account-level features, harvesters against innocent accounts, direction chosen in hindsight. A value near 1 means the benchmark is too easy for that class.',
+    table(['class', 'seed', 'accounts', 'first', 'second', 'third'], rows),
+  ]
+}
+
+export function speedSection({ speed, machine }: Measured): string[] {
+  if (speed === null) return []
+  const { scan, traffic, count } = speed
+  const best = Math.min(...count.seconds)
+  const megabytes = traffic.bytes / 1e6
+  return [
+    '## Speed',
+    `Files to verdicts of ${number(traffic.requests)} requests, ${number(Math.round(megabytes))} MB of NDJSON, ${number(Math.round(traffic.bytes / traffic.requests))} bytes a record, ${number(scan.accounts)} accounts; page cache warm, ${machine.cores} cores, load average before it ${machine.load_before_speed.map((load) => load.toFixed(1)).join(' ')}. The report page is left out.`,
+    table(
+      ['step', 's', 'requests/s', 'MB/s'],
+      [
+        ['open the store', scan.seconds.open],
+        ['read, fingerprint, store', scan.seconds.ingest],
+        ['pass: read what detection looks at', scan.seconds.load],
+        ['pass: detection', scan.seconds.detect],
+        ['pass: members, evidence, writing', scan.seconds.rest],
+        ['scan end to end', scan.seconds.total],
+        ['the engine’s `SELECT count() FROM file(…)`, best of 5', best],
+      ].map(([step, seconds]) => [
+        String(step),
+        Number(seconds).toFixed(2),
+        number(Math.round(traffic.requests / Number(seconds))),
+        number(Math.round(megabytes / Number(seconds))),
+      ]),
+    ),
+    `The scan takes ${(scan.seconds.total / best).toFixed(1)} times as long as the engine's count, reading alone ${(scan.seconds.ingest / best).toFixed(1)} times. Peak memory of the scan ${gigabytes(scan.peak_bytes)}. Reading for detection and detection itself are timed in a second pass in the same process.`,
+  ]
+}
+
+export function worldsSection({ worlds }: Measured): string[] {
+  return [
+    '## Every world',
+    table(
+      ['scenario', 'seed', 'accounts', 'requests', 'outcome', 's'],
+      worlds.map(({ task, accounts, requests, score, seconds }) => [
+        task.scenario,
+        task.seed,
+        number(accounts),
+        number(requests),
+        score.summary,
+        (seconds.compose + seconds.ingest + seconds.pass).toFixed(0),
+      ]),
+    ),
+  ]
+}

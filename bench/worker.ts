@@ -1,0 +1,19 @@
+import { composeTraffic, timeCount, timeScan } from './speed/run-speed.ts'
+import type { Answers, Reply, Task } from './tasks.ts'
+import { runWorld } from './worlds/run-world.ts'
+
+/** A process of its own for each task: the embedded engine has one data folder a process, on its main thread. */
+process.once('message', async (task: Task) => {
+  const reply: Reply = await answer(task).then(
+    (value) => ({ answer: value }),
+    (error: unknown) => ({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+  )
+  process.send?.(reply, () => process.disconnect())
+})
+
+function answer(task: Task): Promise<Answers[keyof Answers]> {
+  if (task.kind === 'world') return runWorld(task)
+  if (task.kind === 'traffic') return composeTraffic(task)
+  if (task.kind === 'scan') return timeScan(task)
+  return timeCount(task)
+}

@@ -1,0 +1,75 @@
+import {
+  type Candidate,
+  decoy,
+  detect,
+  ownTokens,
+  pools,
+  propose,
+  testCoordination,
+} from '../../src/campaigns/index.ts'
+import type { Verdict } from '../../src/record/index.ts'
+import type { World } from '../../src/signals/index.ts'
+import { eBH } from '../../src/statistics/index.ts'
+import { type DecoyRun, LEVELS, NOMINAL, type PCounts, type WorldTask } from './types.ts'
+
+/** Candidates of a world whose every test is made; each n-th where there are more. */
+const TESTED = 400
+
+/** Runs detection on permuted copies of a world, in which whatever is found is false. */
+export function runDecoys(world: World, { decoys, seed, scenario }: WorldTask): DecoyRun[] {
+  if (decoys === 0) return []
+  const own = testsOf(world)
+  return Array.from({ length: decoys }, (_, at) => {
+    const shuffled = decoy(world, `${scenario} ${seed} ${at}`)
+    const detection = detect(shuffled)
+    const groups: Record<Verdict, number> = { watch: 0, suspected: 0, confirmed: 0 }
+    for (const { verdict } of pools(shuffled, detection.judged)) groups[verdict]++
+    const tests = testsOf(shuffled)
+    return { groups, candidates: detection.candidates, p: countP(tests), mixed: discoveries(own, tests) }
+  })
+}
+
+interface Tested {
+  readonly logE: number
+  readonly tests: readonly { readonly signal: string; readonly logP: number }[]
+}
+
+function testsOf(world: World): Tested[] {
+  return spread(propose(world)).map((candidate) =>
+    testCoordination(world, candidate, ownTokens(world, candidate.members)),
+  )
+}
+
+function spread(candidates: readonly Candidate[]): Candidate[] {
+  const step = Math.max(1, candidates.length / TESTED)
+  return Array.from(
+    { length: Math.min(TESTED, candidates.length) },
+    (_, i) => candidates[Math.floor(i * step)],
+  )
+}
+
+function countP(tested: readonly Tested[]): Record<string, PCounts> {
+  const counts: Record<string, { tests: number; below: number[] }> = {}
+  for (const { tests } of tested) {
+    for (const { signal, logP } of tests) {
+      counts[signal] ??= { tests: 0, below: LEVELS.map(() => 0) }
+      const own = counts[signal]
+      own.tests++
+      LEVELS.forEach((level, i) => {
+        // Monte-Carlo p-values are fractions: a rounding error must not move one across its level.
+        if (logP <= Math.log(level) + 1e-9) own.below[i]++
+      })
+    }
+  }
+  return counts
+}
+
+/** e-BH over a world's candidates and its decoy's together: every decoy among the discoveries is false. */
+function discoveries(own: readonly Tested[], decoys: readonly Tested[]): DecoyRun['mixed'] {
+  const logE = [...own, ...decoys].map((one) => one.logE)
+  return NOMINAL.map((level) => {
+    const { q } = eBH(logE, level)
+    const found = Array.from(q, (value, i) => ({ value, i })).filter(({ value }) => value <= level)
+    return { discoveries: found.length, decoys: found.filter(({ i }) => i >= own.length).length }
+  })
+}

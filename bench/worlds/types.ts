@@ -1,0 +1,82 @@
+import type { Verdict } from '../../src/record/index.ts'
+import type { ClassLeakage, Score } from '../../src/simulate/index.ts'
+
+/** One simulated fortnight to run: composed, read, judged, scored. */
+export interface WorldTask {
+  readonly kind: 'world'
+  readonly scenario: string
+  readonly seed: number
+  readonly scale: number
+  readonly corpus?: string
+  /** Decoy worlds to make of it. */
+  readonly decoys: number
+  /** Whether to measure which single field tells campaigns apart. */
+  readonly leakage: boolean
+  /** Give every account another account's countries. */
+  readonly permuteCountries: boolean
+}
+
+export interface FoundGroup {
+  readonly id: string
+  readonly verdict: Verdict
+  /** Core accounts. */
+  readonly accounts: number
+  /** How many of them truly harvested. */
+  readonly harvesters: number
+  /** Innocent core accounts by the kind of look-alike they are; `ordinary` for none. */
+  readonly innocents: Readonly<Record<string, number>>
+  readonly summary: string
+  readonly families: readonly string[]
+  readonly q: number | null
+  readonly rank: string
+}
+
+/** Innocent accounts with traffic that speak one language, on shared networks or not, and how many were named. */
+export interface FairnessCell {
+  readonly language: string
+  readonly shared: boolean
+  readonly accounts: number
+  readonly named: Readonly<Record<Verdict, number>>
+}
+
+/** Of one signal's p-values: how many, and how many at or below the levels of `LEVELS`. */
+export interface PCounts {
+  readonly tests: number
+  readonly below: readonly number[]
+}
+
+export const LEVELS = [0.1, 0.01, 0.001] as const
+
+/** False discovery rates at which realised rates are looked at. */
+export const NOMINAL = [0.05, 0.01, 0.001] as const
+
+export interface DecoyRun {
+  readonly groups: Readonly<Record<Verdict, number>>
+  readonly candidates: number
+  /** By signal id. */
+  readonly p: Readonly<Record<string, PCounts>>
+  /** By nominal rate: discoveries when the world's candidates and its decoy's are judged together. */
+  readonly mixed: readonly { readonly discoveries: number; readonly decoys: number }[]
+}
+
+export interface WorldResult {
+  readonly task: WorldTask
+  readonly requests: number
+  /** Accounts with traffic. */
+  readonly accounts: number
+  readonly days: number
+  readonly candidates: number
+  readonly references: number
+  readonly seconds: Readonly<Record<'compose' | 'ingest' | 'pass' | 'decoys', number>>
+  readonly score: Score
+  /** Core accounts by verdict, and how many of them are innocent. */
+  readonly accused: Readonly<Record<Verdict, { readonly accounts: number; readonly innocent: number }>>
+  readonly groups: readonly FoundGroup[]
+  readonly fairness: readonly FairnessCell[]
+  readonly decoys: readonly DecoyRun[]
+  readonly leakage: readonly ClassLeakage[]
+  /** Per account with traffic: its campaign's index or -1, and its score by each baseline in order. */
+  readonly baselines: readonly (readonly number[])[]
+  /** Digest of everything said about campaigns, dates of the run aside. */
+  readonly said: string
+}
