@@ -25,6 +25,7 @@ else await bench(readOptions(process.argv.slice(2), repository.root))
 
 async function bench(options: BenchOptions): Promise<void> {
   const began = performance.now()
+  const judged = commit()
   const loadBefore = loadavg()
   const { main, countries } = plan(options)
   const tasks = [...main, countries]
@@ -38,6 +39,7 @@ async function bench(options: BenchOptions): Promise<void> {
   const { speed, failure } = await measureSpeed(options)
   const measured = summarise(answers, {
     options,
+    commit: judged,
     failures: [
       ...failures.map(({ task, error }) => ({ what: `${task.scenario} ${task.seed}`, error })),
       ...failure,
@@ -98,6 +100,8 @@ async function measureSpeed(
 
 interface Run {
   readonly options: BenchOptions
+  /** When the run began: others may commit meanwhile. */
+  readonly commit: string
   readonly failures: Measured['failures']
   readonly speed: Speed | null
   readonly loadBefore: readonly number[]
@@ -117,7 +121,7 @@ function summarise(answers: readonly WorldResult[], run: Run): Measured {
     format: 'stillwatch.bench/1',
     date: new Date().toISOString(),
     version: repository.version,
-    commit: commit(),
+    commit: run.commit,
     machine: {
       cpu: cpus()[0]?.model ?? 'unknown',
       cores: availableParallelism(),

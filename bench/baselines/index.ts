@@ -6,5 +6,5 @@ import { synchroTrap } from './synchro-trap.ts'
 
 export const BASELINES: readonly Baseline[] = [rateThreshold, sharedCard, sameTemplate, synchroTrap]
 
-export type { Baseline, Observer } from './baseline.ts'
+export type { Baseline } from './baseline.ts'
 export { thresholdFor } from './equal-budget.ts'

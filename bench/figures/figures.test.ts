@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest'
+import type { DecoyRun, FoundGroup } from '../worlds/types.ts'
+import { measureCalibration } from './calibration.ts'
+import { measureFairness } from './fairness.ts'
+import { measureBenign, measureDecoys, whoWasAccused } from './innocents.ts'
+import { measureQuality } from './quality.ts'
+import { compare } from './side-by-side.ts'
+import { campaignScore, emptyWorld } from './testing.ts'
+
+const group = (changes: Partial<FoundGroup>): FoundGroup => ({
+  id: 'g',
+  verdict: 'watch',
+  accounts: 4,
+  harvesters: 0,
+  innocents: {},
+  summary: '',
+  families: [],
+  q: null,
+  rank: '',
+  ...changes,
+})
+
+test('recall is a mean over campaigns, precision one over accounts of all worlds', () => {
+  const base = emptyWorld()
+  const found = emptyWorld({
+    score: {
+      ...base.score,
+      campaigns: [campaignScore('plain', 100, 1, 0.5), campaignScore('swarm', 900, 0)],
+    },
+    accused: { ...base.accused, confirmed: { accounts: 99, innocent: 1 } },
+  })
+  const wrong = emptyWorld({ accused: { ...base.accused, confirmed: { accounts: 1, innocent: 1 } } })
+  const quality = measureQuality([found, wrong])
+  expect(quality.all).toMatchObject({ campaigns: 2, recall: 0.5, recall_confirmed: 0.25, missed: 1 })
+  expect(quality.confirmed).toEqual({ accounts: 100, innocent: 2, precision: 0.98 })
+  expect(quality.suspected.precision).toBeNull()
+})
+
+test('watch groups are counted per 100,000 accounts and day', () => {
+  const world = emptyWorld({
+    accounts: 1_000,
+    days: 10,
+    groups: [group({}), group({ verdict: 'confirmed' })],
+  })
+  expect(measureQuality([world]).watchRate).toBe(10)
+})
+
+test('benign worlds: a world with two confirmed groups is one bad fortnight', () => {
+  const bad = emptyWorld({
+    candidates: 50,
+    groups: [group({ verdict: 'confirmed' }), group({ verdict: 'confirmed' })],
+  })
+  const figures = measureBenign([bad, emptyWorld({ candidates: 50 })])
+  expect(figures.groups.confirmed).toBe(2)
+  // One of two, by hand: (1 - x)^2 = 0.025 at the lower end.
+  expect(figures.perFortnight.lower).toBeCloseTo(1 - Math.sqrt(0.975), 10)
+  expect(figures.perCandidate.upper).toBeGreaterThan(0.02)
+})
+
+const decoyRun = (tests: number, below: number[], groups = 0): DecoyRun => ({
+  groups: { watch: 0, suspected: groups, confirmed: 0 },
+  candidates: tests,
+  p: { 'shared-card': { tests, below } },
+  mixed: [
+    { discoveries: 10, decoys: 1 },
+    { discoveries: 5, decoys: 0 },
+    { discoveries: 0, decoys: 0 },
+  ],
+})
+
+test('decoys are pooled over worlds', () => {
+  const worlds = [emptyWorld({ decoys: [decoyRun(10, [1, 0, 0], 2), decoyRun(10, [1, 0, 0])] })]
+  expect(measureDecoys(worlds)).toMatchObject({ worlds: 2, candidates: 20, hit: { suspected: 1 } })
+  expect(measureCalibration(worlds).fdr[0]).toEqual({
+    nominal: 0.05,
+    discoveries: 20,
+    decoys: 2,
+    realised: 0.1,
+  })
+  expect(measureCalibration(worlds).fdr[2].realised).toBeNull()
+})
+
+test('a test whose p-values are too small too often is called unfair, an honest one is not', () => {
+  const honest = emptyWorld({ decoys: Array.from({ length: 50 }, () => decoyRun(1_000, [90, 8, 1])) })
+  const liar = emptyWorld({ decoys: Array.from({ length: 50 }, () => decoyRun(1_000, [150, 8, 1])) })
+  expect(measureCalibration([honest]).signals.every(({ fair }) => fair)).toBe(true)
+  expect(measureCalibration([liar]).signals.every(({ fair }) => fair)).toBe(false)
+})
+
+const cell = (language: string, accounts: number, confirmed: number) => ({
+  language,
+  shared: false,
+  accounts,
+  named: { watch: 0, suspected: 0, confirmed },
+})
+
+test('one group of speakers of one language is bad luck, thirty groups are a defect', () => {
+  const named = (groups: number) =>
+    emptyWorld({
+      fairness: [cell('de', 1_000, 10 * groups), cell('en', 9_000, 0)],
+      groups: Array.from({ length: groups }, () =>
+        group({ verdict: 'confirmed', accounts: 10, innocents: { ordinary: 10 } }),
+      ),
+    })
+  const german = (groups: number) => measureFairness([named(groups)])[0]?.rates[2]
+  expect(german(1)).toMatchObject({ named: 10, rate: 0.01, fair: true })
+  expect(german(30)).toMatchObject({ named: 300, rate: 0.3, fair: false })
+})
+
+test('innocents are listed by what they are, the confirmed first', () => {
+  const world = emptyWorld({
+    groups: [
+      group({ verdict: 'suspected', innocents: { reseller: 4 } }),
+      group({ verdict: 'confirmed', innocents: { ordinary: 1 } }),
+    ],
+  })
+  expect(whoWasAccused([world]).map(({ kind }) => kind)).toEqual(['ordinary', 'reseller'])
+})
+
+test('baselines get as many innocents as Stillwatch accused, and are scored campaign by campaign', () => {
+  const base = emptyWorld()
+  // Columns: owner, then one score for each baseline; the first is the rate.
+  const benign = emptyWorld({
+    accounts: 4,
+    accused: { ...base.accused, suspected: { accounts: 1, innocent: 1 } },
+    baselines: [1, 2, 3, 9].map((rate) => [-1, rate, 0, 0, 0]),
+  })
+  const hostile = emptyWorld({
+    score: { ...base.score, campaigns: [campaignScore('plain', 2, 1), campaignScore('swarm', 1, 0)] },
+    baselines: [
+      [-1, 2, 0, 0, 0],
+      [0, 9, 0, 0, 0],
+      [0, 8, 0, 0, 0],
+      [1, 20, 0, 0, 0],
+    ],
+  })
+  const { budget, detectors } = compare([benign], [hostile])
+  expect(budget).toBe(1)
+  expect(detectors[0]).toMatchObject({ recall: 0.5, accusedBenign: 1 })
+  expect(detectors[1]).toMatchObject({ threshold: 9, accusedBenign: 1, falseRate: 0, recall: 0.75, auc: 1 })
+  expect(detectors[1]?.byClass).toEqual({ plain: 0.5, swarm: 1 })
+  expect(detectors[2]).toMatchObject({ recall: 0, auc: 0.5 })
+})

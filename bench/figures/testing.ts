@@ -1,0 +1,59 @@
+import type { WorldResult } from '../worlds/types.ts'
+
+/** A world in which nothing happened, for tests to change. */
+export function emptyWorld(changes: Partial<WorldResult> = {}): WorldResult {
+  return {
+    task: {
+      kind: 'world',
+      scenario: 'plain',
+      seed: 1,
+      scale: 1,
+      decoys: 0,
+      leakage: false,
+      permuteCountries: false,
+    },
+    requests: 0,
+    accounts: 0,
+    days: 14,
+    candidates: 0,
+    references: 0,
+    seconds: { compose: 0, ingest: 0, pass: 0, decoys: 0 },
+    score: {
+      campaigns: [],
+      recall: null,
+      recall_confirmed: null,
+      fragmentation: null,
+      purity: null,
+      precision_confirmed: null,
+      precision_suspected: null,
+      false_confirmed_accounts: [],
+      false_suspected_accounts: [],
+      false_groups: { confirmed: 0, suspected: 0, watch: 0 },
+      summary: '',
+    },
+    accused: {
+      watch: { accounts: 0, innocent: 0 },
+      suspected: { accounts: 0, innocent: 0 },
+      confirmed: { accounts: 0, innocent: 0 },
+    },
+    groups: [],
+    fairness: [],
+    decoys: [],
+    leakage: [],
+    baselines: [],
+    said: '',
+    ...changes,
+  }
+}
+
+export function campaignScore(name: string, accounts: number, recall: number, confirmed = recall) {
+  return {
+    id: `campaign-${name}`,
+    class: name,
+    accounts,
+    recall,
+    recall_confirmed: confirmed,
+    fragments: recall > 0 ? 1 : 0,
+    purity: recall > 0 ? 1 : null,
+  }
+}

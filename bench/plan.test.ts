@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { readOptions } from './options.ts'
+import { plan } from './plan.ts'
+
+const options = readOptions(['--no-corpus', '--decoys', '100'], '/nowhere')
+
+test('every scenario runs with every seed, and the decoys add up', () => {
+  const { main } = plan(options)
+  const seeds = new Set(main.filter(({ scenario }) => scenario === 'plain').map(({ seed }) => seed))
+  expect(seeds.size).toBe(3)
+  expect(main.filter(({ scenario }) => scenario === 'benign')).toHaveLength(10)
+  expect(main.reduce((total, { decoys }) => total + decoys, 0)).toBe(100)
+  expect(new Set(main.map(({ scenario, seed }) => `${scenario} ${seed}`)).size).toBe(main.length)
+})
+
+test('the world with exchanged countries has a twin', () => {
+  const { main, countries } = plan(options)
+  expect(main.some(({ scenario, seed }) => scenario === countries.scenario && seed === countries.seed)).toBe(
+    true,
+  )
+})
+
+test('options that make no sense are refused', () => {
+  expect(() => readOptions(['--seeds', '0'], '/nowhere')).toThrow(RangeError)
+  expect(() => readOptions(['--sedes', '3'], '/nowhere')).toThrow(TypeError)
+})
