@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { demoCommand } from './commands/demo.ts'
 import { explainCommand } from './commands/explain.ts'
+import { forgetCommand } from './commands/forget.ts'
 import { scanCommand } from './commands/scan.ts'
 import { signalsCommand } from './commands/signals.ts'
 import { simulateCommand } from './commands/simulate.ts'
@@ -16,8 +17,17 @@ const program = new Command('stillwatch')
   .showHelpAfterError('(stillwatch COMMAND --help shows what a command takes)')
   .exitOverride()
 
-for (const command of [scanCommand(), explainCommand(), signalsCommand(), simulateCommand(), demoCommand()]) {
-  program.addCommand(command.exitOverride())
+for (const command of [
+  scanCommand(),
+  explainCommand(),
+  signalsCommand(),
+  simulateCommand(),
+  demoCommand(),
+  forgetCommand(),
+]) {
+  program.addCommand(
+    command.exitOverride().showHelpAfterError(`(stillwatch ${command.name()} --help shows what it takes)`),
+  )
 }
 
 try {

@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { StillwatchError } from '../../errors/index.ts'
 import { renderExplanation } from '../../report/index.ts'
-import { openStore, revisions } from '../../store/index.ts'
+import { revisions, type Store } from '../../store/index.ts'
+import { openExisting } from '../existing.ts'
 import { terminalWidth } from '../wrap.ts'
 
 export function explainCommand(): Command {
@@ -14,7 +15,7 @@ export function explainCommand(): Command {
     .option('--json', 'machine-readable')
     .action(
       async (campaignId: string, account: string | undefined, flags: { data: string; json?: boolean }) => {
-        const store = await openStore({ dataDir: flags.data })
+        const store = await openExisting(flags.data)
         try {
           const history = await revisions(store, campaignId)
           const latest = history.at(-1)
@@ -53,10 +54,7 @@ export function explainCommand(): Command {
     )
 }
 
-async function isKnownAccount(
-  store: Awaited<ReturnType<typeof openStore>>,
-  account: string,
-): Promise<boolean> {
+async function isKnownAccount(store: Store, account: string): Promise<boolean> {
   const rows = await store.query(
     `SELECT 1 FROM requests WHERE account_id = {account:String} LIMIT 1
      UNION ALL SELECT 1 FROM accounts WHERE account_id = {account:String} LIMIT 1`,

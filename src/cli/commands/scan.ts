@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { fieldMapOf } from '../../readers/index.ts'
 import { renderTable } from '../../report/index.ts'
+import { countOption } from '../options.ts'
 import { progressBar } from '../progress.ts'
 import { scan, type TextMode } from '../scan.ts'
 import { terminalWidth } from '../wrap.ts'
@@ -45,7 +46,7 @@ export function scanCommand(): Command {
         .default('none'),
     )
     .option('--include-text', 'put a few kept texts into the report')
-    .option('--threads <n>', 'worker threads (default: one a core, at most 8)', Number)
+    .option('--threads <n>', 'worker threads (default: one a core, at most 8)', countOption)
     .option(
       '--clickhouse <url>',
       'use a ClickHouse server instead of the embedded engine (or set STILLWATCH_CLICKHOUSE_URL)',

@@ -31,7 +31,11 @@ export function simulateCommand(): Command {
     .option('--scale <x>', 'accounts and volume; 1 is about 3,000 accounts', numberOption, 1)
     .option('--out <dir>', 'folder to write to', 'stillwatch-simulation')
     .option('--corpus <dir>', 'folder of a data pack with real prompts; without it texts come from grammars')
-    .option('--format <names...>', 'native, litellm or both', ['native'])
+    .addOption(
+      new Option('--format <names...>', 'what the traffic is written as')
+        .choices(['native', 'litellm'])
+        .default(['native']),
+    )
     .option('--gzip', 'compress the traffic')
     .option('--leakage', 'also check that no single field gives the campaigns away')
     .addHelpText(

@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { StillwatchError } from '../errors/index.ts'
+import { openStore, type Store } from '../store/index.ts'
+
+/**
+ * Opens a data folder that a scan has made; a mistyped path must not become a new, empty one.
+ * @throws StillwatchError SW_FILE_NOT_FOUND, SW_STORE_LOCKED, SW_STORE_FAILED
+ */
+export async function openExisting(dataDir: string): Promise<Store> {
+  if (!existsSync(join(dataDir, 'secret.key'))) {
+    throw new StillwatchError(
+      'SW_FILE_NOT_FOUND',
+      `${dataDir} is no data folder of Stillwatch.`,
+      'Name the folder that scan wrote to with --data; it is the folder data in the output folder.',
+    )
+  }
+  return openStore({ dataDir })
+}
