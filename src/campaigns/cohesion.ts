@@ -95,31 +95,40 @@ function binOf(holders: number): number {
   return holders <= 8 ? holders : 8 + Math.floor(Math.log2(holders / 8) + 1)
 }
 
-/** A key ties an account to a pool when it is this much commoner in the pool than elsewhere. */
-const ENRICHED = 5
+/** A key ties an account to a pool when so many of its other holders are members with at most this probability. */
+const BY_CHANCE = Math.log(0.003)
+/** Many people share these with strangers; it takes two kinds of them to tie an account to a pool. */
+const WEAK = new Set(['sign-up-batch', 'shared-email-domain', 'shared-client'])
 
 /**
- * Which of the `others` are tied to the members of a pool by any key that is much commoner among these than
- * elsewhere: identity and network keys, an uncommon client, or the day of opening.
+ * Which of the `others` are tied to the members of a pool by a key that more of these hold than chance has it:
+ * one key of identity or network, or two kinds of weaker ones (an uncommon client, a mail domain, the
+ * hour or day of opening).
  */
 export function tiedTo(world: World, tied: Group, others: Iterable<number>): Set<number> {
-  const found = new Set<number>()
   const candidates = [...others]
+  const strength = new Map<number, number>()
   const inPool = new Set(tied)
-  for (const edges of [...world.keys.values(), signUpDays(world)]) {
-    if (!edges) continue
-    const index = byPrincipal(edges, world.principals.count)
-    const rest = Math.max(1, world.principals.count - tied.length)
+  const kinds = [...world.keys].map(([id, edges]) => ({ edges, counts: WEAK.has(id) ? 1 : 2 }))
+  const days = signUpDays(world)
+  if (days) kinds.push({ edges: days, counts: 1 })
+  for (const { edges, counts } of kinds) {
     for (const other of candidates) {
-      for (let at = index.offsets[other]; at < index.offsets[other + 1]; at++) {
-        const holders = holdersOf(edges, index.keys[at])
-        const inside = holders.filter((holder) => inPool.has(holder)).length
-        const outside = holders.length - inside
-        if (inside >= 2 && inside / tied.length >= (ENRICHED * (outside + 1)) / rest) found.add(other)
-      }
+      if (sharesPoolKey(world, edges, inPool, other)) strength.set(other, (strength.get(other) ?? 0) + counts)
     }
   }
-  return found
+  return new Set([...strength].filter(([, total]) => total >= 2).map(([other]) => other))
+}
+
+function sharesPoolKey(world: World, edges: Edges, pool: ReadonlySet<number>, other: number): boolean {
+  const index = byPrincipal(edges, world.principals.count)
+  for (let at = index.offsets[other]; at < index.offsets[other + 1]; at++) {
+    const holders = holdersOf(edges, index.keys[at]).filter((holder) => holder !== other)
+    const inside = holders.filter((holder) => pool.has(holder)).length
+    if (inside < 2) continue
+    if (logBinomialTail(inside, holders.length, pool.size / world.principals.count) <= BY_CHANCE) return true
+  }
+  return false
 }
 
 const daysOf = new WeakMap<World, Edges>()

@@ -15,6 +15,8 @@ export interface Judged {
   readonly candidate: Candidate
   /** The part of the candidate that is accused: what hangs together by its keys. */
   readonly members: Group
+  /** Whether one long instruction of the group's own holds the candidate together. */
+  readonly precise: boolean
   readonly coordination: Coordination
   /** Smallest false discovery rate at which e-BH rejects "unrelated". */
   readonly q: number
@@ -56,12 +58,21 @@ export function detect(world: World): Detection {
   )
   const accused = candidates.flatMap((candidate, i): Accused[] => {
     if (q[i] > COORDINATION_FDR) return []
-    const members = heldTogether(world, candidate)
+    const precise = sharesLongInstruction(world, candidate.members)
+    const members = heldTogether(world, candidate.members, precise)
     if (!members) return []
     const intent = measureIntent(world, usual, members, intents[i].tokens)
     if (!passesEffectFloor(intent)) return []
     return [
-      { candidate, members, coordination: coordination[i], q: q[i], intent, open: openness(world, members) },
+      {
+        candidate,
+        members,
+        precise,
+        coordination: coordination[i],
+        q: q[i],
+        intent,
+        open: openness(world, members),
+      },
     ]
   })
   const suspects = new Uint8Array(world.principals.count)
@@ -90,12 +101,10 @@ type Accused = Omit<Judged, 'ranks' | 'verdict'> & { readonly open: Openness }
  * or loads; in any other group, the largest tied part. A part that is openly one customer speaks for itself alone:
  * a research team among the users of a tool is a team, not a pool.
  */
-function heldTogether(world: World, { members }: Candidate): Group | undefined {
+function heldTogether(world: World, members: Group, precise: boolean): Group | undefined {
   const parts = tiedParts(world, members)
-  const hidden = parts.filter(
-    (part) => part.length > 1 && (part.length < FEWEST_ACCUSED || openness(world, part) === undefined),
-  )
-  if (sharesLongInstruction(world, members)) {
+  const hidden = parts.filter((part) => part.length > 1 && isHidden(world, part))
+  if (precise) {
     const untied = union(parts.filter((part) => part.length === 1))
     const tied = union(hidden)
     const inStep = timingTests(world, untied).some(({ logP }) => logEValue(logP) >= FAMILY_COUNTS)
@@ -103,6 +112,12 @@ function heldTogether(world: World, { members }: Candidate): Group | undefined {
     if (tied.length >= Math.max(MIN_GROUP, MOST * members.length)) return tied
   }
   return parts[0].length >= MIN_GROUP ? parts[0] : undefined
+}
+
+/** A handful on one card is what pools are made of; on one campus, or in one organisation, it is not. */
+function isHidden(world: World, part: Group): boolean {
+  const open = openness(world, part)
+  return open === undefined || (part.length < FEWEST_ACCUSED && (open === 'card' || open === 'mail-domain'))
 }
 
 /** Ties must reach this part of a group to speak for all of it. */

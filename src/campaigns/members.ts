@@ -25,14 +25,14 @@ export interface PoolMember {
 
 const RANK: Record<Verdict, number> = { watch: 0, suspected: 1, confirmed: 2 }
 
-/** Accused groups this alike (Jaccard) are the same pool ... */
-const SAME_POOL = 0.5
-/** ... and so is one that lies so far within another. */
+/** Accused groups that share this part of the smaller one are the same pool. */
+const SAME_POOL = 0.3
+/** A group that lies this far within another is a part of it. */
 const WITHIN = 0.8
 
 /** Puts accused groups together into pools and tells core members from linked ones. */
 export function pools(world: World, judged: readonly Judged[]): Pool[] {
-  const kept = withoutUnions(world, judged)
+  const kept = withoutUnions(world, withoutVague(judged))
   const partition = new Partition(kept.length)
   for (let a = 0; a < kept.length; a++) {
     for (let b = a + 1; b < kept.length; b++) {
@@ -51,10 +51,18 @@ export function pools(world: World, judged: readonly Judged[]): Pool[] {
 }
 
 function samePool(world: World, a: Group, b: Group): boolean {
-  const shared = intersectionSize(a, b)
-  if (shared >= SAME_POOL * (a.length + b.length - shared) || shared >= WITHIN * Math.min(a.length, b.length))
-    return true
-  return areLinked(world, difference(a, b), difference(b, a))
+  return overlap(a, b) >= SAME_POOL || areLinked(world, difference(a, b), difference(b, a))
+}
+
+/**
+ * Leaves out groups that are held together only loosely where groups with one instruction of their own cover half
+ * of them: these say the same more exactly.
+ */
+function withoutVague(judged: readonly Judged[]): Judged[] {
+  const exact = union(judged.filter(({ precise }) => precise).map(({ members }) => members))
+  return judged.filter(
+    ({ precise, members }) => precise || intersectionSize(members, exact) < 0.5 * members.length,
+  )
 }
 
 /**
@@ -85,7 +93,8 @@ const SIGNATURE = 0.8
 function poolOf(world: World, judged: readonly Judged[]): Pool {
   const lead = judged.reduce((best, other) => (isStronger(other, best) ? other : best))
   const members = union(judged.map((one) => one.members))
-  const tokens = ownTokens(world, members, { exclusive: SIGNATURE })
+  const exact = judged.filter(({ precise }) => precise).map((one) => one.members)
+  const tokens = ownTokens(world, exact.length > 0 ? union(exact) : members, { exclusive: SIGNATURE })
   return {
     judged,
     verdict: lead.verdict,
