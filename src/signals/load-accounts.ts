@@ -48,10 +48,10 @@ export async function loadAccounts(
 ): Promise<{ principals: Principals; principalOf: ReadonlyMap<string, number>; organizations: Edges }> {
   const rows = await store.query<AccountTotals>(TOTALS, {}, { numbers: true })
   const underContract = contracts(rows, start)
-  const nameOf = (row: AccountTotals): string =>
+  const isContracted = (row: AccountTotals): boolean =>
     underContract.has(row.organization) && row.verification === 'business'
-      ? `organization:${row.organization}`
-      : row.account_id
+  const nameOf = (row: AccountTotals): string =>
+    isContracted(row) ? `organization:${row.organization}` : row.account_id
   const members = new Map<string, AccountTotals[]>()
   for (const row of rows) {
     const own = members.get(nameOf(row))
@@ -64,9 +64,15 @@ export async function loadAccounts(
   groups.forEach((group, principal) => {
     for (const row of group) principalOf.set(row.account_id, principal)
   })
-  const loose = rows.filter((row) => row.organization !== 0 && !nameOf(row).startsWith('organization:'))
+  const loose = rows.filter((row) => row.organization !== 0 && !isContracted(row))
   return {
-    principals: describe(names, groups, start, known),
+    principals: describe(
+      names,
+      groups,
+      Uint8Array.from(groups, ([row]) => (isContracted(row) ? 1 : 0)),
+      start,
+      known,
+    ),
     principalOf,
     organizations: buildEdges(
       loose.map((row) => row.organization),
@@ -80,6 +86,7 @@ export async function loadAccounts(
 function describe(
   names: readonly string[],
   groups: readonly (readonly AccountTotals[])[],
+  contracted: Uint8Array,
   start: number,
   known: readonly Known[],
 ): Principals {
@@ -97,7 +104,8 @@ function describe(
     language: language[p],
     operation: mostCommon(group.map((row) => row.operations)),
   }))
-  const now = Math.max(...groups.map((group) => Math.max(...group.map((row) => row.last))))
+  // No spread over all principals: an argument list ends at about a hundred thousand.
+  const now = groups.flat().reduce((latest, { last }) => Math.max(latest, last), 0)
   const vouching = new Set(
     known
       .filter(({ status, expires_at }) => status !== 'confirmed' && (expires_at ?? Infinity) > now)
@@ -107,7 +115,7 @@ function describe(
     count,
     names,
     accounts: groups.map((group) => group.map((row) => row.account_id).sort()),
-    contracted: Uint8Array.from(names, (name) => (name.startsWith('organization:') ? 1 : 0)),
+    contracted,
     vouched: Uint8Array.from(groups, (group) => (group.every((row) => vouching.has(row.account_id)) ? 1 : 0)),
     stratum: assignStrata(labels),
     language,

@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { KEY_SIGNALS, SIGNALS } from './catalogue.ts'
+import { keyCount } from './edges.ts'
+import { loadWorld } from './load.ts'
+import { emptyStore, type OpenStore, START, sample } from './testing/traffic.ts'
+
+const traffic = sample()
+const active = new Set(traffic.requests.map(({ account_id: account }) => account))
+
+let open: OpenStore
+
+beforeEach(async () => {
+  open = await emptyStore()
+})
+
+afterEach(() => open.close())
+
+test('without an accounts file, identity is left out and says why', async () => {
+  await open.read({ requests: traffic.requests })
+  const world = await loadWorld(open.store)
+  for (const { id, family, needs } of KEY_SIGNALS) {
+    expect(world.keys.has(id)).toBe(family === 'network')
+    if (family === 'identity') expect(world.leftOut.get(id)).toContain(needs[0])
+    else expect(world.leftOut.has(id)).toBe(false)
+  }
+  // Nobody is under contract where nobody is known.
+  expect(world.principals.count).toBe(active.size)
+  expect(world.principals.contracted).not.toContain(1)
+})
+
+test('without any text, content is left out and says why', async () => {
+  await open.read({
+    ...traffic,
+    requests: traffic.requests.map(({ input_text: _, system_text: __, ...metadata }) => metadata),
+  })
+  const world = await loadWorld(open.store)
+  for (const { id, family } of SIGNALS.filter(({ needs }) => needs.includes('input_text'))) {
+    expect(world.leftOut.get(id) ?? world.leftOut.get(family), id).toContain('text')
+  }
+  expect(world.leftOut.has('shared-card')).toBe(false)
+  expect(world.leftOut.has('shared-address')).toBe(false)
+  expect(keyCount(world.templates)).toBe(0)
+  expect(keyCount(world.segments)).toBe(0)
+  expect([...world.principals.texts].every((texts) => texts === 0)).toBe(true)
+  expect([...world.principals.cueSums].every((sum) => sum === 0)).toBe(true)
+})
+
+test('a name like an organisation’s is no contract', async () => {
+  const shell = { organization_id: 'shells', verification: 'email', plan: 'pro' }
+  await open.read({
+    requests: ['organization:5', 'plain'].map((account) => ({ time: START, account_id: account })),
+    accounts: ['organization:5', 'plain'].map((account) => ({ account_id: account, ...shell })),
+  })
+  const world = await loadWorld(open.store)
+  expect(world.principals.names).toEqual(['organization:5', 'plain'])
+  expect([...world.principals.contracted]).toEqual([0, 0])
+  expect([...world.organizations.members]).toEqual([0, 1])
+})

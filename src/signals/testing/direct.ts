@@ -1,0 +1,120 @@
+import { createFingerprinter, type Fingerprint } from '../../fingerprint/index.ts'
+import { CUES, scoreCues } from '../../models/index.ts'
+import type { AccountRecord, RequestRecord } from '../../record/index.ts'
+import type { Figures } from '../signal.ts'
+
+const HOUR = 3_600_000
+const CUE_HIT = 96
+
+/** A request with its fingerprint, made here instead of read from a store. */
+export interface Printed {
+  readonly record: RequestRecord
+  readonly print: Fingerprint
+  readonly cues: Uint8Array
+}
+
+export function printed(requests: readonly RequestRecord[], secret: Uint8Array): Printed[] {
+  const fingerprint = createFingerprinter(secret)
+  return requests.map((record) => {
+    const print = fingerprint(record)
+    return { record, print, cues: scoreCues(fingerprint.streams).slice() }
+  })
+}
+
+/** Who holds what: value -> holders. */
+export function holders<T>(pairs: Iterable<readonly [T | undefined, string]>): Map<T, Set<string>> {
+  const found = new Map<T, Set<string>>()
+  for (const [value, holder] of pairs) {
+    if (value !== undefined) found.set(value, (found.get(value) ?? new Set()).add(holder))
+  }
+  return found
+}
+
+/** How to take the value of a key signal from an account or from a request. */
+export const ACCOUNT_VALUES: Readonly<
+  Record<string, (account: AccountRecord) => string | number | undefined>
+> = {
+  'shared-card': (account) => account.payment_fingerprint,
+  'shared-device': (account) => account.device_fingerprint,
+  'shared-phone': (account) => account.phone_hash,
+  'shared-referral': (account) => account.referral_code,
+  'shared-email-domain': (account) => account.email_domain,
+  'sign-up-batch': ({ created_at: opened }) => opened && Math.floor(opened / HOUR),
+}
+export const REQUEST_VALUES: Readonly<Record<string, (record: RequestRecord) => string | undefined>> = {
+  'shared-address': (record) => record.client_address,
+  'shared-address-range': (record) => record.client_address?.replace(/\.\d+$/, ''),
+  'shared-client': (record) => `${record.tls_fingerprint} ${record.user_agent}`,
+}
+
+/** The figures of a signal for some accounts, counted from the records themselves. */
+export function figuresOf(
+  id: string,
+  chosen: ReadonlySet<string>,
+  traffic: { readonly accounts: readonly AccountRecord[]; readonly requests: readonly Printed[] },
+  tokens: readonly number[],
+): Figures {
+  const accounts = traffic.accounts.filter(({ account_id: account }) => chosen.has(account))
+  const requests = traffic.requests.filter(({ record }) => chosen.has(record.account_id))
+  const everybody = chosen.size
+  const ofAccounts = ACCOUNT_VALUES[id]
+  if (ofAccounts) return sharing(holders(accounts.map((one) => [ofAccounts(one), one.account_id])), everybody)
+  const ofRequests = REQUEST_VALUES[id]
+  if (ofRequests) {
+    return sharing(holders(requests.map(({ record }) => [ofRequests(record), record.account_id])), everybody)
+  }
+  const cue = CUES.findIndex((one) => `elicits-${one.id.replaceAll('_', '-')}` === id)
+  if (cue >= 0) return ofRows(requests, requests.filter(({ cues }) => cues[cue] >= CUE_HIT).length)
+  switch (id) {
+    case 'co-activity': {
+      const hours = holders(
+        requests.map(({ record }) => [Math.floor(record.time / HOUR), record.account_id] as const),
+      )
+      const busy = [...hours.values()].filter((active) => 2 * active.size >= everybody).length
+      return { figure: busy, total: hours.size, accounts: everybody }
+    }
+    case 'even-load': {
+      const loads = [...chosen].map(
+        (account) => requests.filter(({ record }) => record.account_id === account).length,
+      )
+      const mean = loads.reduce((sum, load) => sum + load, 0) / everybody
+      const variance = loads.reduce((sum, load) => sum + (load - mean) ** 2, 0) / everybody
+      return {
+        figure: Math.round((100 * Math.sqrt(variance)) / mean),
+        total: Math.round(mean),
+        accounts: everybody,
+      }
+    }
+    case 'disjoint-shards': {
+      const senders = holders(
+        requests.flatMap(({ record, print }) =>
+          print.segments.map((segment) => [segment, record.account_id] as const),
+        ),
+      )
+      const data = [...senders.values()].filter((own) => 4 * own.size <= everybody)
+      return {
+        figure: data.filter((own) => own.size >= 2).length,
+        total: data.length,
+        accounts: everybody,
+      }
+    }
+    case 'exclusive-template': {
+      const carrying = requests.filter(({ print }) => print.template.some((token) => tokens.includes(token)))
+      return ofRows(carrying, new Set(carrying.map(({ print }) => print.body)).size)
+    }
+    case 'pooled-distribution':
+      return ofRows(requests, new Set(requests.map(({ print }) => print.body)).size)
+    default:
+      throw new RangeError(`nobody has counted ${id} by hand yet`)
+  }
+}
+
+function sharing(found: ReadonlyMap<unknown, ReadonlySet<string>>, accounts: number): Figures {
+  const shared = [...found.values()].filter((own) => own.size >= 2)
+  return { figure: new Set(shared.flatMap((own) => [...own])).size, total: shared.length, accounts }
+}
+
+function ofRows(rows: readonly Printed[], figure: number): Figures {
+  const accounts = new Set(rows.map(({ record }) => record.account_id)).size
+  return { figure, total: rows.length, accounts }
+}
