@@ -11,7 +11,11 @@ const HALF = 0.995
 const MEDIAN_LOGIT = -Math.log(49)
 const FOLD = 5
 
-/** Every fifth phrase set aside. */
+/** Every fifth phrase is set aside. */
+export function isLearnt(index: number): boolean {
+  return index % FOLD !== 2
+}
+
 export function splitPhrases(book: PhraseBook): { learnt: PhraseBook; left: PhraseBook } {
   const part = (keep: (index: number) => boolean): PhraseBook => ({
     reasoning: book.reasoning.filter((_, index) => keep(index)),
@@ -21,7 +25,7 @@ export function splitPhrases(book: PhraseBook): { learnt: PhraseBook; left: Phra
     rewriting: book.rewriting.filter((_, index) => keep(index)),
     agentic: book.agentic.filter((_, index) => keep(index)),
   })
-  return { learnt: part((index) => index % FOLD !== 2), left: part((index) => index % FOLD === 2) }
+  return { learnt: part(isLearnt), left: part((index) => !isLearnt(index)) }
 }
 
 /** Logits of prompts, one row each. */

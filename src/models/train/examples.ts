@@ -10,6 +10,7 @@ import { REASONING } from './phrases/reasoning.ts'
 import { REWRITING } from './phrases/rewriting.ts'
 import { SYNTHESIS } from './phrases/synthesis.ts'
 import type { Random } from './random.ts'
+import { ordinaryPrompt, type StyleBooks, styledRequest } from './styles.ts'
 
 export interface Example extends Prompt {
   /** One label per cue: 1 asked for, 0 not, -1 not to be learnt from. */
@@ -131,5 +132,35 @@ export function corpusNegatives(prompts: readonly Prompt[], random: Random): Exa
     const labels = Int8Array.from(SEEMS, (pattern) => (pattern?.test(text) || pattern?.test(system) ? -1 : 0))
     const above = system === '' && random.chance(0.4) ? expand(random.pick(BENIGN_SYSTEM), random) : system
     return { system: above, text, labels }
+  })
+}
+
+/** Examples of every cue, `perCue` each, in the manners of the style books. */
+export function styledPositives(
+  books: StyleBooks,
+  bodies: readonly Prompt[],
+  perCue: number,
+  random: Random,
+): Example[] {
+  return CUES.flatMap(({ id }) =>
+    Array.from({ length: perCue }, () => {
+      const { instruction, body } = styledRequest(books, id, bodies, random)
+      return { ...compose(instruction, body, random), labels: labelsFor(id) }
+    }),
+  )
+}
+
+/** Ordinary work asked for in the same manners, long texts, and products' prompts. */
+export function styledNegatives(
+  books: StyleBooks,
+  bodies: readonly Prompt[],
+  count: number,
+  random: Random,
+): Example[] {
+  const labels = new Int8Array(CUE_COUNT)
+  return Array.from({ length: count }, () => {
+    if (random.chance(0.4)) return { ...ordinaryPrompt(books, random), labels }
+    const { instruction, body } = styledRequest(books, 'ordinary', bodies, random)
+    return { ...compose(instruction, body, random), labels }
   })
 }

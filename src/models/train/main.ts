@@ -4,12 +4,22 @@ import { CUES } from '../cues.ts'
 import type { CueModel } from '../score.ts'
 import { SLOT_BITS } from '../slots.ts'
 import type { WeightsFile } from '../weights.ts'
-import { calibration, recalibrate, splitPhrases } from './calibrate.ts'
+import { calibration, isLearnt, recalibrate, splitPhrases } from './calibrate.ts'
 import { CALIBRATION_CORPORA, type Corpus, readTrainingCorpora } from './corpora.ts'
 import { evaluate, validate } from './evaluate.ts'
-import { corpusNegatives, grammarNegatives, PHRASES, type PhraseBook, positiveExamples } from './examples.ts'
+import {
+  corpusNegatives,
+  grammarNegatives,
+  PHRASES,
+  type PhraseBook,
+  positiveExamples,
+  styledNegatives,
+  styledPositives,
+} from './examples.ts'
 import { type LearningOptions, learn } from './learn.ts'
+import { STYLE_BOOKS } from './phrases/styles/index.ts'
 import { createRandom } from './random.ts'
+import { type StyleBooks, splitStyles } from './styles.ts'
 
 /** Trains the cue models: `npm run train -- --corpus DIR --out FILE`. The same input gives the same bytes. */
 const { values } = parseArgs({
@@ -24,20 +34,24 @@ const OPTIONS: LearningOptions = {
   epochs: 30,
   rate: 0.1,
   decay: 0.8,
-  dropout: 0.05,
+  dropout: 0.5,
   positiveWeight: 0.2,
   windows: [24, 80],
 }
 const PER_CUE = 4000
 const HARD = 8000
+const STYLED_PER_CUE = 6000
+const STYLED_ORDINARY = 24_000
 
-function train(corpora: readonly Corpus[], book: PhraseBook): CueModel {
+function train(corpora: readonly Corpus[], book: PhraseBook, styles: StyleBooks): CueModel {
   const random = createRandom(seed)
   const prompts = corpora.flatMap(({ prompts }) => prompts)
   const examples = [
     ...positiveExamples(book, prompts, PER_CUE, random),
     ...grammarNegatives(prompts, HARD, random),
     ...corpusNegatives(prompts, random),
+    ...styledPositives(styles, prompts, STYLED_PER_CUE, random),
+    ...styledNegatives(styles, prompts, STYLED_ORDINARY, random),
   ]
   process.stderr.write(`Training on ${examples.length} examples, ${prompts.length} of them from corpora\n`)
   return learn(examples, OPTIONS, random)
@@ -46,10 +60,12 @@ function train(corpora: readonly Corpus[], book: PhraseBook): CueModel {
 const corpora = readTrainingCorpora(values.corpus, createRandom(seed))
 // A first model, without some corpora and phrases, says how scores on unseen text have to be read.
 const { learnt, left } = splitPhrases(PHRASES)
+const styles = splitStyles(isLearnt)
 const isLeft = ({ name }: Corpus): boolean => CALIBRATION_CORPORA.includes(name)
 const draft = train(
   corpora.filter((corpus) => !isLeft(corpus)),
   learnt,
+  styles.learnt,
 )
 const unseen = corpora.filter(isLeft).flatMap(({ prompts }) => prompts)
 const random = createRandom(seed + 1)
@@ -59,10 +75,10 @@ const ordinary = groups.flat()
 const { slopes, shifts } = calibration(draft, groups)
 const validation = validate(
   recalibrate(draft, slopes, shifts),
-  positiveExamples(left, unseen, 500, random),
+  [...positiveExamples(left, unseen, 500, random), ...styledPositives(styles.left, unseen, 1000, random)],
   ordinary,
 )
-const model = recalibrate(train(corpora, PHRASES), slopes, shifts)
+const model = recalibrate(train(corpora, PHRASES, STYLE_BOOKS), slopes, shifts)
 const evaluation = evaluate(model, values.corpus, seed)
 const sizes = Object.fromEntries(corpora.map(({ name, prompts }) => [name, prompts.length]))
 const file: WeightsFile = {
@@ -77,6 +93,8 @@ const file: WeightsFile = {
     options: OPTIONS,
     per_cue: PER_CUE,
     grammar_negatives: HARD,
+    styled_per_cue: STYLED_PER_CUE,
+    styled_ordinary: STYLED_ORDINARY,
     corpora: sizes,
     validation,
     evaluation,

@@ -1,0 +1,85 @@
+import type { Style } from './style-book.ts'
+
+const SCALE =
+  '(0 to 37|1 to 7|0 to 4|-2 to 2|0.0 to 1.0|zero to one|1 to 100|A to F|0 to 20|one to nine|1 to 6 in half points|-5 to +5|1 to 10)'
+
+/** Verdicts on model answers: rubric, score, preference, correctness. */
+export const EN_GRADING: Style = {
+  parts: [
+    `(a|one|the) (mark|score|grade|rating|reward) from ${SCALE} for the (answer|response|completion|candidate|reply)`,
+    '(your|the) (verdict|judgement|ruling|decision): (first or second|A or B|1 or 2|left or right|X or Y|accept or reject)',
+    '(a|the) (critique|assessment|appraisal|evaluation) of the (candidate|model|assistant|generated) (answer|reply|output)',
+    '(points|marks|a subscore) for (each|every) (criterion|rubric line|dimension|heading) and (their sum|the total|a weighted total)',
+    'which (candidate|answer|completion|response) (wins|is preferable|a user would prefer|is stronger)',
+    'whether the (submission|candidate answer|prediction|output) (agrees with|matches|contradicts) the (reference|key|gold answer|ground truth)',
+    '(a|the) list of (errors|violations|unmet requirements|defects) in the (response|answer|output), with (severity|penalty points)',
+    '(a|the) (ranking|order of merit|league table) of the (answers|candidates|outputs), best first',
+    '(a|the) probability that the (answer|response) is (correct|acceptable|preferred)',
+  ],
+  full: [
+    `(Award|Allot|Allocate|Grant) (between|from) ${SCALE} (points|marks|) to the (answer|submission|response), (divided|split|distributed) over (correctness|substance), (clarity|structure) and (tone|safety).`,
+    `(Scale|Range): ${SCALE}. (Lowest|Bottom): (unusable|false|off-topic). (Highest|Top): (flawless|expert level|nothing to add). (Place|Locate|Position) the (reply|answer|output) on (it|the scale) and (print|give) (only|) the (value|figure).`,
+    '(Pairwise|Side-by-side|Head-to-head) (comparison|preference|test): (prompt|question), (answer|response) (1|X|left), (answer|response) (2|Y|right). (Name|Pick|Report) the (better|preferred|winning) one(, or tie|, ties not allowed|).',
+    '(Two|Three|Several) (assistants|systems|models) (replied|answered|responded) to the same (prompt|user|question). (Decide|Determine|Say) (which|whose) (reply|answer) (serves the user better|should be preferred|is more correct|is of higher quality)(; ignore their order| and by what margin|).',
+    '<(judge|grader|rubric)> <criterion>(accuracy|faithfulness|depth)</criterion> <criterion>(helpfulness|style|coverage)</criterion> <(score|mark)>(integer|number)</(score|mark)> </(judge|grader|rubric)>',
+    '{"(scores|ratings|marks)": {"(accuracy|correctness)": (0|n|int), "(clarity|completeness)": (0|n|int), "(safety|style)": (0|n|int)}, "(overall|total|verdict)": (0|n|"pass")} for the (response|answer) (below|above|under test).',
+    '(criteria|rubric): - (correct|grounded) - (complete|on task) - (concise|polite) (per_criterion|each): (0 or 1|0..3|0..5) (aggregate|total): sum (subject|target): the (answer|output) (given|below)',
+    '(Start|Begin) with (ten|100|full|20) (points|marks). (Subtract|Take off|Deduct) (two|one|5) for (each|every) (error|omission|unsupported claim) in the (answer|response). (Report|Output|State) (what is left|the remainder|the final tally).',
+    '(Is|Does) the (student|candidate|model) (answer|solution|output) (right|equivalent|correct|consistent|in agreement), given the (official|reference|gold) (answer|solution)? (Reply|Answer) (with|) (one word|yes or no|1 or 0|true or false|CORRECT or WRONG).',
+    '(You|The reader) (are|is|serve as|act as) (the|a|an) (examiner|assessor|adjudicator|arbiter|marker|annotator|jury member|critic). (Read|Study) the (task|question) and the (submitted|candidate|machine-written) (answer|reply); (hand down|deliver|write) (a|your) (mark|ruling|score) (with|and) (a|one) (sentence|line) of (grounds|justification).',
+    '(For|Go over) each (rubric|checklist) (item|line|entry), (say|tick|mark) (whether|if) the (response|output) (satisfies|meets|fulfils|violates) it; (then|finally) (compute|count|give) the (share|number|percentage) (satisfied|met|passed).',
+    '(Reward|Preference|Quality|Process) (model|signal) (labelling|annotation|data): (given|for) (a|the) (prompt|step|trajectory) and (a|its) (completion|continuation), (emit|return|output) (one|a single) (float|number|label) (and nothing else|).',
+    '(Factual|Logical) (errors|mistakes|slips) in the (response|generated text): (list|name) (them|each). (Severity|Weight): (minor|1), (major|2), (critical|3). (Overall|Final) (grade|mark|band): (A-F|0-10|poor to excellent).',
+    '(Rate|Score|Judge) the (helpfulness|truthfulness|harmlessness|instruction following|creativity|reasoning) of (the|what the) (chatbot|assistant|model|system) (reply|wrote|said) (on|with) (a|an) (seven-point|five-star|eleven-point|percentage|letter) (scale|grade).',
+    '(Step|Line) (by step|by line), (label|mark|tag) (each|every) (step|line) of the (solution|proof|answer) as (correct|good), (neutral|doubtful) or (incorrect|bad); (stop at|report) the first (wrong|faulty) (one|step).',
+    '(Strictly|Impartially|Blindly|Harshly) (grade|assess|evaluate|mark) (the following|this) (completion|generation|model answer) (against|versus|with) the (key|reference|rubric|guidelines). (Partial credit|Half marks) (allowed|not allowed|where due).',
+    '(Question|Prompt): ... (Reference|Key): ... (Candidate|Response): ... (Grade|Judgement|Score|Verdict):',
+    '# (judge|grade|score) (the|each) (response|candidate) # return (1 if it is better than the baseline else 0|the score as int|"A" or "B")',
+    '(Order|Sort|Rank|Arrange) the (five|four|candidate|sampled) (generations|answers|outputs|completions) by (quality|how well they answer|expected human preference), (best|strongest) first, (as|by) (indices|letters|numbers) (only|).',
+    '(Had|If) (a|an) (expert|user|human rater) (to choose|seen both), (which|who) would (they|she|he) (choose|favour|prefer)? (State|Give) (the letter|the number) and (how strongly|a confidence|the margin) (1-3|slightly, clearly, strongly).',
+    '(Please|Kindly) (compare|weigh) (the|our) (model|bot|system) (answer|output) (with|against) the (gold|reference|expected) (one|answer) and (tell|let) (us|me) (know|) (how close|to what degree) (it is|they agree), (from|on) (0|1) (to|-) (1|4|100).',
+    '(Evaluation|Scoring|Marking|Assessment) (protocol|sheet|procedure): (read|1.) (the instruction|the request); (read|2.) (the output|the response); (apply|3.) (the criteria|the rubric); (record|4.) (the score|points) and (the reason|a comment).',
+    '(Would|Does|Could) (this|the) (generated|model) (answer|response) (pass|be accepted|be approved|be published) (in|by) (review|an expert|quality control)? (PASS|ACCEPT) or (FAIL|REJECT)(, plus a one-line reason|).',
+    '(Hallucination|Faithfulness|Groundedness) (check|audit|score): (for|count) (each|every) (claim|sentence) of the (answer|response), (supported|1) or (unsupported|0) by the (source|context); (return|report) the (ratio|fraction|score).',
+  ],
+}
+
+/** Making prompts, instructions or training data. */
+export const EN_SYNTHESIS: Style = {
+  parts: [
+    '(thirty|25|a hundred|64|a batch of) (new|fresh|distinct|unseen) (prompts|instructions|user requests|tasks|queries) (for|to train|to fine-tune) (a|our|the) (language model|assistant|chat model|student model)',
+    '(variants|siblings|mutations|descendants) of the (seed|seed prompt|example task|given instruction)',
+    'a (harder|more complex|rarer|deeper|longer) (version|variant|rewrite) of the (prompt|instruction|problem), (unanswered|without its solution)',
+    '(instruction and response|prompt and completion|question and answer|user and assistant) pairs (as|for|in) (training|fine-tuning|SFT|distillation) (data|records|samples)',
+    'what (a|the|such a) (user|persona|customer) (might|would) (type|ask|say) to (an assistant|a chatbot|a language model)',
+    '(a|one) synthetic (dialogue|conversation|exchange) between (a user and an assistant|human and model)',
+    'the (instruction|request|prompt) (to|for) which the (text|passage|code) (would be|is) (the ideal|a perfect) (reply|response|answer)',
+    '(chosen and rejected|good and bad|preferred and dispreferred) (responses|answers) to each (generated|invented) prompt',
+    '(an|the) evolved (prompt|instruction|task), (more constrained|with one more requirement|in a new domain)',
+    '(dataset|corpus) (rows|records|entries) with (diverse|varied) (topics|styles|difficulty)',
+  ],
+  full: [
+    '(Seed|Seeds|Sample prompts) (below|follow|given). (Breed|Grow|Derive|Spin) (12|fifty|20|as many) (new|further|original) (ones|prompts|tasks) (from|out of|off) (it|them), (varying|changing) (topic|domain|intent), (length|register|format) and (difficulty|persona).',
+    '(Input|You receive): one (seed|topic|passage|skill). (Output|You return): (ten|N|15) (prompts|questions|tasks|instructions) (on|from) it that (an assistant|a language model|a chatbot) could be (asked|trained on|tested with). (No answers|Answers not wanted|Prompts only).',
+    '(Write|Compose|Author|Craft) (a|the) (user|human) (message|turn|prompt) (as|that) (a nurse|a pensioner|the persona described|somebody in a hurry|a curious teenager) would (send|type) to (an AI|a chatbot|a virtual assistant), (and|then) (stop there|the perfect reply|a model answer).',
+    '{"(instruction|prompt|user)": "...", "(input|context|system)": "...", "(output|response|assistant)": "..."} (x|times|repeat) (50|100|200), (one per line|JSONL), (all different|no near-duplicates|broad coverage).',
+    '<(seed|given_prompt)> ... </(seed|given_prompt)> <(new_prompt|evolved|variant)> (write the harder version here) </(new_prompt|evolved|variant)>',
+    '(dataset|synthetic_data|generation): (size|count): (64|200|500) (fields|columns): [(instruction|prompt), (response|completion)] (diversity|dedupe): (high|strict) (topics|domain): (from the seed|any|mixed)',
+    '(Evolve|Upgrade|Harden|Complicate|Twist) the (prompt|exercise|instruction) (in one of these ways|by one operator): (add a constraint|deepen), (require more steps|combine two tasks), (swap the domain|make it concrete), (rare case|longer context). (Give|Return) the (result|new prompt) (alone|only).',
+    '(We|Our team) (are|is) (building|bootstrapping|enlarging|balancing) (an instruction|a fine-tuning|a preference|a training) (set|corpus|dataset|mix). (Contribute|Supply|Provide) (forty|more|another batch of) (entries|samples|prompts|pairs) (unlike those shown|on rare topics|in the same format).',
+    '(Task|Item|Example) (1|A): (...|summarise a letter) (Task|Item|Example) (2|B): (...|plan a trip) (Task|Item|Example) (3|C): (continue the list with new tasks|...) up to (20|40)',
+    '(Act|Work|Function) as (a|an|the) (data|prompt|question|instruction) (factory|generator|synthesiser|engine|author). (Every|Each) (call|turn) (yields|produces|gives) (one|ten|a) (new|unique) (training|) (example|prompt|instruction) (for|on) the (topic|category|node) (supplied|named|in the input).',
+    '(From|Out of) the (document|code|paragraph|web page) (below|supplied), (make|fabricate|distil|synthesise) (question-answer|instruction-output) (pairs|items) (that|which) (a model|an LLM) can (learn from|be tuned on|be trained with)(; cover every fact|; ask for reasoning|).',
+    '(Invent|Think up|Dream up|Brainstorm) (questions|requests|prompts|problems) (users|people|developers) (ask|put to|might pose to) (AI assistants|language models|a coding copilot) in the (field|area) of (...|contract law|networking|biology), (from|ranging from) (trivial|easy) to (expert|very hard).',
+    '(Reverse|Invert|Back-translate) the (text|answer|reply): (what|which) (prompt|instruction|question) (produced|led to|would elicit) it? (Write|Give) (three|that|the likely) (prompt|prompts|instruction), (natural|varied) (in wording|), (for|as) (training pairs|our dataset).',
+    '(Paraphrase|Reword|Restyle) the (prompt|instruction|query) (in|into) (ten|8|many) (ways|forms|variants) (as|so that) (data augmentation|to augment the training set|the model learns to handle them): (typos|slang), (terse|formal), (indirect|as a command).',
+    '(Simulate|Fake|Script|Generate) a (six-turn|long|multi-turn|realistic) (chat|conversation|exchange): (user|human) (asks|opens), (assistant|model) (answers|replies), (user|human) (follows up|objects)... (It|The chat) will be (used|kept) (as|for) (training|SFT) (data|material).',
+    '(Create|Devise|Set) (a|one) (fresh|novel|contest-style|unsolved) (problem|exercise|puzzle|challenge) (modelled on|similar to|one level above|derived from) the (sample|given one|seed), (self-contained|solvable), with (hidden tests|a verified answer|a reference solution) (for|to feed) (our|the) (training|RL|synthetic) (set|pipeline|data).',
+    '# (generate|sample|synthesise) (n|20|100) (prompts|instructions|tasks) (per|for each) (category|seed|persona) # (fields|keys): (prompt|instruction), (category|difficulty) # (no duplicates|temperature high)',
+    '(Constraints|Requirements) on the (generated|new) (instructions|prompts|tasks): (imperative or question|1 to 2 sentences), (verbs not repeated|max diversity), (doable by a text model|no images), (varied|mixed) (languages|styles|formats).',
+    '(Please|Could you) (help us|) (extend|diversify|multiply) (this|the|our) (prompt|instruction|question) (list|pool|bank) (for|of) (the model|our assistant|fine-tuning): (same|like these) (format|style), (new|different) (content|subjects), (at least|about) (30|50) (items|entries).',
+    '(Produce|Write|Generate) (adversarial|edge-case|tricky|long-tail) (prompts|user inputs|test prompts) (that|which) (stress|challenge|confuse|probe) (a|the) (language model|assistant|chatbot), (grouped|labelled) by (skill|failure type|category), for the (training|tuning|data) (mix|round|set).',
+    '(Persona|Profile|Character): (...|retired sailor|tax clerk). (What|Which) (five|ten) (things|questions|tasks) would (this person|they|she) (ask|give) (an AI model|the assistant)? (Write|List) (them|each) (in their voice|verbatim), (without|no) (replies|answers).',
+    '(Rewrite|Turn) (the|this) (given|original|seed) (prompt|instruction) (into|to) (one|a version) that (demands|forces|needs) (more reasoning|multi-step thinking|rarer knowledge|longer output), (reasonable|understandable) (to|by) humans; (add|at most) (10 to 20|15) words; (do not answer|no solution).',
+  ],
+}
