@@ -11,21 +11,38 @@ const SHIFT = 32 - SLOT_BITS
 const PAIR = 0x9e3779b1
 const SKIP = 0x85ebca77
 
+/** The slot of nothing: its weights are 0. */
+export const NO_SLOT = 0
+/** In which call a slot was last met. */
+const met = new Uint32Array(SLOT_COUNT)
+let call = 0
+
+/** `slot` when this call meets it for the first time. */
+function once(slot: number): number {
+  if (met[slot] === call) return NO_SLOT
+  met[slot] = call
+  return slot
+}
+
 /**
- * Writes the slots of the words [from, to) of a stream to `slots`, three for each word; a pair that would reach
- * over `from` falls back to the word's own slot.
+ * Writes the slots of the words [from, to) of a stream to `slots`, three for each word; what is met
+ * again counts once, for articles and refrains of a long text must not add up to a cue.
  */
 export function readSlots(stream: WordStream, from: number, to: number, slots: Uint16Array): void {
   const { hashes } = stream
+  call = (call + 1) >>> 0
+  if (call === 0) {
+    met.fill(0)
+    call = 1
+  }
   let before = 0
   let beforeThat = 0
   let at = 0
   for (let index = from; index < to; index++) {
     const word = hashes[index] ?? 0
-    const own = word >>> SHIFT
-    slots[at] = own
-    slots[at + 1] = index > from ? mix32(Math.imul(before, PAIR) + word) >>> SHIFT : own
-    slots[at + 2] = index > from + 1 ? mix32(Math.imul(beforeThat, SKIP) + word) >>> SHIFT : own
+    slots[at] = once(word >>> SHIFT)
+    slots[at + 1] = index > from ? once(mix32(Math.imul(before, PAIR) + word) >>> SHIFT) : NO_SLOT
+    slots[at + 2] = index > from + 1 ? once(mix32(Math.imul(beforeThat, SKIP) + word) >>> SHIFT) : NO_SLOT
     at += SLOTS_PER_WORD
     beforeThat = before
     before = word

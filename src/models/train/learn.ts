@@ -1,7 +1,7 @@
 import { createWordStream, readWords } from '../../fingerprint/index.ts'
 import { CUE_COUNT } from '../cues.ts'
 import type { CueModel } from '../score.ts'
-import { partsOf, readSlots, SLOT_COUNT, SLOTS_PER_WORD } from '../slots.ts'
+import { NO_SLOT, partsOf, readSlots, SLOT_COUNT, SLOTS_PER_WORD } from '../slots.ts'
 import type { Example } from './examples.ts'
 import type { Random } from './random.ts'
 
@@ -76,7 +76,9 @@ export function learn(examples: readonly Example[], options: LearningOptions, ra
     for (let word = begin; word < end; word++) {
       if (kept[word] === 0) continue
       for (let index = word * SLOTS_PER_WORD; index < (word + 1) * SLOTS_PER_WORD; index++) {
-        const at = (example.slots[index] ?? 0) * CUE_COUNT + cue
+        const slot = example.slots[index] ?? NO_SLOT
+        if (slot === NO_SLOT) continue
+        const at = slot * CUE_COUNT + cue
         const square = (squares[at] ?? 0) + gradient * gradient
         squares[at] = square
         weights[at] = (weights[at] ?? 0) - (options.rate * gradient) / Math.sqrt(square)

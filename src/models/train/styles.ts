@@ -26,9 +26,9 @@ const WRAPPERS = [
   '> {}',
 ] as const
 
-/** Every language as often as any other, English as often as four. */
+/** Every language as often as any other, English as often as six. */
 const LANGUAGES: readonly string[] = Object.keys(STYLE_BOOKS).flatMap((language) =>
-  language === 'en' ? Array.from({ length: 4 }, () => language) : [language],
+  language === 'en' ? Array.from({ length: 6 }, () => language) : [language],
 )
 
 export type StyleBooks = Readonly<Record<string, StyleBook>>
