@@ -93,8 +93,7 @@ const SIGNATURE = 0.8
 function poolOf(world: World, judged: readonly Judged[]): Pool {
   const lead = judged.reduce((best, other) => (isStronger(other, best) ? other : best))
   const members = union(judged.map((one) => one.members))
-  const exact = judged.filter(({ precise }) => precise).map((one) => one.members)
-  const tokens = ownTokens(world, exact.length > 0 ? union(exact) : members, { exclusive: SIGNATURE })
+  const tokens = signature(world, judged, members)
   return {
     judged,
     verdict: lead.verdict,
@@ -102,6 +101,18 @@ function poolOf(world: World, judged: readonly Judged[]): Pool {
     tokens: tokens.map((token) => world.templates.keys[token]),
     members: classify(world, members, tokens, judged),
   }
+}
+
+/** Tokens that are common in one of the pool's groups and of whose users nearly all are in the pool. */
+function signature(world: World, judged: readonly Judged[], members: Group): number[] {
+  const inPool = new Set(members)
+  const common = new Set(judged.flatMap((one) => ownTokens(world, one.members, { exclusive: 0 })))
+  return [...common]
+    .filter((token) => {
+      const users = holdersOf(world.templates, token)
+      return users.filter((user) => inPool.has(user)).length >= SIGNATURE * users.length
+    })
+    .sort((a, b) => a - b)
 }
 
 /** By verdict, then size, then coordination. */

@@ -1,4 +1,4 @@
-import { byPrincipal, degree, type Group, holdersOf, type World } from '../signals/index.ts'
+import { byPrincipal, type Group, holdersOf, type World } from '../signals/index.ts'
 import { logPoissonLowerTail } from '../statistics/index.ts'
 
 /** Independent users must be expected to meet this often before their not meeting says anything. */
@@ -7,8 +7,10 @@ const MEETINGS_NEEDED = 10
 const OUTSIDER_SHARED = 20
 /** ... and they are at least this part of all it sent. */
 const OUTSIDER_PART = 0.3
-/** A sentence that this part of the group sent is part of its instruction, not of its data. */
+/** A sentence that this part of the group sent is part of its instruction, not of its data ... */
 const INSTRUCTION_PART = 0.25
+/** ... if it is so many standard deviations above what independent members would send as often. */
+const INSTRUCTION_SIGMAS = 5
 /** Users outside must really meet: at least this part of what independence would give, or the corpus is no commons. */
 const MIXED = 0.5
 /** A member works on the corpus when at least this part of what it sent is known to belong to it. */
@@ -17,7 +19,8 @@ const MEMBER_PART = 0.1
 /**
  * Do the members avoid each other on a corpus on which independent users keep meeting?
  *
- * The corpus is what one outsider sent who works on the same data: a finite, known set of sentences. Members that
+ * The corpus is what one outsider sent who works on the same data: a finite, known set of sentences, those that
+ * nobody else sent included (a corpus of sentences seen to be shared would make sharing look expected). Members that
  * sent u_i and u_j of its N sentences, independently of each other, share u_i u_j / N of them on average, more if
  * some are popular. That they would is not assumed but seen: the other outsiders on this corpus must meet each
  * other like that. p is the lower Poisson tail of the members' meetings, for the outsider that overlaps most. Only
@@ -31,28 +34,34 @@ export function disjointShardsTest(world: World, group: Group, own: readonly num
   if (users.length < 2) return undefined
   const found = largestCorpus(world, users)
   if (!found) return undefined
-  const outside = meetings(world, found.corpus, found.others)
+  const outside = meetings(world, found, found.others)
   if (outside.expected < MEETINGS_NEEDED || outside.observed < MIXED * outside.expected) return undefined
-  const inside = meetings(world, found.corpus, users)
+  const inside = meetings(world, found, users)
   return inside.expected < MEETINGS_NEEDED ? undefined : logPoissonLowerTail(inside.observed, inside.expected)
 }
 
+interface Corpus {
+  /** Those of its sentences that somebody else sent too. */
+  readonly sentences: ReadonlySet<number>
+  /** Sentences in all. */
+  readonly size: number
+}
+
 /** How often users sent the same sentence of a corpus, and how often independent ones would. */
-function meetings(world: World, corpus: ReadonlySet<number>, users: readonly number[]) {
+function meetings(world: World, { sentences, size }: Corpus, users: readonly number[]) {
   const index = byPrincipal(world.segments, world.principals.count)
   const sent: number[] = []
   const holders = new Map<number, number>()
   for (const user of users) {
     const own = Array.from(index.keys.subarray(index.offsets[user], index.offsets[user + 1])).filter(
-      (segment) => corpus.has(segment),
+      (segment) => sentences.has(segment),
     )
     if (own.length < MEMBER_PART * world.principals.segments[user]) continue
     sent.push(own.length)
     for (const segment of own) holders.set(segment, (holders.get(segment) ?? 0) + 1)
   }
   const total = sent.reduce((sum, known) => sum + known, 0)
-  const expected =
-    (total ** 2 - sent.reduce((sum, known) => sum + known ** 2, 0)) / 2 / Math.max(1, corpus.size)
+  const expected = (total ** 2 - sent.reduce((sum, known) => sum + known ** 2, 0)) / 2 / Math.max(1, size)
   let observed = 0
   for (const count of holders.values()) observed += (count * (count - 1)) / 2
   return { expected, observed }
@@ -71,7 +80,7 @@ function usersOf(world: World, group: Group, own: readonly number[]): number[] {
 function largestCorpus(
   world: World,
   users: readonly number[],
-): { corpus: ReadonlySet<number>; others: readonly number[] } | undefined {
+): (Corpus & { others: readonly number[] }) | undefined {
   const { segments, principals } = world
   const index = byPrincipal(segments, principals.count)
   const inside = new Set(users)
@@ -81,22 +90,31 @@ function largestCorpus(
       usedBy.set(index.keys[at], (usedBy.get(index.keys[at]) ?? 0) + 1)
     }
   }
-  const shared = new Map<number, number>()
+  const shared = new Map<number, { sentences: number; sent: number }>()
   for (const [segment, count] of usedBy) {
-    if (count > Math.max(2, INSTRUCTION_PART * users.length) || degree(segments, segment) === count) continue
     for (const holder of holdersOf(segments, segment)) {
-      if (!inside.has(holder)) shared.set(holder, (shared.get(holder) ?? 0) + 1)
+      if (inside.has(holder)) continue
+      const known = shared.get(holder) ?? { sentences: 0, sent: 0 }
+      shared.set(holder, { sentences: known.sentences + 1, sent: known.sent + count })
     }
   }
+  // By how much the users sent, not by how many sentences: the latter would choose a corpus on which they met little.
   const [best, ...others] = [...shared]
     .filter(
-      ([outsider, count]) =>
-        count >= OUTSIDER_SHARED && count >= OUTSIDER_PART * principals.segments[outsider],
+      ([outsider, { sentences }]) =>
+        sentences >= OUTSIDER_SHARED && sentences >= OUTSIDER_PART * principals.segments[outsider],
     )
-    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .sort((a, b) => b[1].sent - a[1].sent || a[0] - b[0])
   if (!best) return undefined
-  const corpus = Array.from(index.keys.subarray(index.offsets[best[0]], index.offsets[best[0] + 1])).filter(
-    (segment) => (usedBy.get(segment) ?? 0) <= Math.max(2, INSTRUCTION_PART * users.length),
-  )
-  return { corpus: new Set(corpus), others: others.map(([outsider]) => outsider) }
+  const known = Array.from(index.keys.subarray(index.offsets[best[0]], index.offsets[best[0] + 1]))
+  const used = (segment: number): number => usedBy.get(segment) ?? 0
+  const mean = known.reduce((sum, segment) => sum + used(segment), 0) / known.length
+  // Without the second limit a small group's ordinary meetings would be taken for its instruction.
+  const most = Math.max(2, INSTRUCTION_PART * users.length, mean + INSTRUCTION_SIGMAS * Math.sqrt(mean))
+  const corpus = known.filter((segment) => used(segment) <= most)
+  return {
+    sentences: new Set(corpus),
+    size: principals.segments[best[0]] - (known.length - corpus.length),
+    others: others.map(([outsider]) => outsider),
+  }
 }

@@ -31,7 +31,7 @@ export interface WorldPlan {
   /** Which address ranges (by their place in `keys`) are a campus or an office. */
   readonly campus?: readonly number[]
   readonly instructions?: readonly Instruction[]
-  /** Senders of every sentence that two or more sent. */
+  /** Senders of every sentence. */
   readonly sentences?: readonly (readonly number[])[]
   /** Direction and length of a principal's mean feature vector; random when not given. */
   readonly features?: (principal: number, random: Random) => readonly number[] | undefined
@@ -60,7 +60,7 @@ export function worldOf(plan: WorldPlan): World {
   }
   const segments = edgesOf(plan.sentences ?? [])
   const sentences = new Uint32Array(count)
-  for (const member of segments.members) sentences[member]++
+  for (const sender of (plan.sentences ?? []).flat()) sentences[sender]++
   const mark = (marked: readonly number[] = []): Uint8Array => {
     const marks = new Uint8Array(count)
     for (const principal of marked) marks[principal] = 1
