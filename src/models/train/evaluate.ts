@@ -7,7 +7,8 @@ import { expand } from './grammar.ts'
 import { areaUnderCurve, quantile, shareAbove } from './metrics.ts'
 import { BODIES } from './phrases/benign.ts'
 import { HELD_OUT_BENIGN, HELD_OUT_POSITIVE } from './phrases/held-out.ts'
-import { createRandom } from './random.ts'
+import { HELD_OUT_BENIGN_STYLES, HELD_OUT_STYLES } from './phrases/held-out-styles.ts'
+import { createRandom, type Random } from './random.ts'
 
 /** Most prompts of one corpus that are scored. */
 const PER_CORPUS = 2000
@@ -28,6 +29,8 @@ export interface Evaluation {
   /** Share of each held-out corpus that scores above one half, per cue. */
   readonly false_positives: Readonly<Record<string, readonly number[]>>
   readonly negatives: number
+  /** Recall at 1 % false positives on manners of writing that were set aside, per cue and language. */
+  readonly unseen_manners: Readonly<Record<string, Readonly<Record<string, number>>>>
   /** Share of real agents' model calls whose agentic cue is above one half, where the traces are at hand. */
   readonly agent_traces: Readonly<Record<string, number>>
 }
@@ -64,6 +67,7 @@ export function evaluate(model: CueModel, directory: string | undefined, seed: n
   const random = createRandom(seed)
   const sets = new Map<string, Prompt[]>([
     ['own phrases', HELD_OUT_BENIGN.map((text) => ({ system: '', text }))],
+    ['own manners', Object.values(HELD_OUT_BENIGN_STYLES).flatMap((texts) => texts.map(alone))],
   ])
   const bodies: Prompt[] = []
   for (const name of HELD_OUT_CORPORA) {
@@ -86,6 +90,12 @@ export function evaluate(model: CueModel, directory: string | undefined, seed: n
   const false_positives = Object.fromEntries(
     [...logits].map(([name, rows]) => [name, CUES.map((_, cue) => round(shareAbove(column(rows, cue), 0)))]),
   )
+  const unseen_manners = Object.fromEntries(
+    CUES.map(({ id }, cue) => {
+      const threshold = quantile(column(negativesFor(id), cue), 0.99)
+      return [id, recallByLanguage(model, id, threshold, bodies, random)]
+    }),
+  )
   const agentic = CUES.findIndex(({ id }) => id === 'agentic')
   const agent_traces = Object.fromEntries(
     AGENTS.map((agent) => {
@@ -93,7 +103,33 @@ export function evaluate(model: CueModel, directory: string | undefined, seed: n
       return [agent, round(shareAbove(column(rows, agentic), 0))]
     }),
   )
-  return { cues, false_positives, negatives: negativesFor('reasoning').length, agent_traces }
+  const negatives = negativesFor('reasoning').length
+  return { cues, false_positives, negatives, unseen_manners, agent_traces }
+}
+
+function alone(text: string): Prompt {
+  return { system: '', text }
+}
+
+function recallByLanguage(
+  model: CueModel,
+  id: CueId,
+  threshold: number,
+  bodies: readonly Prompt[],
+  random: Random,
+): Record<string, number> {
+  const cue = CUES.findIndex((entry) => entry.id === id)
+  return Object.fromEntries(
+    Object.entries<readonly string[]>(HELD_OUT_STYLES[id]).map(([language, texts]) => {
+      const prompts = texts.flatMap((text) =>
+        Array.from({ length: PLACINGS }, () => {
+          const body = bodies.length > 0 ? random.pick(bodies).text : expand(random.pick(BODIES), random)
+          return compose(text, body, random)
+        }),
+      )
+      return [language, round(shareAbove(column(logitsOf(model, prompts), cue), threshold))]
+    }),
+  )
 }
 
 function measure(cue: string, positives: readonly number[], negatives: readonly number[]): CueMetrics {
