@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest'
+import type { Intent } from './intent.ts'
+import { type References, rankIntent } from './references.ts'
+import { firstCue, intentOf } from './testing/intents.ts'
+import { groupOf, span, worldOf } from './testing/worlds.ts'
+
+const REFERENCES = 250
+/** Ten at the front are the group that is judged. */
+const GROUP = groupOf(span(0, 10))
+const EVERYBODY = 10 + 4 * REFERENCES
+const world = worldOf({ count: EVERYBODY, hours: () => [12] })
+const nobody = new Uint8Array(EVERYBODY)
+
+/** The i-th reference has four members and the figures that i gives. */
+function references(figures: (i: number) => Intent, count = REFERENCES): References {
+  return {
+    groups: span(0, count).map((i) => ({
+      members: groupOf(span(10 + 4 * i, 14 + 4 * i)),
+      reason: 'shared-card',
+    })),
+    intents: span(0, count).map(figures),
+  }
+}
+
+const rising = references((i) => intentOf({ elicited: firstCue(i), distribution: 2 * i }))
+
+describe('a group’s rank', () => {
+  test('is its place among the references in each family', () => {
+    const ranks = rankIntent(
+      world,
+      rising,
+      GROUP,
+      intentOf({ elicited: firstCue(246.5), distribution: 481 }),
+      nobody,
+    )
+    expect(ranks.references).toBe(REFERENCES)
+    // Three references ask for more, nine are more alike.
+    expect(ranks.elicitation).toBeCloseTo(4 / 251, 12)
+    expect(ranks.content).toBeCloseTo(10 / 251, 12)
+    expect(ranks.words).toBe('4 of 251')
+    expect(ranks.nearest).toMatchObject({ reason: 'shared-card', size: 4, intent: rising.intents[249] })
+  })
+
+  test('counts ties against the group', () => {
+    const level = references(() => intentOf())
+    expect(rankIntent(world, level, GROUP, intentOf(), nobody)).toMatchObject({ content: 1, elicitation: 1 })
+  })
+
+  test('looks in the references for the group’s own cue', () => {
+    const other = references((i) => intentOf({ elicited: [0, i, 0, 0, 0, 0] }))
+    const own = intentOf({ elicited: firstCue(0.5) })
+    expect(rankIntent(world, other, GROUP, own, nobody).elicitation).toBeCloseTo(1 / 251, 12)
+    expect(rankIntent(world, other, GROUP, { ...own, cue: 1 }, nobody).elicitation).toBe(1)
+  })
+
+  test('of a group with an instruction of its own is by what it does with it', () => {
+    const loud = references(() => intentOf({ elicited: firstCue(1), distribution: 100 }))
+    const own = intentOf({ tokens: [1], template: 0.5, distribution: 10, elicitedOnTemplate: firstCue(0.4) })
+    const ranks = rankIntent(world, loud, GROUP, own, nobody)
+    // The references have none, whatever else they send.
+    expect([ranks.content, ranks.elicitation]).toEqual([1 / 251, 1 / 251])
+    const same = references(() =>
+      intentOf({ template: 0.5, distribution: 10, elicitedOnTemplate: firstCue(0.4) }),
+    )
+    expect(rankIntent(world, same, GROUP, own, nobody)).toMatchObject({ content: 1, elicitation: 1 })
+  })
+})
+
+describe('references', () => {
+  const high = intentOf({ elicited: firstCue(1_000), distribution: 1_000 })
+
+  test('that lie half in the group are none', () => {
+    const group = groupOf([...GROUP, ...span(10, 12), ...span(14, 15)])
+    // Half of the first reference, a quarter of the second.
+    expect(rankIntent(world, rising, group, high, nobody).references).toBe(REFERENCES - 1)
+  })
+
+  test('that lie half among suspects are none', () => {
+    const suspects = nobody.slice()
+    for (const principal of [10, 11, 14, 18, 19, 20, 21]) suspects[principal] = 1
+    expect(rankIntent(world, rising, GROUP, high, suspects).references).toBe(REFERENCES - 2)
+  })
+
+  test('are needed: without any, the rank says nothing', () => {
+    const none = rankIntent(
+      world,
+      references(() => intentOf(), 0),
+      GROUP,
+      high,
+      nobody,
+    )
+    expect(none).toMatchObject({ content: 1, elicitation: 1, references: 0, nearest: undefined })
+  })
+})

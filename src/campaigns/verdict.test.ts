@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest'
+import { coordinationOf, intentOf, ranksOf } from './testing/intents.ts'
+import { COORDINATION_FDR, FEWEST_ACCUSED, isSuspect, passesEffectFloor, verdictOf } from './verdict.ts'
+
+const STRONG = ranksOf(1 / 1_000, 1 / 1_000, 999)
+const two = coordinationOf({ identity: 1e-9, timing: 1e-6 })
+const one = coordinationOf({ identity: 1e-12, timing: 0.4 })
+const q = COORDINATION_FDR / 10
+
+describe('the verdict', () => {
+  test('is confirmed with two families, intent in both, and enough references', () => {
+    expect(verdictOf(two, q, STRONG, undefined, 40)).toBe('confirmed')
+    expect(verdictOf(coordinationOf({ identity: 1e-9, partition: 1e-6 }), q, STRONG, undefined, 40)).toBe(
+      'confirmed',
+    )
+  })
+
+  test('is suspected with one family', () => {
+    expect(verdictOf(one, q, STRONG, undefined, 40)).toBe('suspected')
+  })
+
+  test.each([0, 1, 50, 199])('is never confirmed with %i references', (references) => {
+    // No rank is rarer than one among them all.
+    const best = ranksOf(1 / (references + 1), 1 / (references + 1), references)
+    expect(verdictOf(two, q, best, undefined, 40)).not.toBe('confirmed')
+  })
+
+  test.each([
+    ['coordination might be chance', two, 2 * COORDINATION_FDR, STRONG],
+    ['neither intent family is rare', two, q, ranksOf(0.02, 0.02, 999)],
+    ['one intent family is ordinary', two, q, ranksOf(0.001, 0.3, 999)],
+    ['the other is', two, q, ranksOf(0.3, 0.001, 999)],
+    ['only the network ties them', coordinationOf({ network: 1e-30 }), q, STRONG],
+    [
+      'no family counts on its own',
+      coordinationOf({ identity: 0.02, network: 0.02, timing: 0.02 }),
+      q,
+      STRONG,
+    ],
+    ['nothing was tested', coordinationOf({}), q, STRONG],
+  ])('is none when %s, however strong the rest', (_, coordination, rate, ranks) => {
+    expect(verdictOf(coordination, rate, ranks, undefined, 400)).toBeUndefined()
+  })
+
+  test('no coordination makes up for weak intent, and no intent for weak coordination', () => {
+    const huge = coordinationOf({ identity: 1e-300, network: 1e-300, timing: 1e-300, partition: 1e-300 })
+    expect(verdictOf(huge, 1e-300, ranksOf(0.06, 0.001, 1e6), undefined, 5_000)).toBeUndefined()
+    expect(
+      verdictOf(coordinationOf({ identity: 0.3 }), 1, ranksOf(1e-9, 1e-9, 1e9), undefined, 5_000),
+    ).toBeUndefined()
+  })
+
+  test.each(['organization', 'card', 'mail-domain', 'campus'] as const)(
+    'on an open customer (%s) is at most watch',
+    (open) => {
+      expect(verdictOf(two, q, STRONG, open, 40)).toBe('watch')
+      expect(verdictOf(one, q, STRONG, open, 40)).toBeUndefined()
+    },
+  )
+
+  test('on a handful is at most watch', () => {
+    expect(verdictOf(two, q, STRONG, undefined, FEWEST_ACCUSED - 1)).toBe('watch')
+    expect(verdictOf(two, q, STRONG, undefined, FEWEST_ACCUSED)).toBe('confirmed')
+  })
+})
+
+describe('the effect floor', () => {
+  const shares = (value: (i: number) => number): Float64Array =>
+    Float64Array.from({ length: 30 }, (_, i) => value(i))
+
+  test('lets an industrial effect pass', () => {
+    expect(passesEffectFloor(intentOf({ hits: 5_000, elicitedShares: shares(() => 0.5) }))).toBe(true)
+  })
+
+  test.each([
+    ['little in all', intentOf({ hits: 20, elicitedShares: shares(() => 0.9) })],
+    ['hardly anything of each', intentOf({ hits: 5_000, elicitedShares: shares(() => 0.01) })],
+    [
+      'one busy member among idle ones',
+      intentOf({ hits: 5_000, elicitedShares: shares((i) => (i === 0 ? 1 : 0)) }),
+    ],
+    ['one principal', intentOf({ hits: 5_000, elicitedShares: Float64Array.of(1) })],
+    ['nobody', intentOf({ hits: 5_000, elicitedShares: new Float64Array(0) })],
+  ])('holds back %s', (_, intent) => {
+    expect(passesEffectFloor(intent)).toBe(false)
+  })
+})
+
+test('suspects are coordinated, hidden, and have an instruction of their own', () => {
+  const own = intentOf({ tokens: [1] })
+  expect(isSuspect(two, own, undefined)).toBe(true)
+  expect(isSuspect(two, own, 'card')).toBe(false)
+  expect(isSuspect(two, intentOf(), undefined)).toBe(false)
+  expect(isSuspect(coordinationOf({ identity: 0.5 }), own, undefined)).toBe(false)
+})
