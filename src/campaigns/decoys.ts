@@ -41,6 +41,8 @@ export function decoy(world: World, seed: string): World {
     principals: {
       ...principals,
       requests: moved(principals.requests, timing, 1),
+      firstSeen: moved(principals.firstSeen, timing, 1),
+      lastSeen: moved(principals.lastSeen, timing, 1),
       texts: moved(principals.texts, content, 1),
       cueSums: moved(principals.cueSums, content, CUES.length),
       features: moved(principals.features, content, FEATURES),

@@ -107,11 +107,16 @@ function heldTogether(world: World, members: Group, precise: boolean): Group | u
   if (precise) {
     const untied = union(parts.filter((part) => part.length === 1))
     const tied = union(hidden)
-    const inStep = timingTests(world, untied).some(({ logP }) => logEValue(logP) >= FAMILY_COUNTS)
-    if (inStep) return union([tied, untied])
-    if (tied.length >= Math.max(MIN_GROUP, MOST * members.length)) return tied
+    if (inStep(world, untied)) return union([tied, untied])
+    const spread = tied.length >= Math.max(MIN_GROUP, MOST * members.length)
+    // Several firms that use one tool are several customers, however many cards they have between them.
+    if (spread && (hidden[0].length >= MOST * tied.length || inStep(world, tied))) return tied
   }
   return parts[0].length >= MIN_GROUP ? parts[0] : undefined
+}
+
+function inStep(world: World, group: Group): boolean {
+  return timingTests(world, group).some(({ logP }) => logEValue(logP) >= FAMILY_COUNTS)
 }
 
 /** A handful on one card is what pools are made of; on one campus, or in one organisation, it is not. */

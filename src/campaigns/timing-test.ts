@@ -4,11 +4,11 @@ import { stratumSizes } from './shared-key-test.ts'
 
 const DRAWS = 9_999
 /** Loads are quick to draw, so their p-value may go further down. */
-const LOAD_DRAWS = 99_999
+const LOAD_DRAWS = 29_999
 /** A Monte-Carlo test may stop early once this many draws were at least as extreme (Besag & Clifford 1991). */
 const STOP_AFTER = 20
 /** More members add nothing to a permutation test but time. */
-const MOST_MEMBERS = 400
+const MOST_MEMBERS = 200
 
 /** Are the members active in the same hours beyond their own daily and weekly habits? @returns ln p */
 export function coActivityTest(world: World, group: Group): number | undefined {
