@@ -87,8 +87,11 @@ function ordinaryClump({ lead }: Pool): Alternative {
     : ''
   return {
     explanation: 'An ordinary related group: a household, firm, class or team',
-    outcome: 'rejected',
-    detail: `By intent it ranks ${lead.ranks.words} among natural groups of the same traffic.${comparison}`,
+    outcome: lead.ranks.references > 0 ? 'rejected' : 'not_testable',
+    detail:
+      lead.ranks.references === 0
+        ? 'Without prompt text intent cannot be compared.'
+        : `By intent it ranks ${lead.ranks.words} among natural groups of the same traffic.${comparison}`,
   }
 }
 

@@ -1,14 +1,13 @@
 import type { Verdict } from '../record/index.ts'
 import type { Group, World } from '../signals/index.ts'
-import { eBH, logEValue } from '../statistics/index.ts'
-import { type Candidate, MIN_GROUP, propose } from './candidates.ts'
-import { tiedParts } from './cohesion.ts'
-import { type Coordination, FAMILY_COUNTS, testCoordination, timingTests } from './coordination.ts'
-import { union } from './groups.ts'
-import { background, type Intent, measureIntent, ownTokens } from './intent.ts'
+import { eBH } from '../statistics/index.ts'
+import { type Candidate, propose } from './candidates.ts'
+import { type Coordination, testCoordination } from './coordination.ts'
+import { heldTogether, sharesLongInstruction } from './held-together.ts'
+import { background, type Intent, measureIntent } from './intent.ts'
 import { type Openness, openness } from './openness.ts'
 import { type IntentRanks, measureReferences, rankIntent } from './references.ts'
-import { COORDINATION_FDR, FEWEST_ACCUSED, isSuspect, passesEffectFloor, verdictOf } from './verdict.ts'
+import { COORDINATION_FDR, isSuspect, passesEffectFloor, verdictOf, watchedForTies } from './verdict.ts'
 
 /** A candidate with everything that was found about it. */
 export interface Judged {
@@ -39,6 +38,47 @@ export interface Detection {
  * deterministic; decoys and benchmarks run exactly this.
  */
 export function detect(world: World): Detection {
+  return world.principals.texts.some((texts) => texts > 0) ? judgeBoth(world) : judgeTies(world)
+}
+
+/** Without any prompt text intent cannot be judged: hidden ties are shown to a person, and no more. */
+function judgeTies(world: World): Detection {
+  const usual = background(world)
+  const candidates = propose(world)
+  const coordination = candidates.map((candidate) => testCoordination(world, candidate, []))
+  const { q } = eBH(
+    coordination.map(({ logE }) => logE),
+    COORDINATION_FDR,
+  )
+  const judged = candidates.flatMap((candidate, i): Judged[] => {
+    if (q[i] > COORDINATION_FDR) return []
+    const members = heldTogether(world, candidate.members, false)
+    if (!members || !watchedForTies(coordination[i], openness(world, members), members.length)) return []
+    return [
+      {
+        candidate,
+        members,
+        precise: false,
+        coordination: coordination[i],
+        q: q[i],
+        intent: measureIntent(world, usual, members),
+        ranks: UNRANKED,
+        verdict: 'watch',
+      },
+    ]
+  })
+  return { judged, candidates: candidates.length, tested: candidates.length, references: 0 }
+}
+
+const UNRANKED: IntentRanks = {
+  content: 1,
+  elicitation: 1,
+  references: 0,
+  words: 'not ranked: no prompt text',
+  nearest: undefined,
+}
+
+function judgeBoth(world: World): Detection {
   const usual = background(world)
   const proposed = propose(world)
   // Which groups are worth testing is decided by what they ask for, which under the null hypothesis tells nothing
@@ -94,45 +134,3 @@ export function detect(world: World): Detection {
 }
 
 type Accused = Omit<Judged, 'ranks' | 'verdict'> & { readonly open: Openness }
-
-/**
- * Whom the evidence is about. In a group that one long instruction of its own holds together these are all parts
- * that keys tie together, if they make up most of it, and the untied members as well if they keep the same hours
- * or loads; in any other group, the largest tied part. A part that is openly one customer speaks for itself alone:
- * a research team among the users of a tool is a team, not a pool.
- */
-function heldTogether(world: World, members: Group, precise: boolean): Group | undefined {
-  const parts = tiedParts(world, members)
-  const hidden = parts.filter((part) => part.length > 1 && isHidden(world, part))
-  if (precise) {
-    const untied = union(parts.filter((part) => part.length === 1))
-    const tied = union(hidden)
-    if (inStep(world, untied)) return union([tied, untied])
-    const spread = tied.length >= Math.max(MIN_GROUP, MOST * members.length)
-    // Several firms that use one tool are several customers, however many cards they have between them.
-    if (spread && (hidden[0].length >= MOST * tied.length || inStep(world, tied))) return tied
-  }
-  return parts[0].length >= MIN_GROUP ? parts[0] : undefined
-}
-
-function inStep(world: World, group: Group): boolean {
-  return timingTests(world, group).some(({ logP }) => logEValue(logP) >= FAMILY_COUNTS)
-}
-
-/** A handful on one card is what pools are made of; on one campus, or in one organisation, it is not. */
-function isHidden(world: World, part: Group): boolean {
-  const open = openness(world, part)
-  return open === undefined || (part.length < FEWEST_ACCUSED && (open === 'card' || open === 'mail-domain'))
-}
-
-/** Ties must reach this part of a group to speak for all of it. */
-const MOST = 0.5
-/** Tokens of an instruction of about twenty words or more, at two in nine five-word shingles. */
-const LONG_INSTRUCTION = 4
-/** This part of the members must use each of them, and this part of their users must be members. */
-const SAME_INSTRUCTION = 0.8
-
-function sharesLongInstruction(world: World, group: Group): boolean {
-  const common = ownTokens(world, group, { exclusive: SAME_INSTRUCTION, common: SAME_INSTRUCTION })
-  return common.length >= LONG_INSTRUCTION
-}

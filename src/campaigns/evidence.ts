@@ -69,9 +69,14 @@ function itemsOf({ lead, judged, tokens }: Pool): Item[] {
       add(test.signal, Math.exp(test.logP), (coordination.families.get(test.family) ?? 0) >= FAMILY_COUNTS)
     }
   }
+  if (lead.ranks.references === 0) return sorted(items)
   if (tokens.length > 0) add('exclusive-template', lead.ranks.content, true)
   else add('pooled-distribution', lead.ranks.content, true)
   add(`elicits-${CUES[lead.intent.cue].id.replace('_', '-')}`, lead.ranks.elicitation, true)
+  return sorted(items)
+}
+
+function sorted(items: ReadonlyMap<string, Item>): Item[] {
   return [...items.values()].sort((a, b) => a.p - b.p)
 }
 

@@ -109,6 +109,14 @@ async function writeAccounts(
   revision: number,
   accounts: readonly string[],
 ): Promise<void> {
+  // A pass that found nothing new, or was cut short, has left its accounts under this very number. A first
+  // revision's are the same in any case: its id is made of them.
+  if (revision > 1) {
+    await store.command(
+      'ALTER TABLE campaign_accounts DELETE WHERE campaign_id = {id:String} AND revision = {revision:UInt32}',
+      { id, revision },
+    )
+  }
   const writer = new TabSeparatedWriter()
   for (const account of accounts) {
     writer.text(id)
@@ -131,7 +139,12 @@ function describe(world: World, pool: Pool, accounts: readonly string[], known: 
     core.reduce((total, principal) => total + values[principal], 0)
   const first = Math.min(...core.map((principal) => principals.firstSeen[principal]))
   const last = Math.max(...core.map((principal) => principals.lastSeen[principal]))
-  const cleared = new Set(known.filter(({ status }) => status === 'cleared').map(({ id }) => id))
+  const end = world.start + world.hours * 3_600_000
+  const cleared = new Set(
+    known
+      .filter(({ status, expires_at: expires }) => status === 'cleared' && (expires ?? Infinity) > end)
+      .map(({ id }) => id),
+  )
   return {
     kind: 'group',
     verdict: pool.verdict,
@@ -179,8 +192,8 @@ function summaryOf({ lead }: Pool, accounts: number, requests: number): string {
     .filter(([, logE]) => logE > 1)
     .sort((a, b) => b[1] - a[1])
     .flatMap(([family]) => TIES[family] ?? [])
-  return (
-    `${plural(accounts, 'account')} tied by ${ties.join(', ') || 'their instruction'} ` +
-    `collect ${TAKES[CUES[lead.intent.cue].id]} in ${plural(requests, 'request')}.`
-  )
+  const who = `${plural(accounts, 'account')} tied by ${ties.join(', ') || 'their instruction'}`
+  const sent = plural(requests, 'request')
+  if (lead.ranks.references === 0) return `${who} sent ${sent}; without prompt text their purpose is unknown.`
+  return `${who} collect ${TAKES[CUES[lead.intent.cue].id]} in ${sent}.`
 }

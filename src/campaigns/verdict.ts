@@ -53,3 +53,12 @@ export function verdictOf(
   if (open !== undefined || members < FEWEST_ACCUSED) return enough ? 'watch' : undefined
   return enough && ranks.references >= ENOUGH_REFERENCES ? 'confirmed' : 'suspected'
 }
+
+/** Without intent to judge: is a hidden group tied well enough, by two families, for a person to look at? */
+export function watchedForTies(coordination: Coordination, open: Openness, members: number): boolean {
+  return (
+    open === undefined &&
+    members >= FEWEST_ACCUSED &&
+    countedFamilies(coordination).length >= FAMILIES_TO_CONFIRM
+  )
+}
