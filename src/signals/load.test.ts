@@ -31,7 +31,7 @@ beforeAll(async () => {
   open = await emptyStore()
   await open.read(traffic)
   world = await loadWorld(open.store)
-  requests = printed(traffic.requests, open.store.folder.secret)
+  requests = await printed(traffic.requests, open.store)
 })
 
 afterAll(() => open.close())

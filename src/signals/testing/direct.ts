@@ -1,24 +1,32 @@
 import { createFingerprinter, type Fingerprint } from '../../fingerprint/index.ts'
-import { CUES, scoreCues } from '../../models/index.ts'
+import { CUES } from '../../models/index.ts'
 import type { AccountRecord, RequestRecord } from '../../record/index.ts'
+import type { Store } from '../../store/index.ts'
 import type { Figures } from '../signal.ts'
 
 const HOUR = 3_600_000
 const CUE_HIT = 96
 
-/** A request with its fingerprint, made here instead of read from a store. */
+/** A request with its fingerprint, made here instead of read from a store, and its stored cue scores. */
 export interface Printed {
   readonly record: RequestRecord
   readonly print: Fingerprint
-  readonly cues: Uint8Array
+  readonly cues: readonly number[]
 }
 
-export function printed(requests: readonly RequestRecord[], secret: Uint8Array): Printed[] {
-  const fingerprint = createFingerprinter(secret)
-  return requests.map((record) => {
-    const print = fingerprint(record)
-    return { record, print, cues: scoreCues(fingerprint.streams).slice() }
-  })
+/** Fingerprints the requests. Scores come from the store: intake may have run with the last build's models. */
+export async function printed(requests: readonly RequestRecord[], store: Store): Promise<Printed[]> {
+  const fingerprint = createFingerprinter(store.folder.secret)
+  const rows = await store.query<{ id: string; cues: number[] }>(
+    `SELECT concat(account_id, ' ', toString(toUnixTimestamp64Milli(time))) AS id, cues FROM requests FINAL`,
+  )
+  const scores = new Map(rows.map(({ id, cues }) => [id, cues]))
+  if (scores.size !== requests.length) throw new RangeError('two requests of one account at one time')
+  return requests.map((record) => ({
+    record,
+    print: fingerprint(record),
+    cues: scores.get(`${record.account_id} ${record.time}`) ?? [],
+  }))
 }
 
 /** Who holds what: value -> holders. */
