@@ -4,9 +4,10 @@ import { type Edges, type Group, holdersOf, keyCount } from '../signals/index.ts
 import { createRandom } from '../statistics/index.ts'
 import { Partition } from './groups.ts'
 
+const require = createRequire(import.meta.url)
 // The package is CommonJS whose types declare an ES default export; require gives the function itself.
 const louvain: (graph: UndirectedGraph, options: { rng: () => number }) => Record<string, number> =
-  createRequire(import.meta.url)('graphology-communities-louvain')
+  require('graphology-communities-louvain')
 
 /** Components up to this many principals are proposed whole; larger ones are divided first. */
 const WHOLE_COMPONENT = 12
