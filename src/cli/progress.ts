@@ -13,6 +13,8 @@ export interface Progress {
 
 const INTERVAL_MS = 200
 const PLAIN_INTERVAL_MS = 5_000
+/** Before this the threads are still starting, and an estimate of what is left would be nonsense. */
+const SETTLING_MS = 3_000
 
 /** A bar on a terminal, a plain line every few seconds elsewhere, nothing when not wanted. Writes to stderr. */
 export function progressBar(wanted: boolean): Progress {
@@ -35,7 +37,8 @@ export function progressBar(wanted: boolean): Progress {
       if (now - lastPrinted < (terminal ? INTERVAL_MS : PLAIN_INTERVAL_MS)) return
       lastPrinted = now
       const share = bytesTotal ? Math.min(1, bytesRead / bytesTotal) : undefined
-      const left = share ? ((now - startedAt) / share) * (1 - share) : undefined
+      const elapsed = now - startedAt
+      const left = share && elapsed > SETTLING_MS ? (elapsed / share) * (1 - share) : undefined
       const text = [
         share === undefined
           ? megabytes(bytesRead)

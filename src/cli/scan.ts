@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { type PassOutcome, record, runPass } from '../campaigns/index.ts'
 import { type IntakeSummary, ingest, type TextMode } from '../intake/index.ts'
 import { expandInputs, type FieldMap, readKnown, readReleases } from '../readers/index.ts'
-import type { CampaignPicture, ScanResult } from '../record/index.ts'
+import { type Campaign, type CampaignPicture, type ScanResult, VERDICTS } from '../record/index.ts'
 import { accountRows, accountsCsv, renderReport } from '../report/index.ts'
 import { openStore, recordPass, type Store } from '../store/index.ts'
 import type { Progress } from './progress.ts'
@@ -89,9 +89,18 @@ function resultOf(intake: IntakeSummary, outcome: PassOutcome, now: number): Sca
       from: new Date(intake.from ?? now).toISOString(),
       to: new Date(intake.to ?? now).toISOString(),
     },
-    campaigns: [...outcome.campaigns],
+    campaigns: [...outcome.campaigns].sort(gravestFirst),
     data_quality: dataQuality(intake, outcome.world),
   }
+}
+
+/** By verdict, then by size; the id settles ties, so that equal data gives equal order. */
+function gravestFirst(a: Campaign, b: Campaign): number {
+  return (
+    VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict) ||
+    b.accounts.length - a.accounts.length ||
+    (a.id < b.id ? -1 : 1)
+  )
 }
 
 /** Every account that sent a request, in order. */

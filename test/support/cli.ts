@@ -37,6 +37,18 @@ export async function stillwatch(args: readonly string[], { cwd, input }: RunOpt
   return ended(child)
 }
 
+/** Resolves once the program has said something on standard error, a step of its work for example. */
+export function said(child: ChildProcess, words: RegExp): Promise<void> {
+  return new Promise((heard, failed) => {
+    let text = ''
+    child.stderr?.setEncoding('utf8').on('data', (more) => {
+      text += more
+      if (words.test(text)) heard()
+    })
+    child.on('close', () => failed(new Error(`it ended and said: ${text}`)))
+  })
+}
+
 export function ended(child: ChildProcess): Promise<Run> {
   return new Promise((done, failed) => {
     let stdout = ''

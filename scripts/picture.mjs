@@ -1,0 +1,25 @@
+// Photographs a report for the README: node scripts/picture.mjs stillwatch-demo/report.html
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { chromium } from 'playwright-core'
+
+const [report = 'stillwatch-demo/report.html', target = 'docs/images'] = process.argv.slice(2)
+const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
+  (path) => path && existsSync(path),
+)
+for (const colorScheme of ['light', 'dark']) {
+  const profile = mkdtempSync(join(tmpdir(), 'stillwatch-picture-'))
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    colorScheme,
+    viewport: { width: 1440, height: 1000 },
+  })
+  const page = await context.newPage()
+  await page.goto(pathToFileURL(resolve(report)).href)
+  await page.screenshot({ path: join(target, colorScheme === 'light' ? 'report.png' : 'report-dark.png') })
+  await context.close()
+  rmSync(profile, { recursive: true, force: true })
+}
