@@ -5,10 +5,11 @@ import { revisions } from '../store/index.ts'
 import { detect } from './detect.ts'
 import { bind } from './evidence.ts'
 import { type PassOutcome, record, runPass } from './pass.ts'
-import { type OpenStore, poolNames, poolTraffic, storeWith } from './testing/traffic.ts'
+import { COPYIST, OCCASIONAL, type OpenStore, poolNames, poolTraffic, storeWith } from './testing/traffic.ts'
 
 const traffic = poolTraffic()
 const NOW = Date.UTC(2026, 2, 1)
+const accused = [OCCASIONAL, ...poolNames]
 
 let open: OpenStore
 let first: PassOutcome
@@ -23,16 +24,25 @@ afterAll(() => open.close())
 
 describe('a pass over a store', () => {
   test('finds the pool to the last account and accuses nobody else', () => {
-    expect(first.campaigns.map(({ accounts }) => accounts)).toEqual([poolNames])
+    expect(first.campaigns.map(({ accounts }) => accounts)).toEqual([accused])
     const [campaign] = first.campaigns
     expect(['suspected', 'confirmed']).toContain(campaign.verdict)
     expect(campaign.review).toBe('unreviewed')
     expect(Campaign.safeParse(campaign).error).toBeUndefined()
   })
 
+  test('takes in who used the instruction once, as core only where a key ties the account as well', () => {
+    const member = (name: string) =>
+      first.campaigns[0].members.find(({ account_id: account }) => account === name)
+    expect(member(OCCASIONAL)).toMatchObject({ role: 'core', families: ['content'] })
+    expect(member(COPYIST)).toMatchObject({ role: 'linked', families: ['content'] })
+    for (const name of [OCCASIONAL, COPYIST])
+      expect(member(name)?.reasons.join()).toContain('1 of its requests')
+  })
+
   test('sums up the core accounts', () => {
     const [campaign] = first.campaigns
-    const own = traffic.requests.filter(({ account_id: account }) => poolNames.includes(account))
+    const own = traffic.requests.filter(({ account_id: account }) => accused.includes(account))
     const times = own.map(({ time }) => time)
     expect(campaign.requests).toBe(own.length)
     expect(campaign.tokens).toBe(300 * own.length)
@@ -42,8 +52,8 @@ describe('a pass over a store', () => {
 
   test('draws the accounts and what they share, and when they were active', () => {
     const [picture] = first.pictures
-    const drawn = picture.graph.nodes.filter(({ kind }) => kind === 'account').map(({ id }) => id)
-    expect(drawn.sort()).toEqual(poolNames)
+    const drawn = picture.graph.nodes.filter(({ role }) => role === 'core').map(({ id }) => id)
+    expect(drawn.sort()).toEqual(accused)
     const nodes = new Set(picture.graph.nodes.map(({ id }) => id))
     for (const { source, target } of picture.graph.edges) {
       expect(nodes).toContain(source)
@@ -100,7 +110,8 @@ describe('a pass over a store', () => {
   })
 
   test('takes an account that was vouched for out of the core, and out of every figure', async () => {
-    const [cleared, ...rest] = poolNames
+    const [, cleared] = accused
+    const rest = accused.filter((account) => account !== cleared)
     const known = [
       { id: cleared, status: 'cleared' as const, reason: 'a customer of ours', expires_at: undefined },
     ]
@@ -119,19 +130,19 @@ describe('a pass over a store', () => {
   })
 
   test('does not call a campaign cleared once the clearance has expired', async () => {
-    const known = poolNames.map((id) => ({
+    const known = accused.map((id) => ({
       id,
       status: 'cleared' as const,
       reason: 'was fine last year',
       expires_at: NOW - 400 * 86_400_000,
     }))
     const { campaigns } = await runPass(open.store, { known, now: NOW + 3_000 })
-    expect(campaigns.map(({ accounts }) => accounts)).toEqual([poolNames])
+    expect(campaigns.map(({ accounts }) => accounts)).toEqual([accused])
     expect(campaigns[0].review).toBe('unreviewed')
   })
 
   test('has no campaign where everybody is vouched for', async () => {
-    const known = poolNames.map((id) => ({
+    const known = accused.map((id) => ({
       id,
       status: 'evaluator' as const,
       reason: 'our own',

@@ -59,14 +59,19 @@ export async function storeWith(traffic: Traffic): Promise<OpenStore> {
 const START = Date.UTC(2026, 1, 2)
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-export const POOL = 30
+const POOL = 30
 const INNOCENTS = 660
 
 export const poolNames: readonly string[] = span(0, POOL).map((i) => nameOf('pool', i))
+/** Used the pool's instruction a single time, paid with one of its cards. */
+export const OCCASIONAL = nameOf('once', 0)
+/** Used the instruction a single time and has nothing else to do with the pool. */
+export const COPYIST = nameOf('copy', 0)
 
 /**
  * A fortnight of 660 people, three to a card, who ask for this and that, and of a pool of thirty: four to a card, nine
- * to an address range, active in the same hours, with one instruction around an ever new task.
+ * to an address range, active in the same hours, with one instruction around an ever new task. Two more accounts
+ * used that instruction once.
  */
 export function poolTraffic(): Traffic {
   const random = createRandom('traffic')
@@ -86,7 +91,11 @@ export function poolTraffic(): Traffic {
       ),
     }
   })
-  const all = [...pool, ...people]
+  const once = (name: string, card: string) => ({
+    account: { ...accountOf('user', 0, card, random), account_id: name },
+    requests: [requestOf(name, bursts, '10.250.1.9', harvest(random), random)],
+  })
+  const all = [...pool, ...people, once(OCCASIONAL, 'pool-card-0'), once(COPYIST, 'a-card-of-its-own')]
   return {
     accounts: all.map(({ account }) => account),
     requests: all.flatMap(({ requests }) => requests).sort((a, b) => a.time - b.time),

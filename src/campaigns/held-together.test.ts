@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import { createRandom } from '../statistics/index.ts'
+import { heldTogether, sharesLongInstruction } from './held-together.ts'
+import { groupOf, inRuns, span, type WorldPlan, worldOf } from './testing/worlds.ts'
+
+const EVERYBODY = 800
+const CORE = span(0, 24)
+const LOOSE = span(24, 36)
+const ALL = groupOf([...CORE, ...LOOSE])
+const bursts = createRandom('bursts').sample(14 * 24, 30)
+const TIES = { 'shared-card': inRuns(CORE, 4), 'shared-device': inRuns(CORE, 7) }
+
+/** The first `inStep` keep the same hours and the same load. */
+function worldWith(plan: Partial<WorldPlan>, inStep = 0) {
+  return worldOf({
+    count: EVERYBODY,
+    hours: (p, own) =>
+      p < inStep ? bursts.filter(() => own.next() < 0.5) : own.sample(14 * 24, 4 + own.integer(20)),
+    requests: (p, own) => (p < inStep ? 100 + own.integer(8) : Math.round(own.logNormal(4, 1))),
+    ...plan,
+  })
+}
+
+describe('a group held together by its instruction', () => {
+  test('is what keys tie of it, where the others go their own ways', () => {
+    expect(heldTogether(worldWith({ keys: TIES }), ALL, true)).toEqual(groupOf(CORE))
+  })
+
+  test('takes in the untied where they keep step', () => {
+    expect(heldTogether(worldWith({ keys: TIES }, ALL.length), ALL, true)).toEqual(ALL)
+  })
+
+  test('is all of it, tied or not, where everybody keeps step', () => {
+    expect(heldTogether(worldWith({}, ALL.length), ALL, true)).toEqual(ALL)
+  })
+
+  test('is nobody where nothing holds', () => {
+    expect(heldTogether(worldWith({}), ALL, true)).toBeUndefined()
+  })
+
+  test('is not several firms that use one tool, each on a card of its own', () => {
+    const firms = worldWith({
+      keys: { 'shared-card': inRuns([...ALL], 12) },
+      organizations: inRuns([...ALL], 12),
+    })
+    const held = heldTogether(firms, ALL, true)
+    expect(held?.length ?? 0).toBeLessThanOrEqual(12)
+  })
+})
+
+test('any other group is its largest tied part, if that is no household', () => {
+  expect(heldTogether(worldWith({ keys: TIES }, ALL.length), ALL, false)).toEqual(groupOf(CORE))
+  expect(heldTogether(worldWith({ keys: { 'shared-card': inRuns(CORE, 3) } }), ALL, false)).toBeUndefined()
+})
+
+describe('a long instruction of their own', () => {
+  const used = (holders: readonly number[], tokens: number) =>
+    sharesLongInstruction(worldWith({ instructions: [{ holders, tokens, bodies: 20 }] }), ALL)
+
+  test('is shared by nearly all of them and hardly anybody else', () => {
+    expect(used([...ALL], 8)).toBe(true)
+    expect(used([...ALL].slice(1), 8)).toBe(true)
+    expect(used(span(0, 12), 8)).toBe(false)
+    expect(used(span(0, 200), 8)).toBe(false)
+  })
+
+  test('is no mere phrase', () => {
+    expect(used([...ALL], 1)).toBe(false)
+  })
+})
