@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { measureCalibration } from './figures/calibration.ts'
 import { measureFairness } from './figures/fairness.ts'
 import { measureBenign, measureDecoys, whoWasAccused } from './figures/innocents.ts'
-import { measureQuality } from './figures/quality.ts'
+import { measureQuality, precisionOf } from './figures/quality.ts'
 import { compare } from './figures/side-by-side.ts'
 import { type BenchOptions, readOptions, USAGE } from './options.ts'
-import { plan, seedsOf } from './plan.ts'
+import { plan } from './plan.ts'
 import { type Failure, runAll, runTask } from './processes.ts'
 import { calibrationPlot } from './report/calibration-plot.ts'
 import { renderMarkdown } from './report/markdown.ts'
@@ -138,10 +138,11 @@ function summarise(answers: readonly WorldResult[], run: Run): Measured {
       corpus: run.options.corpus === undefined ? undefined : 'data pack',
       out: 'bench',
     },
-    seeds: seedsOf(run.options.seeds),
+    seeds: [...new Set(worlds.map(({ task }) => task.seed))].sort((a, b) => a - b),
     seconds: run.seconds,
     failures: run.failures,
     quality: measureQuality(hostile),
+    precision: { confirmed: precisionOf(worlds, 'confirmed'), suspected: precisionOf(worlds, 'suspected') },
     benign: measureBenign(benign),
     decoys: measureDecoys(worlds),
     calibration: measureCalibration(worlds),

@@ -4,20 +4,24 @@ import type { WorldTask } from './worlds/types.ts'
 
 /** Far from the small numbers that a developer tries things out with. */
 const FIRST_SEED = 4_001
+/** Between scenarios: a seed decides the innocent population, and worlds that share one are not independent. */
+const SCENARIO_STEP = 100
 /** The world that is run a second time with country labels exchanged: it has campaigns of many classes. */
 const COUNTRIES_SCENARIO = 'demo'
 
-export function seedsOf(count: number): number[] {
-  return Array.from({ length: count }, (_, i) => FIRST_SEED + i)
+function seedsOf(scenario: number, count: number): number[] {
+  return Array.from({ length: count }, (_, i) => FIRST_SEED + SCENARIO_STEP * scenario + i)
 }
 
 /** Every world of a run, decoys shared out evenly among them; and the one with exchanged countries. */
 export function plan(options: BenchOptions): { main: WorldTask[]; countries: WorldTask } {
-  const hostile = Object.keys(SCENARIOS).filter((name) => name !== 'benign')
-  const worlds = [
-    ...hostile.flatMap((scenario) => seedsOf(options.seeds).map((seed) => ({ scenario, seed }))),
-    ...seedsOf(options.benignSeeds).map((seed) => ({ scenario: 'benign', seed: seed + 500 })),
-  ]
+  const worlds = Object.keys(SCENARIOS).flatMap((scenario, at) =>
+    seedsOf(at, scenario === 'benign' ? options.benignSeeds : options.seeds).map((seed, i) => ({
+      scenario,
+      seed,
+      first: i === 0,
+    })),
+  )
   const each = (at: number): number =>
     Math.floor(((at + 1) * options.decoys) / worlds.length) -
     Math.floor((at * options.decoys) / worlds.length)
@@ -32,12 +36,18 @@ export function plan(options: BenchOptions): { main: WorldTask[]; countries: Wor
     permuteCountries: false,
   })
   return {
-    main: worlds.map(({ scenario, seed }, at) => ({
+    main: worlds.map(({ scenario, seed, first }, at) => ({
       ...task(scenario, seed),
       decoys: each(at),
       // Scenarios with one class measure its leakage; in mixtures the same classes would appear again.
-      leakage: seed === FIRST_SEED && !['demo', 'mixed'].includes(scenario),
+      leakage: first && !['demo', 'mixed', 'benign'].includes(scenario),
     })),
-    countries: { ...task(COUNTRIES_SCENARIO, FIRST_SEED), permuteCountries: true },
+    countries: {
+      ...task(
+        COUNTRIES_SCENARIO,
+        worlds.find(({ scenario }) => scenario === COUNTRIES_SCENARIO)?.seed ?? FIRST_SEED,
+      ),
+      permuteCountries: true,
+    },
   }
 }

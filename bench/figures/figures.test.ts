@@ -3,7 +3,7 @@ import type { DecoyRun, FoundGroup } from '../worlds/types.ts'
 import { measureCalibration } from './calibration.ts'
 import { measureFairness } from './fairness.ts'
 import { measureBenign, measureDecoys, whoWasAccused } from './innocents.ts'
-import { measureQuality } from './quality.ts'
+import { measureQuality, precisionOf } from './quality.ts'
 import { compare } from './side-by-side.ts'
 import { campaignScore, emptyWorld } from './testing.ts'
 
@@ -32,8 +32,8 @@ test('recall is a mean over campaigns, precision one over accounts of all worlds
   const wrong = emptyWorld({ accused: { ...base.accused, confirmed: { accounts: 1, innocent: 1 } } })
   const quality = measureQuality([found, wrong])
   expect(quality.all).toMatchObject({ campaigns: 2, recall: 0.5, recall_confirmed: 0.25, missed: 1 })
-  expect(quality.confirmed).toEqual({ accounts: 100, innocent: 2, precision: 0.98 })
-  expect(quality.suspected.precision).toBeNull()
+  expect(precisionOf([found, wrong], 'confirmed')).toEqual({ accounts: 100, innocent: 2, precision: 0.98 })
+  expect(precisionOf([found, wrong], 'suspected').precision).toBeNull()
 })
 
 test('watch groups are counted per 100,000 accounts and day', () => {

@@ -25,8 +25,6 @@ export interface Precision {
 export interface Quality {
   readonly classes: readonly ClassFigures[]
   readonly all: ClassFigures
-  readonly confirmed: Precision
-  readonly suspected: Precision
   readonly falseGroups: { readonly confirmed: number; readonly suspected: number; readonly watch: number }
   /** Watch groups per 100,000 accounts and day. */
   readonly watchRate: number
@@ -45,8 +43,6 @@ export function measureQuality(worlds: readonly WorldResult[]): Quality {
       ),
     ),
     all: figuresOf('all', campaigns),
-    confirmed: precisionOf(worlds, 'confirmed'),
-    suspected: precisionOf(worlds, 'suspected'),
     falseGroups: {
       confirmed: falseOf('confirmed'),
       suspected: falseOf('suspected'),
@@ -76,7 +72,8 @@ function figuresOf(name: string, campaigns: WorldResult['score']['campaigns']): 
   }
 }
 
-function precisionOf(worlds: readonly WorldResult[], verdict: 'confirmed' | 'suspected'): Precision {
+/** Of everybody accused with this verdict in any world, those who harvested. Campaign-free worlds belong in it. */
+export function precisionOf(worlds: readonly WorldResult[], verdict: 'confirmed' | 'suspected'): Precision {
   const accounts = sum(worlds.map(({ accused }) => accused[verdict].accounts))
   const innocent = sum(worlds.map(({ accused }) => accused[verdict].innocent))
   return { accounts, innocent, precision: accounts === 0 ? null : 1 - innocent / accounts }

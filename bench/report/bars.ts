@@ -13,20 +13,20 @@ export interface Bar {
 
 /** The first release's bars, each with what this run found. Whatever was not measured says so. */
 export function bars(measured: Measured): Bar[] {
-  const { quality, benign, decoys, calibration } = measured
-  const falseSuspect = quality.suspected
+  const { quality, precision, benign, decoys, calibration } = measured
   return [
     {
-      measure: 'accounts in confirmed campaigns that are truly in one (all worlds pooled)',
+      measure:
+        'accounts in confirmed campaigns that are truly in one (all worlds pooled, campaign-free ones included)',
       bar: '>= 99.5 %',
-      figure: `${percent(quality.confirmed.precision, 2)} (${quality.confirmed.innocent} of ${number(quality.confirmed.accounts)} wrong)`,
-      met: atLeast(quality.confirmed.precision, 0.995),
+      figure: `${percent(precision.confirmed.precision, 2)} (${precision.confirmed.innocent} of ${number(precision.confirmed.accounts)} wrong)`,
+      met: atLeast(precision.confirmed.precision, 0.995),
     },
     {
       measure: 'the same for suspected',
       bar: '>= 95 %',
-      figure: `${percent(falseSuspect.precision, 2)} (${falseSuspect.innocent} of ${number(falseSuspect.accounts)} wrong)`,
-      met: atLeast(falseSuspect.precision, 0.95),
+      figure: `${percent(precision.suspected.precision, 2)} (${precision.suspected.innocent} of ${number(precision.suspected.accounts)} wrong)`,
+      met: atLeast(precision.suspected.precision, 0.95),
     },
     {
       measure: 'watch groups per 100,000 accounts and day, campaign-free worlds',

@@ -44,7 +44,8 @@ export function renderMarkdown(measured: Measured): string {
     .join('\n\n')}\n`
 }
 
-function introduction({ date, version, commit, machine, options, seeds, seconds }: Measured): string {
+function introduction(measured: Measured): string {
+  const { date, version, commit, machine, options, seeds, seconds } = measured
   const rerun = [
     'npm run bench --',
     ...(options.quick ? ['--quick'] : []),
@@ -57,7 +58,7 @@ function introduction({ date, version, commit, machine, options, seeds, seconds 
   return [
     `Written by the run itself on ${date} (stillwatch ${version}, commit ${commit}). Every world is simulated: these figures say how the detector does on our own composer, and no more.`,
     `- Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.memory_gb} GB, ${machine.platform}, Node ${machine.node}, embedded ClickHouse ${machine.engine}; load average before the run ${machine.load_before.map((load) => load.toFixed(1)).join(' ')}.`,
-    `- Texts: ${options.corpus === undefined ? 'grammars alone' : 'data pack and grammars'}. Scale ${options.scale}, seeds ${seeds.join(', ')}. The run took ${number(Math.round(seconds / 60))} min.`,
+    `- Texts: ${options.corpus === undefined ? 'grammars alone' : 'data pack and grammars'}. Scale ${options.scale}, ${seeds.length} seeds from ${seeds[0]} (each world’s stands in the last table).${shared(measured)} The run took ${number(Math.round(seconds / 60))} min.`,
     `- Rerun: \`${rerun}\``,
   ].join('\n')
 }
@@ -69,4 +70,11 @@ function failures({ failures: list }: Measured): string {
     'Their worlds are missing from every figure below.',
     ...list.map(({ what, error }) => `- ${what}: ${error.split('\n')[0]}`),
   ].join('\n\n')
+}
+
+/** Says so where worlds are not independent of each other. */
+function shared({ worlds, seeds }: Measured): string {
+  return seeds.length === worlds.length
+    ? ''
+    : ' Worlds of different scenarios with the same seed share their innocent population: what is said of innocents repeats, and intervals over worlds are too narrow.'
 }

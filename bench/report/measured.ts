@@ -1,7 +1,7 @@
 import type { Calibration } from '../figures/calibration.ts'
 import type { FairnessRow } from '../figures/fairness.ts'
 import type { BenignFigures, DecoyFigures, whoWasAccused } from '../figures/innocents.ts'
-import type { Quality } from '../figures/quality.ts'
+import type { Precision, Quality } from '../figures/quality.ts'
 import type { SideBySide } from '../figures/side-by-side.ts'
 import type { BenchOptions } from '../options.ts'
 import type { CountResult, ScanResultFigures, TrafficResult } from '../speed/types.ts'
@@ -34,7 +34,10 @@ export interface Measured {
   readonly seeds: readonly number[]
   readonly seconds: number
   readonly failures: readonly { readonly what: string; readonly error: string }[]
+  /** Over the worlds with campaigns. */
   readonly quality: Quality
+  /** Over all worlds. */
+  readonly precision: { readonly confirmed: Precision; readonly suspected: Precision }
   readonly benign: BenignFigures
   readonly decoys: DecoyFigures
   readonly calibration: Calibration

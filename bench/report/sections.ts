@@ -97,7 +97,7 @@ export function benignSection({ benign, decoys }: Measured): string[] {
         ],
       ],
     ),
-    `Per candidate group of a benign fortnight the chance of a confirmed verdict is at most ${percent(benign.perCandidate.upper, 4)} (Clopper-Pearson, 95 %). Decoys are made of every world, so several share one; bounds treat them as independent.`,
+    `Per candidate group of a benign fortnight the chance of a confirmed verdict is at most ${percent(benign.perCandidate.upper, 4)} (Clopper-Pearson, 95 %). Several decoys are made of one world; bounds treat them as independent.`,
   ]
 }
 
