@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { World } from '../signals/index.ts'
 import { clopperPearson, createRandom, logBinomialTail } from '../statistics/index.ts'
-import { logHoeffdingTail, memberShares, sharedKeyTest } from './shared-key-test.ts'
+import { logChernoffBound, memberShares, sharedKeyTest } from './shared-key-test.ts'
 import { edgesOf, groupOf, inRuns, randomGroups, span, worldOf } from './testing/worlds.ts'
 
 const EVERYBODY = 1_200
@@ -122,12 +122,12 @@ test('shares are of the stratum', () => {
   expect([...share].map((value, s) => Math.round(value * [200, 300, 700][s]))).toEqual([2, 1, 3])
 })
 
-describe('logHoeffdingTail', () => {
+describe('logChernoffBound', () => {
   test('is never below the exact tail of a binomial, and not far above', () => {
     for (const trials of [5, 40, 300]) {
       for (const p of [0.001, 0.05, 0.5, 0.9]) {
         for (const observed of new Set([1, Math.ceil(trials / 3), Math.ceil(0.95 * trials), trials])) {
-          const bound = logHoeffdingTail(observed, trials * p, trials)
+          const bound = logChernoffBound(observed, [{ count: trials, probability: p }])
           const exact = logBinomialTail(observed, trials, p)
           expect(bound).toBeGreaterThanOrEqual(exact - 1e-9)
           // The bound loses a polynomial factor, not an exponential one.
@@ -138,14 +138,15 @@ describe('logHoeffdingTail', () => {
   })
 
   test('is nothing at or below the mean, and certain against an impossible sum', () => {
-    expect(logHoeffdingTail(3, 3, 10)).toBe(0)
-    expect(logHoeffdingTail(0, 0, 10)).toBe(0)
-    expect(logHoeffdingTail(1, 0, 10)).toBe(Number.NEGATIVE_INFINITY)
-    expect(logHoeffdingTail(5, 2, 0)).toBe(0)
+    expect(logChernoffBound(3, [{ count: 10, probability: 0.3 }])).toBe(0)
+    expect(logChernoffBound(0, [])).toBe(0)
+    expect(logChernoffBound(1, [{ count: 10, probability: 0 }])).toBe(Number.NEGATIVE_INFINITY)
   })
 
   test('grows with what is observed', () => {
-    const tails = span(0, 31).map((observed) => logHoeffdingTail(observed, 4, 30))
+    const tails = span(0, 31).map((observed) =>
+      logChernoffBound(observed, [{ count: 30, probability: 4 / 30 }]),
+    )
     tails.slice(1).forEach((tail, i) => {
       expect(tail).toBeLessThanOrEqual(tails[i])
     })

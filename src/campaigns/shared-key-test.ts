@@ -34,25 +34,20 @@ export function sharedKeyTest(world: World, edges: Edges, group: Group): number 
     best = Math.min(best, logChernoffTail(count, expected) + Math.log(keyCount(edges)))
   }
   const classes = keyClasses(world, edges)
-  const tails = DEPTHS.map(() => 0)
-  const eligible = DEPTHS.map(() => 0)
-  for (const keyClass of classes) {
-    const tail = depthTails(keyClass.strata, keyClass.counts, share)
-    DEPTHS.forEach((depth, i) => {
-      if (keyClass.degree < depth) return
-      eligible[i] += keyClass.keys
-      tails[i] += keyClass.keys * tail[i]
-    })
-  }
+  const tails = classes.map(({ strata, counts }) => depthTails(strata, counts, share))
   DEPTHS.forEach((depth, i) => {
     let observed = 0
     for (const count of members.values()) if (count >= depth) observed++
-    if (observed > 0) best = Math.min(best, logHoeffdingTail(observed, tails[i], eligible[i]))
+    if (observed === 0) return
+    const indicators = classes.flatMap((one, c) =>
+      one.degree >= depth ? [{ count: one.keys, probability: tails[c][i] }] : [],
+    )
+    best = Math.min(best, logChernoffBound(observed, indicators))
   })
   return Math.min(0, best + Math.log(DEPTHS.length + 1))
 }
 
-const DEPTHS = [2, 3, 5, 8] as const
+const DEPTHS = [2, 3, 4, 6, 8] as const
 
 /** For every stratum, the share of its principals that are members. */
 export function memberShares(world: World, group: Group): Float64Array {
@@ -144,19 +139,41 @@ function depthTails(strata: readonly number[], counts: readonly number[], share:
   let at = 0
   return DEPTHS.map((depth) => {
     while (at < depth) below += mass[at++]
-    // 1 - below cancels; a bound this small decides nothing any more.
-    return Math.max(1e-15, 1 - below)
+    // 1 - below cancels; a bound this small decides nothing any more. Without members in its strata, no chance.
+    return mass.length > 0 && strata.some((stratum) => share[stratum] > 0) ? Math.max(1e-15, 1 - below) : 0
   })
 }
 
-/**
- * ln of the Chernoff-Hoeffding bound on P(sum >= observed) for `trials` indicators of total mean `mean`:
- * -trials * KL(observed / trials || mean / trials) (Hoeffding 1963, theorem 1).
- */
-export function logHoeffdingTail(observed: number, mean: number, trials: number): number {
-  if (observed <= mean || trials === 0) return 0
-  if (mean <= 0) return Number.NEGATIVE_INFINITY
-  const [x, p] = [observed / trials, mean / trials]
-  const upper = x >= 1 ? 0 : (1 - x) * Math.log((1 - x) / (1 - p))
-  return -trials * (x * Math.log(x / p) + upper)
+/** So many independent indicators of one probability. */
+export interface Indicators {
+  readonly count: number
+  readonly probability: number
 }
+
+/**
+ * ln of the Chernoff bound on P(sum >= observed) for indicators of known probabilities: the least over t >= 0 of
+ * sum of count ln(1 + p (e^t - 1)) - t observed (Hoeffding 1963, proof of theorem 1, before the probabilities are
+ * averaged: keys that hardly could be shared must not dilute those that could).
+ */
+export function logChernoffBound(observed: number, indicators: readonly Indicators[]): number {
+  const possible = indicators.filter(({ count, probability }) => count > 0 && probability > 0)
+  const sum = (of: (one: Indicators) => number): number => possible.reduce((total, one) => total + of(one), 0)
+  if (observed <= sum(({ count, probability }) => count * probability)) return 0
+  if (observed > sum(({ count }) => count)) return Number.NEGATIVE_INFINITY
+  // The exponent is convex in t: its slope changes sign once.
+  const slope = (t: number): number =>
+    sum(({ count, probability: p }) => (count * p * Math.exp(t)) / (1 + p * Math.expm1(t))) - observed
+  let [low, high] = [0, STEEPEST]
+  for (let step = 0; step < 60; step++) {
+    const middle = (low + high) / 2
+    if (slope(middle) < 0) low = middle
+    else high = middle
+  }
+  return Math.min(
+    0,
+    sum(({ count, probability: p }) => count * Math.log1p(p * Math.expm1(low))) - low * observed,
+  )
+}
+
+/** Beyond this exponent the bound no longer falls in double precision. */
+const STEEPEST = 45

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { coordinationOf, intentOf, ranksOf } from './testing/intents.ts'
-import { COORDINATION_FDR, FEWEST_ACCUSED, isSuspect, passesEffectFloor, verdictOf } from './verdict.ts'
+import {
+  COORDINATION_FDR,
+  FEWEST_ACCUSED,
+  FEWEST_CONFIRMED,
+  FEWEST_WATCHED,
+  isSuspect,
+  passesEffectFloor,
+  verdictOf,
+} from './verdict.ts'
 
 const STRONG = ranksOf(1 / 1_000, 1 / 1_000, 999)
 const two = coordinationOf({ identity: 1e-9, timing: 1e-6 })
@@ -55,12 +63,14 @@ describe('the verdict', () => {
     (open) => {
       expect(verdictOf(two, q, STRONG, open, 40)).toBe('watch')
       expect(verdictOf(one, q, STRONG, open, 40)).toBeUndefined()
+      expect(verdictOf(two, q, STRONG, open, FEWEST_WATCHED - 1)).toBeUndefined()
     },
   )
 
-  test('on a handful is at most watch', () => {
-    expect(verdictOf(two, q, STRONG, undefined, FEWEST_ACCUSED - 1)).toBe('watch')
-    expect(verdictOf(two, q, STRONG, undefined, FEWEST_ACCUSED)).toBe('confirmed')
+  test('needs a number of principals', () => {
+    expect(verdictOf(two, q, STRONG, undefined, FEWEST_ACCUSED - 1)).toBeUndefined()
+    expect(verdictOf(two, q, STRONG, undefined, FEWEST_ACCUSED)).toBe('suspected')
+    expect(verdictOf(two, q, STRONG, undefined, FEWEST_CONFIRMED)).toBe('confirmed')
   })
 })
 

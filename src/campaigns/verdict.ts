@@ -15,11 +15,17 @@ const RANK_SECOND = 0.05
 const ELICITED_FLOOR = 0.05
 /** ... and this many different bodies in all: below it nothing is industrial. */
 const HITS_FLOOR = 200
+/** With fewer natural groups than this, even the first rank says nothing. */
+const FEWEST_REFERENCES = 20
 /** Coordination families that must each speak against chance to confirm. */
 const FAMILIES_TO_CONFIRM = 2
 
-/** Fewer principals are looked at by a person, but called no campaign. */
+/** Fewer principals are no pool. */
 export const FEWEST_ACCUSED = 6
+/** Fewer are never confirmed: small firms that use one tool come in such sizes. */
+export const FEWEST_CONFIRMED = 10
+/** An open customer is shown to a person from this size on. */
+export const FEWEST_WATCHED = 20
 
 /** Is the effect large enough to matter, chance and bookkeeping aside? */
 export function passesEffectFloor(intent: Intent): boolean {
@@ -45,20 +51,26 @@ export function verdictOf(
   members: number,
 ): Verdict | undefined {
   const [low, high] = [Math.min(ranks.content, ranks.elicitation), Math.max(ranks.content, ranks.elicitation)]
-  if (q > COORDINATION_FDR || low > RANK_STRONG || high > RANK_SECOND) return undefined
+  // Among few references nothing can rank rarer than first; then first is what is asked for, and never confirms.
+  const first = ranks.references >= FEWEST_REFERENCES ? 1 / (1 + ranks.references) : 0
+  if (q > COORDINATION_FDR || low > Math.max(RANK_STRONG, first) || high > Math.max(RANK_SECOND, first)) {
+    return undefined
+  }
   const counted = countedFamilies(coordination)
   // Offices, campuses, carriers and clouds share addresses: a network alone ties no pool together.
   if (counted.every((family) => family === 'network')) return undefined
   const enough = counted.length >= FAMILIES_TO_CONFIRM
-  if (open !== undefined || members < FEWEST_ACCUSED) return enough ? 'watch' : undefined
-  return enough && ranks.references >= ENOUGH_REFERENCES ? 'confirmed' : 'suspected'
+  if (open !== undefined) return enough && members >= FEWEST_WATCHED ? 'watch' : undefined
+  if (members < FEWEST_ACCUSED) return undefined
+  const sure = enough && members >= FEWEST_CONFIRMED && ranks.references >= ENOUGH_REFERENCES
+  return sure ? 'confirmed' : 'suspected'
 }
 
 /** Without intent to judge: is a hidden group tied well enough, by two families, for a person to look at? */
 export function watchedForTies(coordination: Coordination, open: Openness, members: number): boolean {
   return (
     open === undefined &&
-    members >= FEWEST_ACCUSED &&
+    members >= FEWEST_CONFIRMED &&
     countedFamilies(coordination).length >= FAMILIES_TO_CONFIRM
   )
 }

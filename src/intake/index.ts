@@ -1,4 +1,5 @@
 export type { AccountsRead } from './account-rows.ts'
+export { createIdentityHash, type IdentityHash } from './identity.ts'
 export { type IntakeOptions, ingest } from './ingest.ts'
 export type { Progress } from './progress.ts'
 export type { FileRead } from './read-files.ts'

@@ -1,3 +1,4 @@
+import { createIdentityHash, type IdentityHash } from '../intake/index.ts'
 import { CUES } from '../models/index.ts'
 import type { Known } from '../record/index.ts'
 import type { Store } from '../store/index.ts'
@@ -72,6 +73,7 @@ export async function loadAccounts(
       Uint8Array.from(groups, ([row]) => (isContracted(row) ? 1 : 0)),
       start,
       known,
+      createIdentityHash(store.folder.secret),
     ),
     principalOf,
     organizations: buildEdges(
@@ -89,6 +91,7 @@ function describe(
   contracted: Uint8Array,
   start: number,
   known: readonly Known[],
+  hash: IdentityHash,
 ): Principals {
   const count = names.length
   const total = (of: (row: AccountTotals) => number): number[] =>
@@ -106,17 +109,19 @@ function describe(
   }))
   // No spread over all principals: an argument list ends at about a hundred thousand.
   const now = groups.flat().reduce((latest, { last }) => Math.max(latest, last), 0)
-  const vouching = new Set(
-    known
-      .filter(({ status, expires_at }) => status !== 'confirmed' && (expires_at ?? Infinity) > now)
-      .map(({ id }) => id),
+  const vouchers = known.filter(
+    ({ status, expires_at }) => status !== 'confirmed' && (expires_at ?? Infinity) > now,
   )
+  const vouching = new Set(vouchers.map(({ id }) => id))
+  const vouchingOrganizations = new Set(vouchers.map(({ id }) => hash('organization', id)))
+  const isVouched = (row: AccountTotals): boolean =>
+    vouching.has(row.account_id) || (row.organization !== 0 && vouchingOrganizations.has(row.organization))
   const principals: Principals = {
     count,
     names,
     accounts: groups.map((group) => group.map((row) => row.account_id).sort()),
     contracted,
-    vouched: Uint8Array.from(groups, (group) => (group.every((row) => vouching.has(row.account_id)) ? 1 : 0)),
+    vouched: Uint8Array.from(groups, (group) => (group.every(isVouched) ? 1 : 0)),
     stratum: assignStrata(labels),
     language,
     requests: Uint32Array.from(requests),

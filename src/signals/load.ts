@@ -9,6 +9,8 @@ import type { Activity, World } from './world.ts'
 
 const DAY = 86_400_000
 const HOUR = 3_600_000
+/** Activity older than this before the last record is not looked at hour by hour. */
+const LONGEST_WINDOW = 366 * DAY
 
 /**
  * Reads everything that detection looks at. Each query ends in rows per account or per (key, account) pair, so
@@ -21,7 +23,9 @@ export async function loadWorld(store: Store, known: readonly Known[] = []): Pro
     {},
     { numbers: true },
   )
-  const start = Math.floor(span.from / DAY) * DAY
+  // One stray timestamp from years ago must not stretch the window.
+  const from = Math.max(span.from, span.to - LONGEST_WINDOW)
+  const start = Math.floor(from / DAY) * DAY
   const hours = Math.max(24, (Math.floor(span.to / DAY) + 1) * 24 - start / HOUR)
   const accounts = await loadAccounts(store, start, known)
   const { principals, principalOf } = accounts
@@ -101,7 +105,7 @@ async function loadActivity(
 ): Promise<Activity> {
   const { rows, columns } = await store.columns(
     `SELECT account_id, toUInt32(intDiv(toUnixTimestamp64Milli(time) - {start:UInt64}, ${HOUR})) AS hour, toUInt32(count()) AS requests
-     FROM requests FINAL GROUP BY account_id, hour`,
+     FROM requests FINAL WHERE toUnixTimestamp64Milli(time) >= {start:UInt64} GROUP BY account_id, hour`,
     { start },
     { account_id: 'string-index', hour: 'u32', requests: 'u32' },
   )
