@@ -26,6 +26,7 @@ export function calibrationPlot({ signals }: Calibration): string {
   )
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE} ${SIZE}" font-family="sans-serif" font-size="10">`,
+    '<title>Calibration of the coordination tests on decoy worlds</title>',
     `<rect width="${SIZE}" height="${SIZE}" fill="#fff"/>`,
     `<path d="M${x(1e-4)} ${y(1e-4)}L${x(1)} ${y(1)}" stroke="#777" stroke-dasharray="4 3"/>`,
     `<rect x="${EDGE}" y="${EDGE}" width="${SIZE - 2 * EDGE}" height="${SIZE - 2 * EDGE}" fill="none" stroke="#999"/>`,
