@@ -46,10 +46,15 @@ export function testCoordination(
     if (id === 'shared-client' && candidate.proposedBy === 'content') continue
     add(id, family, sharedKeyTest(world, edges, candidate.members))
   }
-  tests.push(...timingTests(world, candidate.members))
+  const keys = summarise(tests)
+  // Timing alone cannot lift what is below this over e-BH's lowest bar (1 / 0.001); not to test is an e-value of 1.
+  if (keys.logE >= WORTH_TIMING) tests.push(...timingTests(world, candidate.members))
   add('disjoint-shards', 'partition', disjointShardsTest(world, candidate.members, ownTokens))
   return summarise(tests)
 }
+
+/** ln(1000) less the most that the timing family can give. */
+const WORTH_TIMING = 2.5
 
 /** The tests of the timing family alone. */
 export function timingTests(world: World, group: Group): CoordinationTest[] {

@@ -3,8 +3,10 @@ import { byPrincipal, degree, type Edges, type Group, type World } from '../sign
 /** How a group declares itself to be one customer or one place, if it does. */
 export type Openness = 'organization' | 'card' | 'mail-domain' | 'campus' | undefined
 
-/** This part of the members must say the same. */
+/** This part of the members must say the same if there are two customers ... */
 const DECLARED = 0.8
+/** ... and this part if there is one: a few strangers who copied its tool change nothing. */
+const MOSTLY_ONE = 2 / 3
 /** People in one place also work from home: this part of them must have been seen there. */
 const PRESENT = 0.6
 /** Two customers who work together (a firm and its contractor) are as open as one. */
@@ -20,17 +22,29 @@ const OWN_DOMAIN = 0.5
  */
 export function openness(world: World, group: Group): Openness {
   const { keys, organizations, campusRanges } = world
-  if (covered(world, organizations, group, CUSTOMERS, () => true)) return 'organization'
+  if (isCustomer(world, organizations, group)) return 'organization'
   const cards = keys.get('shared-card')
-  if (cards && covered(world, cards, group, CUSTOMERS, () => true)) return 'card'
+  if (cards && isCustomer(world, cards, group)) return 'card'
   const domains = keys.get('shared-email-domain')
   const own = (key: number, inside: number): boolean =>
     domains !== undefined && inside >= OWN_DOMAIN * degree(domains, key)
-  if (domains && covered(world, domains, group, CUSTOMERS, own)) return 'mail-domain'
+  if (domains && isCustomer(world, domains, group, own)) return 'mail-domain'
   const ranges = keys.get('shared-address-range')
   const campus = (key: number): boolean => ranges !== undefined && campusRanges.has(ranges.keys[key])
   if (ranges && covered(world, ranges, group, 1, campus, PRESENT)) return 'campus'
   return undefined
+}
+
+function isCustomer(
+  world: World,
+  edges: Edges,
+  group: Group,
+  counts: (key: number, inside: number) => boolean = () => true,
+): boolean {
+  return (
+    covered(world, edges, group, 1, counts, MOSTLY_ONE) ||
+    covered(world, edges, group, CUSTOMERS, counts, DECLARED)
+  )
 }
 
 /** Do at most so many keys of one kind, of those that count, cover the group? */
@@ -40,7 +54,7 @@ function covered(
   group: Group,
   atMost: number,
   counts: (key: number, inside: number) => boolean,
-  part = DECLARED,
+  part: number,
 ): boolean {
   const index = byPrincipal(edges, world.principals.count)
   const holders = new Map<number, number[]>()

@@ -2,9 +2,9 @@ import type { Group, World } from '../signals/index.ts'
 import { coActivity, permutationPValue, type Random } from '../statistics/index.ts'
 import { stratumSizes } from './shared-key-test.ts'
 
-const DRAWS = 9_999
-/** Loads are quick to draw, so their p-value may go further down. */
-const LOAD_DRAWS = 29_999
+/** Enough for each test alone to make the timing family count (p = 0.001 after the mean of two e-values). */
+const CO_ACTIVITY_DRAWS = 4_999
+const LOAD_DRAWS = 9_999
 /** A Monte-Carlo test may stop early once this many draws were at least as extreme (Besag & Clifford 1991). */
 const STOP_AFTER = 20
 /** More members add nothing to a permutation test but time. */
@@ -23,7 +23,7 @@ export function coActivityTest(world: World, group: Group): number | undefined {
     startDay: new Date(world.start).getUTCDay(),
     background: activeShare(world),
     seed: 'co-activity',
-    maxDraws: DRAWS,
+    maxDraws: CO_ACTIVITY_DRAWS,
     stopAfter: STOP_AFTER,
   })
   return result && Math.log(result.p)

@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../statistics/index.ts'
-import { buildEdges, byPrincipal, degree, type Edges, holdersOf, keyCount, relabelled } from './edges.ts'
+import {
+  buildEdges,
+  byPrincipal,
+  degree,
+  type Edges,
+  holdersOf,
+  keyCount,
+  relabelled,
+  withoutTwins,
+} from './edges.ts'
 
 const PRINCIPALS = 12
 
@@ -120,4 +129,12 @@ test('moved principals keep their keys and weights; moving them back restores th
       expect(relabelled(moved, back)).toEqual(edges)
     }),
   )
+})
+
+test('keys with the same holders are one, with the weights of all', () => {
+  const edges = buildEdges([7, 7, 8, 8, 9, 9, 9], [1, 2, 1, 2, 1, 2, 3], [1, 2, 3, 4, 1, 1, 1], 2)
+  const distinct = withoutTwins(edges)
+  expect([...distinct.keys]).toEqual([7, 9])
+  expect([...distinct.members]).toEqual([1, 2, 1, 2, 3])
+  expect([...distinct.weights]).toEqual([4, 6, 1, 1, 1])
 })

@@ -121,3 +121,36 @@ export function relabelled(edges: Edges, place: Uint32Array): Edges {
   }
   return { keys: edges.keys, offsets: edges.offsets, members, weights }
 }
+
+/**
+ * Keys held by the very same principals are one coincidence, not many: two accounts behind one router share all
+ * its addresses. Of such keys the smallest stays, with the weights of all.
+ */
+export function withoutTwins(edges: Edges): Edges {
+  const first = new Map<string, number>()
+  const keys: number[] = []
+  const offsets: number[] = [0]
+  const members: number[] = []
+  const weights: number[] = []
+  for (let key = 0; key < keyCount(edges); key++) {
+    const holders = holdersOf(edges, key)
+    const own = edges.weights.subarray(edges.offsets[key], edges.offsets[key + 1])
+    const name = holders.join(',')
+    const at = first.get(name)
+    if (at === undefined) {
+      first.set(name, members.length)
+      keys.push(edges.keys[key])
+      for (let i = 0; i < holders.length; i++) {
+        members.push(holders[i])
+        weights.push(own[i])
+      }
+      offsets.push(members.length)
+    } else for (let i = 0; i < own.length; i++) weights[at + i] += own[i]
+  }
+  return {
+    keys: Float64Array.from(keys),
+    offsets: Uint32Array.from(offsets),
+    members: Uint32Array.from(members),
+    weights: Uint32Array.from(weights),
+  }
+}

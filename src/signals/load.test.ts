@@ -132,7 +132,8 @@ describe('shared keys', () => {
           .filter(({ account_id: account }) => active.includes(account))
           .map((one) => [ofAccount(one), holderNames(one.account_id)] as const)
       : traffic.requests.map((one) => [ofRequest(one), holderNames(one.account_id)] as const)
-    const expected = expectedShape(pairs)
+    // Keys with the very same holders count once.
+    const expected = [...new Set(expectedShape(pairs))]
     expect(expected.length).toBeGreaterThan(0)
     expect(shape(world.keys.get(id))).toEqual(expected)
   })
@@ -249,7 +250,8 @@ describe('texts', () => {
       const [segment, account] = name.split(' ')
       return count <= 3 ? [[Number(segment), holderNames(account)]] : []
     })
-    const expected = expectedShape(pairs)
+    // Keys with the very same holders count once.
+    const expected = [...new Set(expectedShape(pairs))]
     expect(expected.length).toBeGreaterThan(5)
     expect(shape(world.segments)).toEqual(expected)
   })

@@ -2,7 +2,7 @@ import type { Known } from '../record/index.ts'
 import type { Store } from '../store/index.ts'
 import { KEY_SIGNALS } from './catalogue.ts'
 import { SEGMENT_EDGES } from './disjoint-shards.ts'
-import { buildEdges, type Edges } from './edges.ts'
+import { buildEdges, type Edges, withoutTwins } from './edges.ts'
 import { loadAccounts } from './load-accounts.ts'
 import { loadTemplates } from './load-templates.ts'
 import type { Activity, World } from './world.ts'
@@ -33,7 +33,7 @@ export async function loadWorld(store: Store, known: readonly Known[] = []): Pro
   const leftOut = new Map<string, string>()
   for (const signal of KEY_SIGNALS) {
     const edges = await loadEdges(store, signal.edges, principalOf, 2)
-    if (edges) keys.set(signal.id, edges)
+    if (edges) keys.set(signal.id, withoutTwins(edges))
     else leftOut.set(signal.id, `no record has ${signal.needs.join(' or ')}`)
   }
   const templates = await loadTemplates(store, principalOf, principals.texts)
