@@ -31,5 +31,5 @@ export const evenLoad: SignalInfo = {
     SELECT round(100 * stddevPop(n) / avg(n)) AS figure, round(avg(n)) AS total, count() AS accounts
     FROM (SELECT account_id, count() AS n FROM requests FINAL WHERE account_id IN {accounts} GROUP BY account_id)`,
   observe: ({ figure, total, accounts }) =>
-    `${plural(accounts, 'account')} sent about ${plural(total, 'request')} each; the loads differ by only ${figure} % (coefficient of variation).`,
+    `${plural(accounts, 'account')} sent about ${plural(total, 'request')} each, with a coefficient of variation of ${figure} %.`,
 }

@@ -1,5 +1,5 @@
 import type { RequestField } from '../record/index.ts'
-import { type KeySignal, plural } from './signal.ts'
+import { type KeySignal, plural, pluralOf } from './signal.ts'
 
 /** A signal for accounts whose requests show the same value in one column of the requests table. */
 export function sharedRequestKey(options: {
@@ -39,7 +39,7 @@ export function sharedRequestKey(options: {
             WHERE ${column} != 0 AND account_id IN {accounts} GROUP BY key HAVING length(holders) >= 2)
       ARRAY JOIN holders AS account`,
     observe: ({ figure, total, accounts }) =>
-      `${figure.toLocaleString('en')} of ${plural(accounts, 'account')} sent requests from ${noun}s that other accounts of the group ` +
+      `${figure.toLocaleString('en')} of ${plural(accounts, 'account')} sent requests from ${pluralOf(noun)} that other accounts of the group ` +
       `used too: ${plural(total, noun)}.`,
   }
 }

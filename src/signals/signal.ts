@@ -42,6 +42,10 @@ export interface KeySignal extends SignalInfo {
   readonly keyLabel: string
 }
 
-export function plural(count: number, one: string, many = `${one}s`): string {
+export function plural(count: number, one: string, many = pluralOf(one)): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+}
+
+export function pluralOf(noun: string): string {
+  return noun.endsWith('s') ? `${noun}es` : `${noun}s`
 }
