@@ -53,10 +53,17 @@ function divide(
   const inside = new Set(component)
   const graph = new UndirectedGraph()
   kinds.forEach((edges, kind) => {
+    const tied: Group[] = []
     for (let key = 0; key < keyCount(edges); key++) {
       const holders = holdersOf(edges, key)
-      if (!inside.has(holders[0]) || !ties(holders.length)) continue
-      const node = `${kind}:${key}`
+      if (inside.has(holders[0]) && ties(holders.length)) tied.push(holders)
+    }
+    // The outcome depends on the order of nodes, and that of keys, which are keyed hashes, must not matter.
+    const ordered = tied
+      .map((holders) => ({ holders, name: holders.join(',') }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+    for (const [i, { holders }] of ordered.entries()) {
+      const node = `${kind}:${i}`
       graph.addNode(node)
       for (const holder of holders) {
         graph.mergeNode(`p${holder}`)

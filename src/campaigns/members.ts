@@ -1,5 +1,5 @@
 import type { Family, Verdict } from '../record/index.ts'
-import { byPrincipal, type Group, holdersOf, KEY_SIGNALS, type World } from '../signals/index.ts'
+import { byPrincipal, degree, type Group, holdersOf, KEY_SIGNALS, type World } from '../signals/index.ts'
 import type { Judged } from './detect.ts'
 import { difference, intersectionSize, overlap, Partition, union } from './groups.ts'
 import { ownTokens } from './intent.ts'
@@ -103,7 +103,7 @@ function poolOf(world: World, judged: readonly Judged[]): Pool {
   }
 }
 
-/** Tokens that are common in one of the pool's groups and of whose users nearly all are in the pool. */
+/** Tokens that are common in one of the pool's groups and of whose users nearly all are in it, the commonest first. */
 function signature(world: World, judged: readonly Judged[], members: Group): number[] {
   const inPool = new Set(members)
   const common = new Set(judged.flatMap((one) => ownTokens(world, one.members, { exclusive: 0 })))
@@ -112,7 +112,7 @@ function signature(world: World, judged: readonly Judged[], members: Group): num
       const users = holdersOf(world.templates, token)
       return users.filter((user) => inPool.has(user)).length >= SIGNATURE * users.length
     })
-    .sort((a, b) => a - b)
+    .sort((a, b) => degree(world.templates, b) - degree(world.templates, a) || a - b)
 }
 
 /** By verdict, then size, then coordination. */

@@ -15,9 +15,7 @@ const SAME_TEMPLATE = 0.8
 export function templateClusters(templates: Edges): number[][] {
   const count = keyCount(templates)
   const partition = new Partition(count)
-  const eligible = Array.from({ length: count }, (_, token) => token).filter(
-    (token) => degree(templates, token) >= FEWEST_USERS,
-  )
+  const eligible = inOrderOfUsers(templates).filter((token) => degree(templates, token) >= FEWEST_USERS)
   for (const salt of [0x9e3779b1, 0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f, 0x165667b1, 0xd3a2646c]) {
     const buckets = new Map<number, number[]>()
     for (const token of eligible) {
@@ -64,4 +62,14 @@ function jaccard(edges: Edges, a: number, b: number): number {
     else j++
   }
   return shared / (one.length + other.length - shared)
+}
+
+/** Tokens in the order of their users: their own order is that of keyed hashes, on which nothing may depend. */
+function inOrderOfUsers(templates: Edges): number[] {
+  const names = Array.from({ length: keyCount(templates) }, (_, token) =>
+    holdersOf(templates, token).join(','),
+  )
+  return names
+    .map((_, token) => token)
+    .sort((a, b) => (names[a] < names[b] ? -1 : names[a] > names[b] ? 1 : a - b))
 }

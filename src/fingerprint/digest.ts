@@ -6,9 +6,6 @@ import { StillwatchError } from '../errors/index.ts'
  * so the secret may have any length and cannot be read back from them.
  */
 export interface DigestKeys {
-  /** Start value and odd multiplier of the keyed word hash. */
-  readonly wordSeed: number
-  readonly wordMultiplier: number
   /** The 64-bit key of the digest. */
   readonly k0: number
   readonly k1: number
@@ -23,12 +20,10 @@ export function deriveKeys(secret: Uint8Array): DigestKeys {
       'Use a secret of 32 random bytes.',
     )
   }
-  const bytes = new DataView(hkdfSync('sha256', secret, '', 'stillwatch fingerprint 1', 16))
+  const bytes = new DataView(hkdfSync('sha256', secret, '', 'stillwatch fingerprint 1', 8))
   return {
-    wordSeed: bytes.getInt32(0),
-    wordMultiplier: bytes.getInt32(4) | 1,
-    k0: bytes.getInt32(8),
-    k1: bytes.getInt32(12),
+    k0: bytes.getInt32(0),
+    k1: bytes.getInt32(4),
   }
 }
 

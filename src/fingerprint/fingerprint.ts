@@ -64,7 +64,7 @@ export function createFingerprinter(secret: Uint8Array): Fingerprinter {
 
   const read = (text: string | undefined, stream: WordStream): void => {
     if (text === undefined || isMissingText(text)) stream.count = 0
-    else readWords(text, stream, keys)
+    else readWords(text, stream)
   }
 
   const languageOf = (output: string | undefined): string => {

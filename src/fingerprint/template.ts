@@ -97,7 +97,10 @@ export function createTemplateReader(digester: Digester): TemplateReader {
   }
 }
 
-/** Which shingles are taken depends on this alone; what is stored is their digest. */
+/**
+ * Which shingles are taken depends on this alone, and it has no key: every installation samples the same places of
+ * a text, so that what is found does not depend on the key. What is stored is their keyed digest.
+ */
 function shingleHash(words: Uint32Array, at: number): number {
   let hash = Math.imul(words[at] ?? 0, 0x9e3779b1)
   hash = Math.imul(hash ^ (words[at + 1] ?? 0), 0x85ebca77)

@@ -9,7 +9,7 @@ export interface WordStream {
   count: number
   /** Unkeyed 32-bit hash of the lower-cased word: the same in every installation. */
   hashes: Uint32Array
-  /** Keyed 32-bit hash of the word with each run of digits read as one 0. */
+  /** Unkeyed 32-bit hash of the word with each run of digits read as one 0. */
   masked: Uint32Array
   /** 1 where the word begins a sentence or a line. */
   starts: Uint8Array
@@ -17,19 +17,11 @@ export interface WordStream {
   scripts: Uint32Array
 }
 
-export interface WordKeys {
-  readonly wordSeed: number
-  readonly wordMultiplier: number
-}
-
 const FNV_OFFSET = 0x811c9dc5 | 0
 const FNV_PRIME = 0x01000193
 const ZERO = 48
 const NINE = 57
 const INITIAL_CAPACITY = 4096
-
-/** For readers of `hashes` alone, which no key changes. */
-const NO_KEYS: WordKeys = { wordSeed: FNV_OFFSET, wordMultiplier: FNV_PRIME }
 
 export function createWordStream(): WordStream {
   return {
@@ -46,10 +38,10 @@ export function createWordStream(): WordStream {
  * case; ideographs, kana, hangul syllables and letters of scripts without spaces are words of their own. Text in
  * full-width or decomposed letters is brought into NFKC first.
  */
-export function readWords(text: string, stream: WordStream, keys: WordKeys = NO_KEYS): void {
-  if (!scan(load(text), text.length, stream, keys)) {
+export function readWords(text: string, stream: WordStream): void {
+  if (!scan(load(text), text.length, stream)) {
     const plain = text.normalize('NFKC')
-    scan(load(plain), plain.length, stream, keys)
+    scan(load(plain), plain.length, stream)
   }
 }
 
@@ -68,14 +60,13 @@ function load(text: string): Uint16Array {
 }
 
 /** One pass over the code units. False when it met a disguised character, which normalising removes. */
-function scan(codes: Uint16Array, length: number, stream: WordStream, keys: WordKeys): boolean {
+function scan(codes: Uint16Array, length: number, stream: WordStream): boolean {
   reserve(stream, length)
   const { hashes, masked, starts, scripts } = stream
-  const { wordSeed, wordMultiplier } = keys
   scripts.fill(0)
   let count = 0
   let hash = FNV_OFFSET
-  let mask = wordSeed
+  let mask = FNV_OFFSET
   let open = false
   let afterDigit = false
   let start = 1
@@ -87,7 +78,7 @@ function scan(codes: Uint16Array, length: number, stream: WordStream, keys: Word
     if (letter !== 0) {
       if (!open) {
         hash = FNV_OFFSET
-        mask = wordSeed
+        mask = FNV_OFFSET
         afterDigit = false
         open = true
       }
@@ -95,10 +86,10 @@ function scan(codes: Uint16Array, length: number, stream: WordStream, keys: Word
       do {
         hash = Math.imul(hash ^ letter, FNV_PRIME)
         if (letter > NINE) {
-          mask = Math.imul(mask ^ letter, wordMultiplier)
+          mask = Math.imul(mask ^ letter, FNV_PRIME)
           afterDigit = false
         } else if (!afterDigit) {
-          mask = Math.imul(mask ^ ZERO, wordMultiplier)
+          mask = Math.imul(mask ^ ZERO, FNV_PRIME)
           afterDigit = true
         }
         code = codes[++index] ?? 0
@@ -116,13 +107,13 @@ function scan(codes: Uint16Array, length: number, stream: WordStream, keys: Word
       if (kind === KIND.letter || kind === KIND.digit || kind === KIND.disguised) {
         if (!open) {
           hash = FNV_OFFSET
-          mask = wordSeed
+          mask = FNV_OFFSET
           afterDigit = false
           open = true
         }
         hash = Math.imul(hash ^ letter, FNV_PRIME)
-        if (kind !== KIND.digit) mask = Math.imul(mask ^ letter, wordMultiplier)
-        else if (!afterDigit) mask = Math.imul(mask ^ ZERO, wordMultiplier)
+        if (kind !== KIND.digit) mask = Math.imul(mask ^ letter, FNV_PRIME)
+        else if (!afterDigit) mask = Math.imul(mask ^ ZERO, FNV_PRIME)
         afterDigit = kind === KIND.digit
         continue
       }
@@ -139,7 +130,7 @@ function scan(codes: Uint16Array, length: number, stream: WordStream, keys: Word
     }
     if (kind === KIND.single) {
       hashes[count] = mix32(Math.imul(FNV_OFFSET ^ letter, FNV_PRIME))
-      masked[count] = mix32(Math.imul(wordSeed ^ letter, wordMultiplier))
+      masked[count] = mix32(Math.imul(FNV_OFFSET ^ letter, FNV_PRIME))
       starts[count] = start
       count++
       start = 0

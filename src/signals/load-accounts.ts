@@ -59,7 +59,8 @@ export async function loadAccounts(
     if (own) own.push(row)
     else members.set(nameOf(row), [row])
   }
-  const names = [...members.keys()].sort()
+  // In the order of their first accounts: names of organisations are keyed hashes, and no order may depend on a key.
+  const names = [...members.keys()]
   const groups = names.map((name) => members.get(name) ?? [])
   const principalOf = new Map<string, number>()
   groups.forEach((group, principal) => {

@@ -4,7 +4,7 @@ import type { Edges } from './edges.ts'
 /**
  * Everything a detection pass looks at, in memory, by principal. It is built once from the store by `loadWorld`;
  * tests, decoys and shards build the same shape in other ways. Principals are numbered 0 .. count - 1 in the
- * order of their names, so that reruns and shards agree to the last account.
+ * order of their first accounts, so that reruns and shards agree to the last account.
  */
 export interface World {
   /** Midnight UTC of the first day, in milliseconds since 1970. */
