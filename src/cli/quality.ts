@@ -1,3 +1,4 @@
+import { ENOUGH_REFERENCES } from '../campaigns/index.ts'
 import type { IntakeSummary } from '../intake/index.ts'
 import { type DataQuality, REQUEST_FIELDS } from '../record/index.ts'
 import { SIGNALS, type World } from '../signals/index.ts'
@@ -6,7 +7,7 @@ import { SIGNALS, type World } from '../signals/index.ts'
 const POOR_JOIN = 0.5
 
 /** What the data allowed, what it lacked, and what that put out of reach. */
-export function dataQuality(intake: IntakeSummary, world: World): DataQuality {
+export function dataQuality(intake: IntakeSummary, world: World, references: number): DataQuality {
   const leftOut = (id: string, family: string): string | undefined =>
     world.leftOut.get(id) ?? world.leftOut.get(family)
   return {
@@ -31,11 +32,11 @@ export function dataQuality(intake: IntakeSummary, world: World): DataQuality {
         family,
       }),
     ),
-    warnings: warnings(intake, world),
+    warnings: warnings(intake, world, references),
   }
 }
 
-function warnings(intake: IntakeSummary, world: World): string[] {
+function warnings(intake: IntakeSummary, world: World, references: number): string[] {
   const found: string[] = []
   const joined = intake.accountsJoined / Math.max(1, intake.accounts)
   if (intake.accountsFile !== undefined && joined < POOR_JOIN) {
@@ -49,9 +50,15 @@ function warnings(intake: IntakeSummary, world: World): string[] {
       'No accounts file: shared cards, devices, phones, referrals and sign-up batches were out of reach (--accounts FILE).',
     )
   }
-  if (!world.principals.texts.some((texts) => texts > 0)) {
+  const hasText = world.principals.texts.some((texts) => texts > 0)
+  if (!hasText) {
     found.push(
       'No record has prompt text, so intent could not be judged: nothing can be more than a group to watch.',
+    )
+  }
+  if (hasText && references < ENOUGH_REFERENCES) {
+    found.push(
+      `Only ${references} related groups to compare intent with: nothing can be more than suspected, and little can be that. Scan more accounts, or a longer time.`,
     )
   }
   for (const { path, tally } of intake.files) {

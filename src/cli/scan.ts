@@ -90,7 +90,7 @@ function resultOf(intake: IntakeSummary, outcome: PassOutcome, now: number): Sca
       to: new Date(intake.to ?? now).toISOString(),
     },
     campaigns: [...outcome.campaigns].sort(gravestFirst),
-    data_quality: dataQuality(intake, outcome.world),
+    data_quality: dataQuality(intake, outcome.world, outcome.references),
   }
 }
 

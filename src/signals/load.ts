@@ -34,7 +34,11 @@ export async function loadWorld(store: Store, known: readonly Known[] = []): Pro
   for (const signal of KEY_SIGNALS) {
     const edges = await loadEdges(store, signal.edges, principalOf, 2)
     if (edges) keys.set(signal.id, withoutTwins(edges))
-    else leftOut.set(signal.id, `no record has ${signal.needs.join(' or ')}`)
+    else
+      leftOut.set(
+        signal.id,
+        `no two accounts share a ${signal.keyLabel}, or no record has ${signal.needs.join(' or ')}`,
+      )
   }
   const templates = await loadTemplates(store, principalOf, principals.texts)
   if (!principals.texts.some((texts) => texts > 0)) {
