@@ -6,7 +6,6 @@ import { FAMILY_COUNTS, timingTests } from './coordination.ts'
 import { union } from './groups.ts'
 import { ownTokens } from './intent.ts'
 import { openness } from './openness.ts'
-import { FEWEST_ACCUSED } from './verdict.ts'
 
 /**
  * Whom the evidence is about. In a group that one long instruction of its own holds together these are all parts
@@ -32,10 +31,13 @@ function inStep(world: World, group: Group): boolean {
   return timingTests(world, group).some(({ logP }) => logEValue(logP) >= FAMILY_COUNTS)
 }
 
+/** Cells of a pool are smaller than this. */
+const HANDFUL = 6
+
 /** A handful on one card is what pools are made of; on one campus, or in one organisation, it is not. */
 function isHidden(world: World, part: Group): boolean {
   const open = openness(world, part)
-  return open === undefined || (part.length < FEWEST_ACCUSED && (open === 'card' || open === 'mail-domain'))
+  return open === undefined || (part.length < HANDFUL && (open === 'card' || open === 'mail-domain'))
 }
 
 /** Ties must reach this part of a group to speak for all of it. */

@@ -21,7 +21,7 @@ const FEWEST_REFERENCES = 20
 const FAMILIES_TO_CONFIRM = 2
 
 /** Fewer principals are no pool. */
-export const FEWEST_ACCUSED = 6
+export const FEWEST_ACCUSED = 8
 /** Fewer are never confirmed: small firms that use one tool come in such sizes. */
 export const FEWEST_CONFIRMED = 10
 /** An open customer is shown to a person from this size on. */
