@@ -2,6 +2,7 @@ import type { Verdict } from '../record/index.ts'
 import type { Group, World } from '../signals/index.ts'
 import { eBH } from '../statistics/index.ts'
 import { type Candidate, propose } from './candidates.ts'
+import { representatives } from './cells.ts'
 import { type Coordination, testCoordination } from './coordination.ts'
 import { heldTogether, sharesLongInstruction } from './held-together.ts'
 import { background, type Intent, measureIntent } from './intent.ts'
@@ -17,6 +18,8 @@ export interface Judged {
   /** Whether one long instruction of the group's own holds the candidate together. */
   readonly precise: boolean
   readonly coordination: Coordination
+  /** The same tests with every customer among the members counted once: which families count is judged here. */
+  readonly across: Coordination
   /** Smallest false discovery rate at which e-BH rejects "unrelated". */
   readonly q: number
   readonly intent: Intent
@@ -53,13 +56,16 @@ function judgeTies(world: World): Detection {
   const judged = candidates.flatMap((candidate, i): Judged[] => {
     if (q[i] > COORDINATION_FDR) return []
     const members = heldTogether(world, candidate.members, false)
-    if (!members || !watchedForTies(coordination[i], openness(world, members), members.length)) return []
+    if (!members) return []
+    const across = testAcross(world, candidate, members, [])
+    if (!watchedForTies(across, openness(world, members), members.length)) return []
     return [
       {
         candidate,
         members,
         precise: false,
         coordination: coordination[i],
+        across,
         q: q[i],
         intent: measureIntent(world, usual, members),
         ranks: UNRANKED,
@@ -109,6 +115,7 @@ function judgeBoth(world: World): Detection {
         members,
         precise,
         coordination: coordination[i],
+        across: testAcross(world, candidate, members, intents[i].tokens),
         q: q[i],
         intent,
         open: openness(world, members),
@@ -116,13 +123,13 @@ function judgeBoth(world: World): Detection {
     ]
   })
   const suspects = new Uint8Array(world.principals.count)
-  for (const { members, coordination, intent, open } of accused) {
-    if (isSuspect(coordination, intent, open)) for (const member of members) suspects[member] = 1
+  for (const { members, across, intent, open } of accused) {
+    if (isSuspect(across, intent, open)) for (const member of members) suspects[member] = 1
   }
   const references = measureReferences(world, usual)
   const judged = accused.flatMap(({ open, ...one }): Judged[] => {
     const ranks = rankIntent(world, references, one.members, one.intent, suspects)
-    const verdict = verdictOf(one.coordination, one.q, ranks, open, one.members.length)
+    const verdict = verdictOf(one.across, one.q, ranks, open, one.members.length)
     return verdict ? [{ ...one, ranks, verdict }] : []
   })
   return {
@@ -131,6 +138,15 @@ function judgeBoth(world: World): Detection {
     tested: candidates.length,
     references: references.groups.length,
   }
+}
+
+function testAcross(
+  world: World,
+  candidate: Candidate,
+  members: Group,
+  tokens: readonly number[],
+): Coordination {
+  return testCoordination(world, { ...candidate, members: representatives(world, members) }, tokens)
 }
 
 type Accused = Omit<Judged, 'ranks' | 'verdict'> & { readonly open: Openness }
