@@ -134,7 +134,7 @@ function sharesPoolKey(world: World, edges: Edges, pool: ReadonlySet<number>, ot
 const daysOf = new WeakMap<World, Edges>()
 
 /** Sign-up hours put together into days. */
-function signUpDays(world: World): Edges | undefined {
+export function signUpDays(world: World): Edges | undefined {
   const hours = world.keys.get('sign-up-batch')
   const known = daysOf.get(world)
   if (known || !hours) return known

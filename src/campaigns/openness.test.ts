@@ -18,6 +18,11 @@ describe('a group is one customer', () => {
     ['one card', { keys: { 'shared-card': [GROUP] } }, 'card'],
     ['a mail domain of its own', { keys: { 'shared-email-domain': [GROUP] } }, 'mail-domain'],
     ['one campus', { keys: { 'shared-address-range': [GROUP] }, campus: [0] }, 'campus'],
+    [
+      'one unnamed place and one day of opening',
+      { keys: { 'shared-address-range': [GROUP], 'sign-up-batch': [GROUP] }, unknownPlaces: [0] },
+      'campus',
+    ],
     ['most were seen on campus', { keys: { 'shared-address-range': [span(0, 15)] }, campus: [0] }, 'campus'],
   ] as const)('%s', (_, plan, expected) => {
     expect(opennessIn(plan)).toBe(expected)
@@ -31,6 +36,7 @@ describe('a group is none', () => {
     ['with many cards', { keys: { 'shared-card': [span(0, 4), span(4, 8), span(8, 12), span(12, 16)] } }],
     ['with a public mail provider', { keys: { 'shared-email-domain': [PUBLIC] } }],
     ['behind a range of no campus', { keys: { 'shared-address-range': [GROUP] } }],
+    ['in one unnamed place alone', { keys: { 'shared-address-range': [GROUP] }, unknownPlaces: [0] }],
     ['with a few on campus', { keys: { 'shared-address-range': [span(0, 6)] }, campus: [0] }],
     ['beside a campus of others', { keys: { 'shared-address-range': [GROUP, span(50, 90)] }, campus: [1] }],
     ['on one device alone', { keys: { 'shared-device': [GROUP] } }],

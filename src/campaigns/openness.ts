@@ -1,4 +1,5 @@
 import { byPrincipal, degree, type Edges, type Group, type World } from '../signals/index.ts'
+import { signUpDays } from './cohesion.ts'
 
 /** How a group declares itself to be one customer or one place, if it does. */
 export type Openness = 'organization' | 'card' | 'mail-domain' | 'campus' | undefined
@@ -21,7 +22,7 @@ const OWN_DOMAIN = 0.5
  * talk to it. It is reported for a person to look at, never accused as a hidden pool.
  */
 export function openness(world: World, group: Group): Openness {
-  const { keys, organizations, campusRanges } = world
+  const { keys, organizations, campusRanges, unknownRanges } = world
   if (isCustomer(world, organizations, group)) return 'organization'
   const cards = keys.get('shared-card')
   if (cards && isCustomer(world, cards, group)) return 'card'
@@ -32,6 +33,17 @@ export function openness(world: World, group: Group): Openness {
   const ranges = keys.get('shared-address-range')
   const campus = (key: number): boolean => ranges !== undefined && campusRanges.has(ranges.keys[key])
   if (ranges && covered(world, ranges, group, 1, campus, PRESENT)) return 'campus'
+  // A class or a hackathon in a building that no file names: one place, and one day of opening.
+  const place = (key: number): boolean => ranges !== undefined && unknownRanges.has(ranges.keys[key])
+  const days = signUpDays(world)
+  if (
+    ranges &&
+    days &&
+    covered(world, ranges, group, 1, place, PRESENT) &&
+    covered(world, days, group, 1, () => true, PRESENT)
+  ) {
+    return 'campus'
+  }
   return undefined
 }
 

@@ -53,7 +53,8 @@ export async function loadWorld(store: Store, known: readonly Known[] = []): Pro
     principals,
     keys,
     organizations: accounts.organizations,
-    campusRanges: await loadCampusRanges(store),
+    campusRanges: await loadRanges(store, ['education', 'corporate']),
+    unknownRanges: await loadRanges(store, ['', 'unknown']),
     templates,
     segments: segments ?? buildEdges([], [], undefined, 2),
     activity: await loadActivity(store, start, principalOf, principals.count),
@@ -89,10 +90,10 @@ async function loadEdges(
   )
 }
 
-async function loadCampusRanges(store: Store): Promise<Set<number>> {
+async function loadRanges(store: Store, kinds: readonly string[]): Promise<Set<number>> {
   const { columns } = await store.columns(
-    `SELECT DISTINCT prefix AS key FROM requests WHERE network_kind IN ('education', 'corporate') AND prefix != 0`,
-    {},
+    'SELECT DISTINCT prefix AS key FROM requests WHERE network_kind IN {kinds:Array(String)} AND prefix != 0',
+    { kinds },
     { key: 'u64' },
   )
   return new Set(columns.key)
