@@ -5,11 +5,11 @@ import { Partition } from './groups.ts'
 const OWN_DOMAIN = 0.5
 
 /**
- * One member of every cell: the members that one card, one declared organisation or one mail domain of their own
- * makes the same customer. What ties a pool together must tie its cells to each other; what is only found within
- * them is several firms, each of which is related to itself.
+ * The customers among the members: those that one card, one declared organisation or one mail domain of their own
+ * makes the same. What ties a pool together must tie its customers to each other; what is only found within them
+ * is several firms, each of which is related to itself.
  */
-export function representatives(world: World, group: Group): Group {
+export function customersOf(world: World, group: Group): Group[] {
   const place = new Map(Array.from(group, (member, i) => [member, i]))
   const cells = new Partition(group.length)
   const join = (edges: Edges | undefined, least: number): void => {
@@ -23,5 +23,5 @@ export function representatives(world: World, group: Group): Group {
   join(world.keys.get('shared-card'), 0)
   join(world.organizations, 0)
   join(world.keys.get('shared-email-domain'), OWN_DOMAIN)
-  return Uint32Array.from(cells.sets(), ([first]) => group[first])
+  return cells.sets().map((positions) => Uint32Array.from(positions, (i) => group[i]))
 }

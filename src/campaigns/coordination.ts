@@ -28,12 +28,14 @@ export const FAMILY_COUNTS = logEValue(Math.log(0.001))
 
 /**
  * Tests "the members are unrelated" in every family but the one that proposed the candidate: a family that
- * formed a group cannot also testify for it.
+ * formed a group cannot also testify for it. With `customers`, a partition of the members, the hypothesis is that
+ * these are unrelated to each other.
  */
 export function testCoordination(
   world: World,
-  candidate: Candidate,
+  candidate: Pick<Candidate, 'members' | 'proposedBy'>,
   ownTokens: readonly number[],
+  customers?: readonly Group[],
 ): Coordination {
   const tests: CoordinationTest[] = []
   const add = (signal: string, family: Family, logP: number | undefined): void => {
@@ -44,12 +46,16 @@ export function testCoordination(
     if (!edges || family === candidate.proposedBy) continue
     // The client names the software, and so does a template: no second witness.
     if (id === 'shared-client' && candidate.proposedBy === 'content') continue
-    add(id, family, sharedKeyTest(world, edges, candidate.members))
+    add(id, family, sharedKeyTest(world, edges, candidate.members, customers))
   }
   const keys = summarise(tests)
   // Timing alone cannot lift what is below this over e-BH's lowest bar (1 / 0.001); not to test is an e-value of 1.
-  if (keys.logE >= WORTH_TIMING) tests.push(...timingTests(world, candidate.members))
-  add('disjoint-shards', 'partition', disjointShardsTest(world, candidate.members, ownTokens))
+  if (keys.logE >= WORTH_TIMING) tests.push(...timingTests(world, candidate.members, customers))
+  add(
+    'disjoint-shards',
+    'partition',
+    disjointShardsTest(world, oneOfEach(candidate.members, customers), ownTokens),
+  )
   return summarise(tests)
 }
 
@@ -57,14 +63,19 @@ export function testCoordination(
 const WORTH_TIMING = 2.5
 
 /** The tests of the timing family alone. */
-export function timingTests(world: World, group: Group): CoordinationTest[] {
+export function timingTests(world: World, group: Group, customers?: readonly Group[]): CoordinationTest[] {
   const results = [
-    ['co-activity', coActivityTest(world, group)],
-    ['even-load', evenLoadTest(world, group)],
+    ['co-activity', coActivityTest(world, group, customers)],
+    ['even-load', evenLoadTest(world, oneOfEach(group, customers))],
   ] as const
   return results.flatMap(([signal, logP]) =>
     logP === undefined ? [] : [{ signal, family: 'timing' as const, logP }],
   )
+}
+
+/** One member of every customer: what its own members have in common is theirs alone. */
+function oneOfEach(group: Group, customers: readonly Group[] | undefined): Group {
+  return customers ? Uint32Array.from(customers, ([first]) => first) : group
 }
 
 /** Mean of e-values within a family, product across families (Vovk & Wang 2021). */

@@ -2,7 +2,7 @@ import type { Verdict } from '../record/index.ts'
 import type { Group, World } from '../signals/index.ts'
 import { eBH } from '../statistics/index.ts'
 import { type Candidate, propose } from './candidates.ts'
-import { representatives } from './cells.ts'
+import { customersOf } from './cells.ts'
 import { type Coordination, testCoordination } from './coordination.ts'
 import { heldTogether, sharesLongInstruction } from './held-together.ts'
 import { background, type Intent, measureIntent } from './intent.ts'
@@ -146,7 +146,7 @@ function testAcross(
   members: Group,
   tokens: readonly number[],
 ): Coordination {
-  return testCoordination(world, { ...candidate, members: representatives(world, members) }, tokens)
+  return testCoordination(world, { ...candidate, members }, tokens, customersOf(world, members))
 }
 
 type Accused = Omit<Judged, 'ranks' | 'verdict'> & { readonly open: Openness }

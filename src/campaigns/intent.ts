@@ -16,16 +16,16 @@ import { templateClusters } from './template-clusters.ts'
  * `PRIOR` pseudo-principals, so that a household of three cannot outrank a pool of a hundred.
  */
 export interface Intent {
-  /** Share of requests that carry an instruction of the group's own around bodies that do not repeat. */
+  /** Work on an instruction of the group's own around bodies that do not repeat, 0 to 1; see `effort`. */
   readonly template: number
-  /** Likeness of the members' text distributions beyond that of their peers (linear-kernel MMD). */
-  readonly distribution: number
+  /** The part of the members' distance from their peers, in what they write, that they have in common: at most 1. */
+  readonly likeness: number
   /**
-   * The content figure: likeness times the share on the group's own instruction, if it has one. Users of a public
-   * application share its instruction but bring texts of all kinds; a sweep shares both.
+   * The content figure: likeness times the work on the group's own instruction, if it has one. Users of a public
+   * application share its instruction but bring texts of their own; those who sweep one corpus share both.
    */
   readonly content: number
-  /** Per cue: share of requests on such an instruction that hit it, above the usual share. */
+  /** Per cue: such work that hits it, above the usual share. */
   readonly elicitedOnTemplate: readonly number[]
   /** Per cue: share of all requests that hit it, above the usual share. */
   readonly elicited: readonly number[]
@@ -33,7 +33,7 @@ export interface Intent {
   readonly cue: number
   /** Template tokens of the group's own, strongest first. */
   readonly tokens: readonly number[]
-  /** Per member: share of requests that hit the cue, on the group's own instruction if it has one. */
+  /** Per member: the figure of the cue, on the group's own instruction if it has one. */
   readonly elicitedShares: Float64Array
   /** Distinct bodies sent on the group's own instructions. */
   readonly bodies: number
@@ -91,7 +91,7 @@ export function measureIntent(
   group: Group,
   own: readonly number[] = ownTokens(world, group),
 ): Intent {
-  const onTemplate = templateShares(world, usual, group, own)
+  const onTemplate = templateWork(world, usual, group, own)
   const { shares, hits } = cueShares(world, group)
   const size = group.length + PRIOR
   const elicitedOnTemplate = CUES.map((_, cue) => sum(onTemplate.elicited, cue, CUES.length) / size)
@@ -100,11 +100,11 @@ export function measureIntent(
   )
   const cue = strongest(own.length > 0 ? elicitedOnTemplate : elicited)
   const template = sum(onTemplate.content, 0, 1) / size
-  const distribution = likeness(world, usual, group)
+  const alike = likeness(world, usual, group)
   return {
     template,
-    distribution,
-    content: own.length > 0 ? template * Math.max(0, distribution) : distribution,
+    likeness: alike,
+    content: own.length > 0 ? template * Math.max(0, alike) : alike,
     elicitedOnTemplate,
     elicited,
     cue,
@@ -139,11 +139,22 @@ export function ownTokens(
     .map(([token]) => token)
 }
 
+/** So many different bodies are half of what counts as working with an instruction in earnest. */
+const EARNEST = 10
+
 /**
- * Per member: shares of its requests on the group's own instructions, all and by cue. Within one instruction the
- * token seen most often counts; variants add up, to all requests at most.
+ * How much somebody works with an instruction, 0 to 1: the share of its requests, or the mere number of bodies where
+ * that says more. Cover traffic thins out the share, and a swarm of accounts the number, but not both.
  */
-function templateShares(world: World, usual: Background, group: Group, own: readonly number[]) {
+function effort(bodies: number, texts: number): number {
+  return Math.max(bodies / texts, bodies / (bodies + EARNEST))
+}
+
+/**
+ * Per member: its work on the group's own instructions, in all and the part that hits each cue. Within one
+ * instruction the token seen most often counts; variants add up, to all requests at most.
+ */
+function templateWork(world: World, usual: Background, group: Group, own: readonly number[]) {
   const { templates, principals } = world
   const index = byPrincipal(templates, principals.count)
   const instruction = instructionOf(templates)
@@ -168,16 +179,18 @@ function templateShares(world: World, usual: Background, group: Group, own: read
       }
       variants.set(variant, most)
     }
+    if (variants.size === 0) return
     const total = (column: number): number => {
       let sum = 0
       for (const most of variants.values()) sum += most[column]
       return Math.min(texts, sum)
     }
-    content[i] = total(CUES.length) / texts
-    bodies += total(CUES.length)
+    const sent = total(CUES.length)
+    content[i] = effort(sent, texts)
+    bodies += sent
     for (let cue = 0; cue < CUES.length; cue++) {
-      const asked = total(cue)
-      elicited[i * CUES.length + cue] = asked / texts
+      const asked = Math.min(sent, total(cue))
+      elicited[i * CUES.length + cue] = (content[i] * asked) / sent
       hits[cue] += asked
     }
   })
@@ -215,9 +228,11 @@ function cueShares(world: World, group: Group) {
 }
 
 /**
- * Unbiased linear-kernel MMD squared between the members and the other principals of their strata, over
- * principals: the mean inner product of different members' centred mean feature vectors (Gretton et al. 2012,
- * lemma 6; the members are left out of their own reference).
+ * How much of the members' distance from the other principals of their strata they have in common: the mean
+ * inner product of two different members' centred mean feature vectors (linear-kernel MMD squared, unbiased;
+ * Gretton et al. 2012, lemma 6; the members are left out of their own reference) over the mean square of one
+ * (an intraclass correlation; Shrout & Fleiss 1979). Workers on one corpus are samples of the same thing; users of
+ * one application each have a matter of their own.
  */
 function likeness(world: World, usual: Background, group: Group): number {
   const { principals } = world
@@ -254,7 +269,8 @@ function likeness(world: World, usual: Background, group: Group): number {
   if (count < 2) return 0
   let norm = 0
   for (const value of total) norm += value * value
-  return ((norm - squares) / (count * (count - 1))) * (count / (count + PRIOR))
+  const common = (norm - squares) / (count * (count - 1))
+  return squares === 0 ? 0 : (common / (squares / count)) * (count / (count + PRIOR))
 }
 
 function sum(values: Float64Array, from: number, step: number): number {

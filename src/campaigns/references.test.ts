@@ -22,7 +22,7 @@ function references(figures: (i: number) => Intent, count = REFERENCES): Referen
   }
 }
 
-const rising = references((i) => intentOf({ elicited: firstCue(i), distribution: 2 * i }))
+const rising = references((i) => intentOf({ elicited: firstCue(i), likeness: 2 * i }))
 
 describe('a group’s rank', () => {
   test('is its place among the references in each family', () => {
@@ -30,7 +30,7 @@ describe('a group’s rank', () => {
       world,
       rising,
       GROUP,
-      intentOf({ elicited: firstCue(246.5), distribution: 481 }),
+      intentOf({ elicited: firstCue(246.5), likeness: 481 }),
       nobody,
     )
     expect(ranks.references).toBe(REFERENCES)
@@ -54,20 +54,20 @@ describe('a group’s rank', () => {
   })
 
   test('of a group with an instruction of its own is by what it does with it', () => {
-    const loud = references(() => intentOf({ elicited: firstCue(1), distribution: 100 }))
-    const own = intentOf({ tokens: [1], template: 0.5, distribution: 10, elicitedOnTemplate: firstCue(0.4) })
+    const loud = references(() => intentOf({ elicited: firstCue(1), likeness: 100 }))
+    const own = intentOf({ tokens: [1], template: 0.5, likeness: 10, elicitedOnTemplate: firstCue(0.4) })
     const ranks = rankIntent(world, loud, GROUP, own, nobody)
     // The references have none, whatever else they send.
     expect([ranks.content, ranks.elicitation]).toEqual([1 / 251, 1 / 251])
     const same = references(() =>
-      intentOf({ template: 0.5, distribution: 10, elicitedOnTemplate: firstCue(0.4) }),
+      intentOf({ template: 0.5, likeness: 10, elicitedOnTemplate: firstCue(0.4) }),
     )
     expect(rankIntent(world, same, GROUP, own, nobody)).toMatchObject({ content: 1, elicitation: 1 })
   })
 })
 
 describe('references', () => {
-  const high = intentOf({ elicited: firstCue(1_000), distribution: 1_000 })
+  const high = intentOf({ elicited: firstCue(1_000), likeness: 1_000 })
 
   test('that lie half in the group are none', () => {
     const group = groupOf([...GROUP, ...span(10, 12), ...span(14, 15)])

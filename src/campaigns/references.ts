@@ -48,7 +48,7 @@ export function rankIntent(
     isReference(members, inGroup, suspects) ? [i] : [],
   )
   const content = (of: Intent): number =>
-    intent.tokens.length > 0 ? of.template * Math.max(0, of.distribution) : of.distribution
+    intent.tokens.length > 0 ? of.template * Math.max(0, of.likeness) : of.likeness
   const elicitation = elicitationFigure(intent)
   const rank = (figure: (of: Intent) => number): number =>
     rankPValue(

@@ -1,12 +1,4 @@
-import {
-  byPrincipal,
-  degree,
-  type Edges,
-  type Group,
-  holdersOf,
-  keyCount,
-  type World,
-} from '../signals/index.ts'
+import { byPrincipal, type Edges, type Group, holdersOf, keyCount, type World } from '../signals/index.ts'
 import { logChernoffTail } from '../statistics/index.ts'
 
 /**
@@ -18,26 +10,35 @@ import { logChernoffTail } from '../statistics/index.ts'
  * bounds of independent indicators hold (Dubhashi & Ranjan 1998). Two statistics are looked at, the most
  * concentrated single key and the number of keys with at least r members for r in `DEPTHS`, Bonferroni over all.
  *
+ * With `customers`, a partition of the members, those of one customer count as one holder of each key they hold: the
+ * null is then that the customers are unrelated, whatever ties their own members.
+ *
  * @returns the natural logarithm of a p-value, at most 0; undefined when no key of the kind is shared at all
  */
-export function sharedKeyTest(world: World, edges: Edges, group: Group): number | undefined {
+export function sharedKeyTest(
+  world: World,
+  edges: Edges,
+  group: Group,
+  customers?: readonly Group[],
+): number | undefined {
   if (keyCount(edges) === 0) return undefined
   const share = memberShares(world, group)
-  const members = membersByKey(world, edges, group)
-  if (members.size === 0) return 0
+  const held = holdings(world, edges, group, customers)
+  if (held.size === 0) return 0
 
   let best = 0
-  for (const [key, count] of members) {
-    if (count < 2) continue
+  for (const { inside, outside } of held.values()) {
+    if (inside.length < 2) continue
     let expected = 0
-    for (const holder of holdersOf(edges, key)) expected += share[world.principals.stratum[holder]]
-    best = Math.min(best, logChernoffTail(count, expected) + Math.log(keyCount(edges)))
+    for (const holder of inside) expected += share[world.principals.stratum[holder]]
+    for (const holder of outside) expected += share[world.principals.stratum[holder]]
+    best = Math.min(best, logChernoffTail(inside.length, expected) + Math.log(keyCount(edges)))
   }
-  const classes = keyClasses(world, edges)
+  const classes = customers ? classesWith(world, edges, held) : keyClasses(world, edges)
   const tails = classes.map(({ strata, counts }) => depthTails(strata, counts, share))
   DEPTHS.forEach((depth, i) => {
     let observed = 0
-    for (const count of members.values()) if (count >= depth) observed++
+    for (const { inside } of held.values()) if (inside.length >= depth) observed++
     if (observed === 0) return
     const indicators = classes.flatMap((one, c) =>
       one.degree >= depth ? [{ count: one.keys, probability: tails[c][i] }] : [],
@@ -73,16 +74,36 @@ export function stratumSizes(world: World): Float64Array {
   return sizes
 }
 
-/** How many members hold each key that any member holds. */
-export function membersByKey(world: World, edges: Edges, group: Group): Map<number, number> {
+/** The holders of one key: members, one for each customer among them, and others. */
+interface Holding {
+  readonly inside: readonly number[]
+  readonly outside: readonly number[]
+}
+
+/** Every key that any member holds, by index. */
+function holdings(
+  world: World,
+  edges: Edges,
+  group: Group,
+  customers: readonly Group[] = [],
+): Map<number, Holding> {
   const index = byPrincipal(edges, world.principals.count)
-  const counts = new Map<number, number>()
+  // A member stands for its customer by the smallest of the members of it.
+  const standsFor = new Map(Array.from(group, (member) => [member, member]))
+  for (const members of customers) for (const member of members) standsFor.set(member, members[0])
+  const held = new Map<number, Holding>()
   for (const member of group) {
     for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) {
-      counts.set(index.keys[at], (counts.get(index.keys[at]) ?? 0) + 1)
+      const key = index.keys[at]
+      if (held.has(key)) continue
+      const holders = Array.from(holdersOf(edges, key))
+      held.set(key, {
+        inside: [...new Set(holders.flatMap((holder) => standsFor.get(holder) ?? []))],
+        outside: holders.filter((holder) => !standsFor.has(holder)),
+      })
     }
   }
-  return counts
+  return held
 }
 
 /** Keys whose holders come from the same strata in the same numbers behave alike under the null. */
@@ -90,32 +111,49 @@ interface KeyClass {
   readonly strata: readonly number[]
   readonly counts: readonly number[]
   readonly degree: number
-  keys: number
+  readonly keys: number
 }
 
-const classesOf = new WeakMap<Edges, KeyClass[]>()
+const classesOf = new WeakMap<Edges, ReadonlyMap<string, KeyClass>>()
 
 function keyClasses(world: World, edges: Edges): KeyClass[] {
-  const known = classesOf.get(edges)
-  if (known) return known
-  const classes = new Map<string, KeyClass>()
-  for (let key = 0; key < keyCount(edges); key++) {
-    const strata = Array.from(holdersOf(edges, key), (holder) => world.principals.stratum[holder]).sort(
-      (a, b) => a - b,
-    )
-    const name = strata.join(',')
-    const found = classes.get(name)
-    if (found) {
-      found.keys++
-      continue
-    }
-    const distinct = [...new Set(strata)]
-    const counts = distinct.map((stratum) => strata.filter((other) => other === stratum).length)
-    classes.set(name, { strata: distinct, counts, degree: degree(edges, key), keys: 1 })
+  let classes = classesOf.get(edges)
+  if (!classes) {
+    const all = new Map<string, KeyClass>()
+    for (let key = 0; key < keyCount(edges); key++) count(all, world, holdersOf(edges, key), 1)
+    classes = all
+    classesOf.set(edges, classes)
   }
-  const list = [...classes.values()]
-  classesOf.set(edges, list)
-  return list
+  return [...classes.values()]
+}
+
+/** The classes of all keys where those that members hold have one holder for each customer. */
+function classesWith(world: World, edges: Edges, held: ReadonlyMap<number, Holding>): KeyClass[] {
+  keyClasses(world, edges)
+  const classes = new Map(classesOf.get(edges))
+  for (const [key, { inside, outside }] of held) {
+    count(classes, world, holdersOf(edges, key), -1)
+    count(classes, world, [...inside, ...outside], 1)
+  }
+  return [...classes.values()].filter(({ keys }) => keys > 0)
+}
+
+/** Adds so many keys of these holders to their class. */
+function count(classes: Map<string, KeyClass>, world: World, holders: ArrayLike<number>, keys: number): void {
+  const strata = Array.from(holders, (holder) => world.principals.stratum[holder]).sort((a, b) => a - b)
+  const name = strata.join(',')
+  const known = classes.get(name)
+  if (known) {
+    classes.set(name, { ...known, keys: known.keys + keys })
+    return
+  }
+  const distinct = [...new Set(strata)]
+  classes.set(name, {
+    strata: distinct,
+    counts: distinct.map((stratum) => strata.filter((other) => other === stratum).length),
+    degree: strata.length,
+    keys,
+  })
 }
 
 /** P(at least r of the holders are members) for each depth r, holders being members independently. */

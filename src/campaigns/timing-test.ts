@@ -10,15 +10,13 @@ const STOP_AFTER = 20
 /** More members add nothing to a permutation test but time. */
 const MOST_MEMBERS = 200
 
-/** Are the members active in the same hours beyond their own daily and weekly habits? @returns ln p */
-export function coActivityTest(world: World, group: Group): number | undefined {
-  const members = sampled(group)
-  const { offsets, hours } = world.activity
-  const series = Array.from(members, (member) => ({
-    hours: hours.subarray(offsets[member], offsets[member + 1]),
-    from: Math.max(0, Math.floor((world.principals.firstSeen[member] - world.start) / 3_600_000)),
-    to: Math.floor((world.principals.lastSeen[member] - world.start) / 3_600_000),
-  }))
+/**
+ * Are the members active in the same hours beyond their own daily and weekly habits? With `customers`, are these?
+ * @returns ln p
+ */
+export function coActivityTest(world: World, group: Group, customers?: readonly Group[]): number | undefined {
+  const each = customers ?? Array.from(group, (member) => Uint32Array.of(member))
+  const series = everyNth(each, MOST_MEMBERS).map((members) => seriesOf(world, members))
   const result = coActivity(series, {
     startDay: new Date(world.start).getUTCDay(),
     background: activeShare(world),
@@ -29,9 +27,28 @@ export function coActivityTest(world: World, group: Group): number | undefined {
   return result && Math.log(result.p)
 }
 
+/** When any of the members was active, and between what times it could have been. */
+function seriesOf({ activity: { offsets, hours }, principals, start }: World, members: Group) {
+  const [first, ...others] = members
+  let active: ArrayLike<number> = hours.subarray(offsets[first], offsets[first + 1])
+  let [from, to] = [principals.firstSeen[first], principals.lastSeen[first]]
+  for (const member of others) {
+    active = [
+      ...new Set([...Array.from(active), ...hours.subarray(offsets[member], offsets[member + 1])]),
+    ].sort((a, b) => a - b)
+    from = Math.min(from, principals.firstSeen[member])
+    to = Math.max(to, principals.lastSeen[member])
+  }
+  return {
+    hours: active,
+    from: Math.max(0, Math.floor((from - start) / 3_600_000)),
+    to: Math.floor((to - start) / 3_600_000),
+  }
+}
+
 /** Are the members' loads more even than those of principals drawn from their strata? @returns ln p */
 export function evenLoadTest(world: World, group: Group): number | undefined {
-  const members = sampled(group)
+  const members = everyNth(Array.from(group), MOST_MEMBERS)
   const strata = Array.from(members, (member) => world.principals.stratum[member])
   const sizes = stratumSizes(world)
   if (members.length < 4 || strata.some((stratum) => sizes[stratum] < 20)) return undefined
@@ -62,10 +79,10 @@ export function evenLoadTest(world: World, group: Group): number | undefined {
   return Math.log(p)
 }
 
-/** Every n-th member of a large group, so that the choice is the same in every run. */
-function sampled(group: Group): Group {
-  const step = Math.ceil(group.length / MOST_MEMBERS)
-  return step <= 1 ? group : group.filter((_, i) => i % step === 0)
+/** Every n-th of many, so that the choice is the same in every run. */
+function everyNth<T>(all: readonly T[], atMost: number): readonly T[] {
+  const step = Math.ceil(all.length / atMost)
+  return step <= 1 ? all : all.filter((_, i) => i % step === 0)
 }
 
 const logLoads = new WeakMap<World, Map<number, number[]>>()

@@ -9,7 +9,7 @@ import type { IntentRanks } from '../references.ts'
 export function intentOf(figures: Partial<Intent> = {}): Intent {
   return {
     template: 0,
-    distribution: 0,
+    likeness: 0,
     content: 0,
     elicitedOnTemplate: CUES.map(() => 0),
     elicited: CUES.map(() => 0),

@@ -26,7 +26,7 @@ export function poolAmongInnocents(barred: { contracted?: number[]; vouched?: nu
     keys: {
       // Households pay together, travel together or come from one place.
       'shared-card': [...inRuns(POOL, 4), FIRM, ...inRuns(span(100, EVERYBODY), 3)],
-      'shared-address-range': [...inRuns(POOL, 7), FIRM, ...inRuns(span(101, EVERYBODY), 4)],
+      'shared-address-range': [...inRuns(POOL, 13), FIRM, ...inRuns(span(101, EVERYBODY), 4)],
       'shared-device': [span(26, 30), ...inRuns(span(102, EVERYBODY), 5)],
       // What ties the pool's cells (four accounts to a card) to each other.
       'shared-referral': [span(2, 22), span(22, 40), ...inRuns(span(103, EVERYBODY), 6)],
