@@ -1,5 +1,6 @@
 import { StillwatchError } from '../errors/index.ts'
 import {
+  dialectNamed,
   expandInputs,
   type FieldMap,
   type InputFile,
@@ -10,7 +11,7 @@ import type { Network } from '../record/index.ts'
 import type { Store } from '../store/index.ts'
 import { ingestAccounts } from './account-rows.ts'
 import { openBatches } from './batches.ts'
-import { openInputs } from './inputs.ts'
+import { type Input, openInputs } from './inputs.ts'
 import { defaultThreads, openPool } from './pool.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { readFiles } from './read-files.ts'
@@ -55,7 +56,7 @@ export async function ingest(options: IntakeOptions): Promise<IntakeSummary> {
   const accounts = options.accounts === undefined ? undefined : await ingestAccounts(store, options.accounts)
 
   const before = await recordCount(store)
-  const pool = openPool(options.threads ?? defaultThreads(), setup(options, readerOptions, networks))
+  const pool = openPool(options.threads ?? defaultThreads(), setup(options, readerOptions, networks, inputs))
   try {
     const batches = openBatches(store)
     const progress = createProgress(files, options.onProgress)
@@ -77,13 +78,27 @@ async function found(files: readonly string[] | readonly InputFile[]): Promise<I
   return given.length > 0 ? given : expandInputs(patterns)
 }
 
-function setup(options: IntakeOptions, readerOptions: ReaderOptions, networks: readonly Network[]) {
+function setup(
+  options: IntakeOptions,
+  readerOptions: ReaderOptions,
+  networks: readonly Network[],
+  inputs: readonly Input[],
+) {
   return {
     secret: options.store.folder.secret,
     textMode: options.textMode,
     networks,
     options: readerOptions,
+    present: kindsOfParts(inputs),
   }
+}
+
+/** The kinds of parts that can come: no part waits for a log that was not given. */
+function kindsOfParts(inputs: readonly Input[]): string[] {
+  const kinds = inputs.flatMap(({ source }) =>
+    source ? (dialectNamed(source.format.dialect).parts ?? []) : [],
+  )
+  return [...new Set(kinds)]
 }
 
 function nothingUsable(summary: IntakeSummary): StillwatchError {

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { StillwatchError } from '../errors/index.ts'
 import { type Block, transferOf } from '../readers/index.ts'
-import type { Worked, WorkerSetup, WorkReply, WorkRequest } from './messages.ts'
+import type { MergedWork, PartGroup, Worked, WorkerSetup, WorkReply, WorkRequest } from './messages.ts'
 
 const MOST_WORKERS = 8
 
@@ -18,6 +18,7 @@ export interface Pool {
   readonly depth: number
   /** The block's buffers change hands. */
   run(block: Block): Promise<Worked>
+  merge(groups: readonly PartGroup[]): Promise<MergedWork>
   close(): Promise<void>
 }
 
@@ -25,8 +26,10 @@ export function defaultThreads(): number {
   return Math.min(MOST_WORKERS, availableParallelism())
 }
 
+type Answer = Exclude<WorkReply, { readonly error: Error }>
+
 export function openPool(threads: number, setup: WorkerSetup): Pool {
-  const waiting = new Map<number, { resolve(worked: Worked): void; reject(error: Error): void }>()
+  const waiting = new Map<number, { resolve(answer: Answer): void; reject(error: Error): void }>()
   let dead: Error | undefined
   let next = 0
 
@@ -47,26 +50,36 @@ export function openPool(threads: number, setup: WorkerSetup): Pool {
       state.load--
       const waiter = waiting.get(reply.id)
       waiting.delete(reply.id)
-      if ('error' in reply) fail(reply.error)
-      else waiter?.resolve(reply.worked)
-      if ('error' in reply) waiter?.reject(dead ?? reply.error)
+      if ('error' in reply) {
+        fail(reply.error)
+        waiter?.reject(dead ?? reply.error)
+      } else waiter?.resolve(reply)
     })
     state.worker.on('error', fail)
     return state
   })
 
+  const ask = (request: WorkRequest, transfer: ArrayBuffer[]): Promise<Answer> => {
+    if (dead) return Promise.reject(dead)
+    const idlest = workers.reduce((least, state) => (state.load < least.load ? state : least))
+    idlest.load++
+    return new Promise((resolve, reject) => {
+      waiting.set(request.id, { resolve, reject })
+      idlest.worker.postMessage(request, transfer)
+    })
+  }
+
   return {
     depth: 2 * threads,
-    run(block) {
-      if (dead) return Promise.reject(dead)
-      const id = next++
-      const request: WorkRequest = { id, block }
-      const idlest = workers.reduce((least, state) => (state.load < least.load ? state : least))
-      idlest.load++
-      return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve, reject })
-        idlest.worker.postMessage(request, transferOf(block))
-      })
+    async run(block) {
+      const answer = await ask({ id: next++, block }, transferOf(block))
+      if ('worked' in answer) return answer.worked
+      throw new Error('a block was answered as groups of parts')
+    },
+    async merge(groups) {
+      const answer = await ask({ id: next++, groups }, [])
+      if ('merged' in answer) return answer.merged
+      throw new Error('groups of parts were answered as a block')
     },
     async close() {
       await Promise.all(workers.map(({ worker }) => worker.terminate()))

@@ -10,6 +10,8 @@ function isField(name: string): name is RequestField {
 export interface Tally {
   records: number
   unreadable: number
+  /** Rows that were no requests to a model; not noted in the ledger of files. */
+  passedOver: number
   /** In how many records each field was present, and in how many its value was unusable. */
   readonly fields: Record<string, number>
   readonly dropped: Record<string, number>
@@ -19,7 +21,7 @@ export interface Tally {
 }
 
 export function emptyTally(): Tally {
-  return { records: 0, unreadable: 0, fields: {}, dropped: {}, from: Infinity, to: -Infinity }
+  return { records: 0, unreadable: 0, passedOver: 0, fields: {}, dropped: {}, from: Infinity, to: -Infinity }
 }
 
 /** Counts records without a lookup by name per field and record. */
@@ -50,6 +52,7 @@ export function createRecordCounter() {
 export function addTally(to: Tally, from: Tally): void {
   to.records += from.records
   to.unreadable += from.unreadable
+  to.passedOver += from.passedOver
   to.from = Math.min(to.from, from.from)
   to.to = Math.max(to.to, from.to)
   addCounts(to.fields, from.fields)

@@ -1,36 +1,91 @@
-import { type Block, networkLookup, readBlock, type Unreadable } from '../readers/index.ts'
+import { type Block, familyNamed, networkLookup, readBlock, type Unreadable } from '../readers/index.ts'
 import { RowBinaryWriter } from '../store/index.ts'
-import type { Worked, WorkerSetup } from './messages.ts'
+import type { FoundPart, MergedWork, PartGroup, Worked, WorkerSetup } from './messages.ts'
 import { createRequestRowWriter } from './request-row.ts'
 import { createRecordCounter } from './tally.ts'
 
 /** Bytes of unreadable rows' excerpts that one block hands on. */
 const EXCERPT_BYTES = 1 << 20
 
-/** What a worker does: blocks to rows. */
-export function createWork(setup: WorkerSetup): (block: Block) => Promise<Worked> {
+export interface Work {
+  /** Blocks to rows, and to parts of requests. */
+  block(block: Block): Promise<Worked>
+  /** Groups of parts to rows. */
+  merge(groups: readonly PartGroup[]): MergedWork
+}
+
+/** What a worker does. */
+export function createWork(setup: WorkerSetup): Work {
   const writeRow = createRequestRowWriter(setup.secret, setup.textMode, networkLookup(setup.networks))
   const writer = new RowBinaryWriter(1 << 20)
-  return async (block) => {
-    const counter = createRecordCounter()
-    const unreadable: Unreadable[] = []
-    let refused = 0
-    let held = 0
-    await readBlock(
-      block,
-      setup.options,
-      (record, key, dropped) => {
-        counter.add(record, dropped)
-        writeRow(writer, record, key)
-      },
-      (row) => {
-        refused++
-        held += 100 + row.reason.length + (row.excerpt?.length ?? 0)
-        if (held <= EXCERPT_BYTES) unreadable.push(row)
-      },
-    )
-    const tally = counter.finish()
-    tally.unreadable = refused
-    return { rows: writer.take(), tally, unreadable }
+  const mergeOptions = { ...setup.options, present: new Set(setup.present) }
+
+  return {
+    async block(block) {
+      const counts = createCounts()
+      const parts: FoundPart[] = []
+      await readBlock(block, setup.options, {
+        record: (record, key, dropped) => {
+          counts.records.add(record, dropped)
+          writeRow(writer, record, key)
+        },
+        unreadable: (row) => counts.refuse(row),
+        part: (part, key, line) => parts.push({ ...part, key, line }),
+        passedOver: () => counts.passOver(),
+      })
+      return { rows: writer.take(), ...counts.finish(), parts }
+    },
+    merge(groups) {
+      const files = new Map<number, Counts>()
+      const countsOf = (file: number): Counts => {
+        const counts = files.get(file) ?? createCounts()
+        files.set(file, counts)
+        return counts
+      }
+      let records = 0
+      for (const group of groups) {
+        const [first] = group
+        if (!first) continue
+        for (const { of, conversion } of familyNamed(first.family).merge(group, mergeOptions)) {
+          const counts = countsOf(of.file)
+          if ('record' in conversion) {
+            records++
+            counts.records.add(conversion.record, conversion.dropped)
+            writeRow(writer, conversion.record, of.key)
+          } else if ('reason' in conversion) counts.refuse({ line: of.line, reason: conversion.reason })
+          else counts.passOver()
+        }
+      }
+      const counted = [...files].map(([file, counts]) => ({ file, ...counts.finish() }))
+      return { rows: writer.take(), records, files: counted }
+    },
+  }
+}
+
+type Counts = ReturnType<typeof createCounts>
+
+/** Counts what came of rows, and keeps the first unreadable ones. */
+function createCounts() {
+  const records = createRecordCounter()
+  const unreadable: Unreadable[] = []
+  let refused = 0
+  let passedOver = 0
+  let held = 0
+  return {
+    records,
+    refuse(row: Unreadable): void {
+      refused++
+      held += 100 + row.reason.length + (row.excerpt?.length ?? 0)
+      if (held <= EXCERPT_BYTES) unreadable.push(row)
+    },
+    passOver(): void {
+      passedOver++
+    },
+    finish() {
+      const tally = records.finish()
+      tally.unreadable = refused
+      tally.passedOver = passedOver
+      return { tally, unreadable }
+    },
   }
 }

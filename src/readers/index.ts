@@ -1,15 +1,20 @@
 export { readAccounts, readKnown, readNetworks, readReleases } from './context/context-files.ts'
 export type { ContextTable } from './context/read-table.ts'
-export type { Conversion, Dialect } from './dialects/dialect.ts'
+export { DIALECTS, dialectNamed } from './dialects/all.ts'
+export type { Conversion, Conversions, Dialect } from './dialects/dialect.ts'
 export { fieldMapOf } from './field-map.ts'
 export { rowKey } from './framings/row-key.ts'
 export { expandInputs } from './inputs.ts'
+export { familyNamed, JOIN_FAMILIES } from './join/families.ts'
+export { Joiner, type JoinerOptions, type Release } from './join/joiner.ts'
+export type { JoinFamily, JoinFamilyId, Merged, MergeOptions, Part, PlacedPart } from './join/part.ts'
 export { prefixOf } from './network/address.ts'
 export { type NetworkEntry, type NetworkLookup, networkLookup } from './network/lookup.ts'
-export { DIALECTS, readBlock } from './read-block.ts'
+export { readBlock } from './read-block.ts'
 export { openSource } from './source.ts'
 export {
   type Block,
+  type BlockSink,
   type Compression,
   type DialectId,
   type FieldMap,

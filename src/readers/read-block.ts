@@ -1,44 +1,43 @@
-import type { Dialect } from './dialects/dialect.ts'
-import { litellm } from './dialects/litellm.ts'
-import { native } from './dialects/native.ts'
+import { dialectNamed } from './dialects/all.ts'
+import type { Conversion } from './dialects/dialect.ts'
 import { csv } from './framings/csv.ts'
 import type { Framing, OnRow } from './framings/framing.ts'
 import { jsonArray } from './framings/json-array.ts'
 import { lines } from './framings/lines.ts'
 import { readParquetRows } from './framings/parquet.ts'
-import type { Block, DialectId, FramingId, OnRecord, OnUnreadable, ReaderOptions } from './types.ts'
-
-/** In the order in which they are tried: the more particular first. */
-export const DIALECTS: readonly Dialect[] = [litellm, native]
-
-export function dialectNamed(id: DialectId): Dialect {
-  return id === 'litellm' ? litellm : native
-}
+import { rowKey } from './framings/row-key.ts'
+import type { Block, BlockSink, FramingId, OnUnreadable, ReaderOptions } from './types.ts'
 
 export function textFraming(id: Exclude<FramingId, 'parquet'>): Framing {
   return id === 'lines' ? lines : id === 'csv' ? csv : jsonArray
 }
 
 /**
- * Reads a block's rows as requests, calling back for each. Meant for a worker: for text framings everything
- * happens before the promise is returned. Rejects only if a callback throws.
+ * Reads a block's rows as requests, or parts of requests, calling back for each. Meant for a worker: for text
+ * framings everything happens before the promise is returned. Rejects only if a callback throws.
  */
-export async function readBlock(
-  block: Block,
-  options: ReaderOptions,
-  onRecord: OnRecord,
-  onUnreadable: OnUnreadable,
-): Promise<void> {
+export async function readBlock(block: Block, options: ReaderOptions, sink: BlockSink): Promise<void> {
   const dialect = dialectNamed(block.dialect)
   await readRows(
     block,
     (row, line, key) => {
       const result = dialect.toRequest(row, options)
-      if ('record' in result) onRecord(result.record, key(), result.dropped, line)
-      else onUnreadable({ line, reason: result.reason })
+      if (!('several' in result)) return deliver(sink, result, key, line)
+      // Each of them has an identity of its own, which follows from the row's.
+      const whole = result.several.length > 0 ? key() : 0
+      for (const [index, one] of result.several.entries()) {
+        deliver(sink, one, () => rowKey(`${whole} ${index}`), line)
+      }
     },
-    onUnreadable,
+    sink.unreadable,
   )
+}
+
+function deliver(sink: BlockSink, result: Conversion, key: () => number, line: number): void {
+  if ('record' in result) sink.record(result.record, key(), result.dropped, line)
+  else if ('part' in result) sink.part(result.part, key(), line)
+  else if ('passedOver' in result) sink.passedOver(result.passedOver)
+  else sink.unreadable({ line, reason: result.reason })
 }
 
 /** The raw rows of a block, before any dialect. */

@@ -1,7 +1,8 @@
 import { StillwatchError } from '../errors/index.ts'
+import { DIALECTS, dialectNamed } from './dialects/all.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import { columnsOf, looksLikeAccounts } from './likeness.ts'
-import { DIALECTS, dialectNamed, textFraming } from './read-block.ts'
+import { textFraming } from './read-block.ts'
 import type { Sample } from './sample.ts'
 import type { Format, FramingId, ReaderOptions } from './types.ts'
 

@@ -1,4 +1,5 @@
 import type { RequestField, RequestRecord } from '../record/index.ts'
+import type { Part } from './join/part.ts'
 
 /** A file to read, or standard input (`-`). `bytes` is its size on disk, unknown for pipes. */
 export interface InputFile {
@@ -79,6 +80,16 @@ export interface Source {
 /** `dropped` names the fields whose values did not fit. `key` is the content identity of the raw row, 52 bits. */
 export type OnRecord = (record: RequestRecord, key: number, dropped: readonly string[], line: number) => void
 export type OnUnreadable = (unreadable: Unreadable) => void
+
+/** What is called for each thing that a block holds. */
+export interface BlockSink {
+  readonly record: OnRecord
+  readonly unreadable: OnUnreadable
+  /** A part of a request, with the content identity of its row. */
+  readonly part: (part: Part, key: number, line: number) => void
+  /** A row that is no request to a model. */
+  readonly passedOver: (why: string) => void
+}
 
 /** The buffers of a block that may change hands when it is posted to a worker. */
 export function transferOf(block: Block): ArrayBuffer[] {

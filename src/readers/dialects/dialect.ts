@@ -1,9 +1,18 @@
 import type { RequestField, RequestRecord } from '../../record/index.ts'
+import type { Part } from '../join/part.ts'
 import type { DialectId, ReaderOptions } from '../types.ts'
 
+/** What one request in a row comes to. */
 export type Conversion =
   | { readonly record: RequestRecord; readonly dropped: readonly string[] }
+  /** One part of a request, to be joined with what other logs say of it: see join/part.ts. */
+  | { readonly part: Part }
+  /** Nothing is wrong with the row, but it is no request to a model: a health check, another service's event. */
+  | { readonly passedOver: string }
   | { readonly reason: string }
+
+/** What a row comes to: a conversion, or several where one row holds several requests. */
+export type Conversions = Conversion | { readonly several: readonly Conversion[] }
 
 /** What the fields of a raw row are called, and how they become a request. */
 export interface Dialect {
@@ -13,8 +22,10 @@ export interface Dialect {
   readonly needs: string
   /** The request fields that this dialect can fill. */
   readonly fields: readonly RequestField[]
+  /** Where rows are parts of requests: the kinds of parts that they can be. */
+  readonly parts?: readonly string[]
   /** Whether rows from the start of a file look like this dialect. */
   recognise(rows: readonly Record<string, unknown>[], options: ReaderOptions): boolean
   /** A row as a request, or why it cannot be one. Never throws. */
-  toRequest(row: Record<string, unknown>, options: ReaderOptions): Conversion
+  toRequest(row: Record<string, unknown>, options: ReaderOptions): Conversions
 }

@@ -103,7 +103,7 @@ const PAYLOAD = {
 
 function convert(change: Record<string, unknown>, options = {}) {
   const result = litellm.toRequest({ ...PAYLOAD, ...change }, options)
-  if ('reason' in result) throw new Error(result.reason)
+  if (!('record' in result)) throw new Error(JSON.stringify(result))
   return result.record
 }
 

@@ -5,7 +5,7 @@ const BASE = { time: 1_700_000_000_000, account_id: 'a' }
 
 function convert(row: Record<string, unknown>) {
   const result = native.toRequest({ ...BASE, ...row }, {})
-  if ('reason' in result) throw new Error(result.reason)
+  if (!('record' in result)) throw new Error(JSON.stringify(result))
   return result
 }
 

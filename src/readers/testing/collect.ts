@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RequestRecord } from '../../record/index.ts'
+import type { PlacedPart } from '../join/part.ts'
 import { readBlock } from '../read-block.ts'
 import { openSource } from '../source.ts'
 import {
@@ -23,6 +24,8 @@ export interface Collected {
   readonly lines: readonly number[]
   readonly dropped: readonly (readonly string[])[]
   readonly unreadable: readonly Unreadable[]
+  readonly parts: readonly PlacedPart[]
+  readonly passedOver: readonly string[]
 }
 
 /** Reads a file to its end as intake would, each block transferred as a worker gets it. */
@@ -40,22 +43,25 @@ export async function collect(
   const lines: number[] = []
   const dropped: (readonly string[])[] = []
   const unreadable: Unreadable[] = []
+  const parts: PlacedPart[] = []
+  const passedOver: string[] = []
   for await (const block of source.blocks()) {
     blocks.push(block)
     blockBytes.push(block.bytes.buffer.byteLength)
-    await readBlock(
-      structuredClone(block, { transfer: transferOf(block) }),
-      options,
-      (record, key, names, line) => {
+    await readBlock(structuredClone(block, { transfer: transferOf(block) }), options, {
+      record: (record, key, names, line) => {
         records.push(record)
         keys.push(key)
         dropped.push(names)
         lines.push(line)
       },
-      (problem) => unreadable.push(problem),
-    )
+      unreadable: (problem) => unreadable.push(problem),
+      part: (part, key, line) => parts.push({ ...part, key, line, file: 0 }),
+      passedOver: (why) => passedOver.push(why),
+    })
   }
-  return { format: source.format, blocks, blockBytes, records, keys, lines, dropped, unreadable }
+  const { format } = source
+  return { format, blocks, blockBytes, records, keys, lines, dropped, unreadable, parts, passedOver }
 }
 
 /** A folder for a test's files. */

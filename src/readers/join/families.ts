@@ -1,0 +1,10 @@
+import type { JoinFamily, JoinFamilyId } from './part.ts'
+
+/** Every pair (or more) of logs that can be joined. */
+export const JOIN_FAMILIES: readonly JoinFamily[] = []
+
+export function familyNamed(id: JoinFamilyId): JoinFamily {
+  const family = JOIN_FAMILIES.find((candidate) => candidate.id === id)
+  if (!family) throw new Error(`no family ${id} to join parts of`)
+  return family
+}
