@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { StillwatchError } from '../errors/index.ts'
 import {
   dialectNamed,
@@ -7,11 +8,11 @@ import {
   type ReaderOptions,
   readNetworks,
 } from '../readers/index.ts'
-import type { Network } from '../record/index.ts'
 import type { Store } from '../store/index.ts'
 import { ingestAccounts } from './account-rows.ts'
 import { openBatches } from './batches.ts'
 import { type Input, openInputs } from './inputs.ts'
+import { openJoining } from './joining.ts'
 import { defaultThreads, openPool } from './pool.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { readFiles } from './read-files.ts'
@@ -33,6 +34,8 @@ export interface IntakeOptions {
   readonly threads?: number | undefined
   /** Read files again that were read before. */
   readonly force?: boolean
+  /** About how many bytes of half-joined requests are held in memory; the rest waits on disk. Default 256 MiB. */
+  readonly joinBytes?: number | undefined
   readonly onProgress?: (progress: Progress) => void
   /** What `-` stands for, if not the process's own input. */
   readonly stdin?: AsyncIterable<Uint8Array>
@@ -56,17 +59,27 @@ export async function ingest(options: IntakeOptions): Promise<IntakeSummary> {
   const accounts = options.accounts === undefined ? undefined : await ingestAccounts(store, options.accounts)
 
   const before = await recordCount(store)
-  const pool = openPool(options.threads ?? defaultThreads(), setup(options, readerOptions, networks, inputs))
+  const present = kindsOfParts(inputs)
+  const pool = openPool(options.threads ?? defaultThreads(), {
+    secret: store.folder.secret,
+    textMode: options.textMode,
+    networks,
+    options: readerOptions,
+    present,
+  })
+  const joining = openJoining(join(store.folder.root, 'parts'), new Set(present), options.joinBytes)
   try {
     const batches = openBatches(store)
     const progress = createProgress(files, options.onProgress)
-    const read = await readFiles({ store, pool, batches, progress, force: options.force ?? false }, inputs)
+    const force = options.force ?? false
+    const read = await readFiles({ store, pool, batches, joining, progress, force }, inputs)
     await batches.finish()
     progress.finish()
-    const summary = await summarise(store, read, before, accounts, performance.now() - started)
+    const summary = await summarise(store, read, before, accounts, joining, performance.now() - started)
     if (summary.records === 0) throw nothingUsable(summary)
     return summary
   } finally {
+    joining.close()
     await pool.close()
   }
 }
@@ -76,21 +89,6 @@ async function found(files: readonly string[] | readonly InputFile[]): Promise<I
   const patterns: string[] = []
   for (const file of files) typeof file === 'string' ? patterns.push(file) : given.push(file)
   return given.length > 0 ? given : expandInputs(patterns)
-}
-
-function setup(
-  options: IntakeOptions,
-  readerOptions: ReaderOptions,
-  networks: readonly Network[],
-  inputs: readonly Input[],
-) {
-  return {
-    secret: options.store.folder.secret,
-    textMode: options.textMode,
-    networks,
-    options: readerOptions,
-    present: kindsOfParts(inputs),
-  }
 }
 
 /** The kinds of parts that can come: no part waits for a log that was not given. */

@@ -1,9 +1,10 @@
-import type { Source, Unreadable } from '../readers/index.ts'
+import { dialectNamed, type Source, type Unreadable } from '../readers/index.ts'
 import { type FileEntry, fileKnown, fileSizes, recordFile, type Store } from '../store/index.ts'
 import type { Batches } from './batches.ts'
 import { digestFile, type FileDigest } from './file-digest.ts'
 import type { Input } from './inputs.ts'
-import type { Worked } from './messages.ts'
+import type { Joining } from './joining.ts'
+import type { PartGroup } from './messages.ts'
 import type { Pool } from './pool.ts'
 import type { ProgressMeter } from './progress.ts'
 import { openRejects, type Rejects } from './rejects.ts'
@@ -28,6 +29,7 @@ interface Surroundings {
   readonly store: Store
   readonly pool: Pool
   readonly batches: Batches
+  readonly joining: Joining
   readonly progress: ProgressMeter
   readonly force: boolean
 }
@@ -35,6 +37,7 @@ interface Surroundings {
 /** A file on its way: what came of its blocks so far. */
 interface Reading {
   readonly path: string
+  readonly source: Source
   readonly tally: Tally
   readonly examples: Unreadable[]
   readonly rejects: Rejects
@@ -43,14 +46,30 @@ interface Reading {
 
 /**
  * Reads files one after another. Blocks of the next file are under way while those of the last are still being
- * worked on, so that many small files are as fast as one large one; results are taken in the blocks' order.
+ * worked on, so that many small files are as fast as one large one; results are taken in the blocks' order. Parts
+ * of requests are joined over all files; a file that holds such parts is noted when the last of them is stored.
  */
 export async function readFiles(around: Surroundings, inputs: readonly Input[]): Promise<FileRead[]> {
-  const { store, pool, batches, progress } = around
+  const { store, pool, batches, joining, progress } = around
   const sizes = around.force ? new Set<number>() : await fileSizes(store)
   const underWay: (() => Promise<void>)[] = []
   const read: FileRead[] = []
+  const readings = new Map<number, Reading>()
+  const whenJoined: (() => Promise<void>)[] = []
   const settle = async (): Promise<void> => underWay.shift()?.()
+  const merge = (groups: readonly PartGroup[]): void => {
+    const merging = pool.merge(groups)
+    merging.catch(() => {})
+    underWay.push(async () => {
+      const { rows, records, files } = await merging
+      for (const { file, tally, unreadable } of files) {
+        const reading = readings.get(file)
+        if (reading) take(reading, tally, unreadable)
+        progress.advance(0, tally.records, tally.unreadable)
+      }
+      await batches.add(rows, records)
+    })
+  }
 
   for (const [index, { file, source, streamDigest }] of inputs.entries()) {
     if (!source) {
@@ -69,7 +88,8 @@ export async function readFiles(around: Surroundings, inputs: readonly Input[]):
     // A failure is thrown where it is awaited, below; until then it is not unhandled.
     if (digest instanceof Promise) digest.catch(() => {})
 
-    const reading = startReading(store, file.path)
+    const reading = startReading(store, file.path, source)
+    readings.set(index, reading)
     underWay.push(async () => progress.file(file.path))
     for await (const block of source.blocks()) {
       while (underWay.length >= pool.depth) await settle()
@@ -79,25 +99,43 @@ export async function readFiles(around: Surroundings, inputs: readonly Input[]):
       underWay.push(async () => {
         const result = await worked
         reading.consumed = consumed
-        take(reading, result)
+        take(reading, result.tally, result.unreadable)
         progress.advance(consumed, result.tally.records, result.tally.unreadable)
+        const parts = result.parts.map((part) => ({ ...part, file: index }))
+        for (const groups of joining.add(parts)) merge(groups)
         await batches.add(result.rows, result.tally.records)
       })
     }
-    underWay.push(async () => {
-      const finished = finishReading(reading, source)
+    const finish = async (): Promise<void> => {
+      const finished = finishReading(reading)
       read[index] = finished
       const content = (await digest) ?? streamDigest?.()
       batches.after(() => note(store, finished, content, reading.consumed))
+    }
+    underWay.push(async () => {
+      if (!holdsParts(source)) return finish()
+      reading.rejects.close()
+      whenJoined.push(finish)
     })
   }
   while (underWay.length > 0) await settle()
+  for (const groups of joining.finish()) {
+    merge(groups)
+    while (underWay.length >= pool.depth) await settle()
+  }
+  while (underWay.length > 0) await settle()
+  for (const finish of whenJoined) await finish()
   return read
 }
 
-function startReading(store: Store, path: string): Reading {
+function holdsParts({ format }: Source): boolean {
+  return (dialectNamed(format.dialect).parts ?? []).length > 0
+}
+
+function startReading(store: Store, path: string, source: Source): Reading {
   return {
     path,
+    source,
     tally: emptyTally(),
     examples: [],
     rejects: openRejects(store.folder.rejects, path),
@@ -105,14 +143,14 @@ function startReading(store: Store, path: string): Reading {
   }
 }
 
-function take(reading: Reading, { tally, unreadable }: Worked): void {
+function take(reading: Reading, tally: Tally, unreadable: readonly Unreadable[]): void {
   addTally(reading.tally, tally)
   reading.rejects.add(unreadable)
   reading.examples.push(...unreadable.slice(0, EXAMPLES - reading.examples.length))
 }
 
-function finishReading({ path, tally, examples, rejects }: Reading, { format }: Source): FileRead {
-  const { framing, dialect, compression } = format
+function finishReading({ path, source, tally, examples, rejects }: Reading): FileRead {
+  const { framing, dialect, compression } = source.format
   const name = [framing, dialect, ...(compression === 'none' ? [] : [compression])].join(' ')
   return { path, format: name, alreadyRead: false, tally, examples, rejects: rejects.close() }
 }

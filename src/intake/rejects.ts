@@ -10,7 +10,7 @@ const MOST_BYTES = 10 * 1024 * 1024
  */
 export interface Rejects {
   add(rows: readonly Unreadable[]): void
-  /** @returns the file's path, if there is one */
+  /** May be added to again. @returns the file's path, if there is one */
   close(): string | undefined
 }
 
@@ -20,20 +20,22 @@ export function openRejects(folder: string, input: string): Rejects {
   rmSync(path, { force: true })
   let file: number | undefined
   let bytes = 0
+  let made = false
   return {
     add(rows) {
       for (const row of rows) {
         const line = `${JSON.stringify(row)}\n`
         bytes += Buffer.byteLength(line)
         if (bytes > MOST_BYTES) return
-        file ??= openSync(path, 'w', 0o600)
+        file ??= openSync(path, 'a', 0o600)
+        made = true
         writeSync(file, line)
       }
     },
     close() {
-      if (file === undefined) return undefined
-      closeSync(file)
-      return path
+      if (file !== undefined) closeSync(file)
+      file = undefined
+      return made ? path : undefined
     },
   }
 }

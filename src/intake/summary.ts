@@ -1,5 +1,6 @@
 import type { Store } from '../store/index.ts'
 import type { AccountsRead } from './account-rows.ts'
+import type { Joining, JoinSummary } from './joining.ts'
 import type { FileRead } from './read-files.ts'
 import { addCounts } from './tally.ts'
 
@@ -10,6 +11,12 @@ export interface IntakeSummary {
   /** Records read in this run that the store held already, or that came twice. */
   readonly duplicates: number
   readonly unreadable: number
+  /** Rows of this run that were no requests to a model. */
+  readonly passedOver: number
+  /** What came of requests that lie in several logs, in this run, for each pair of logs that was given. */
+  readonly joins: readonly JoinSummary[]
+  /** Parts of such requests that came again. */
+  readonly copiedParts: number
   /** In how many records each field was present, and in how many its value was unusable. */
   readonly fieldCounts: Readonly<Record<string, number>>
   readonly droppedCounts: Readonly<Record<string, number>>
@@ -39,6 +46,7 @@ export async function summarise(
   files: readonly FileRead[],
   before: number,
   accountsFile: AccountsRead | undefined,
+  joining: Joining,
   elapsedMs: number,
 ): Promise<IntakeSummary> {
   const fieldCounts: Record<string, number> = {}
@@ -46,9 +54,11 @@ export async function summarise(
   let records = 0
   let stored = 0
   let unreadable = 0
+  let passedOver = 0
   for (const { tally, alreadyRead } of files) {
     records += tally.records
     unreadable += tally.unreadable
+    passedOver += tally.passedOver
     if (!alreadyRead) stored += tally.records
     addCounts(fieldCounts, tally.fields)
     addCounts(droppedCounts, tally.dropped)
@@ -66,6 +76,9 @@ export async function summarise(
     records,
     duplicates: before + stored - (await recordCount(store)),
     unreadable,
+    passedOver,
+    joins: joining.summary().joins,
+    copiedParts: joining.summary().copies,
     fieldCounts,
     droppedCounts,
     accounts: whole?.accounts ?? 0,

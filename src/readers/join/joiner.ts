@@ -95,7 +95,15 @@ export class Joiner {
 
   /** Releases all that is left, oldest first. */
   finish(): void {
-    for (const [name, group] of this.#groups) this.#letGo(name, group, 'end')
+    for (const _ of this.drain());
+  }
+
+  /** As `finish`, one group at each step, for whoever has to pause in between. */
+  *drain(): Generator<void, void, undefined> {
+    for (const [name, group] of this.#groups) {
+      this.#letGo(name, group, 'end')
+      yield
+    }
   }
 
   #begin(name: string, { family: id }: PlacedPart): Group {

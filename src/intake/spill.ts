@@ -1,0 +1,120 @@
+import { randomInt } from 'node:crypto'
+import { closeSync, mkdirSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { deserialize, serialize } from 'node:v8'
+import type { PlacedPart } from '../readers/index.ts'
+
+/** So many times what the memory holds can be joined later, file by file. */
+const PARTITIONS = 64
+const LENGTH_BYTES = 4
+/** Parts are written so many bytes at a time. */
+const WRITE_BYTES = 256 * 1024
+
+/**
+ * Parts that found no room in memory, laid on disk until the end of the input. Parts of one key lie in one of 64
+ * files (a Grace hash join), so that they can be joined a file at a time. The files hold what callers wrote:
+ * they are for their owner's eyes, and gone when the run ends or the next begins.
+ */
+export interface Spill {
+  readonly parts: number
+  add(parts: readonly PlacedPart[]): void
+  /** The parts of one file after another; each file is deleted when it is read. */
+  drain(): Generator<Iterable<PlacedPart>>
+  close(): void
+}
+
+interface Partition {
+  readonly path: string
+  readonly file: number
+  waiting: Buffer[]
+  waitingBytes: number
+}
+
+export function openSpill(folder: string): Spill {
+  rmSync(folder, { recursive: true, force: true })
+  const partitions = new Map<number, Partition>()
+  const seed = randomInt(2 ** 32)
+  let count = 0
+
+  const partitionOf = (number: number): Partition => {
+    const open = partitions.get(number)
+    if (open) return open
+    if (partitions.size === 0) mkdirSync(folder, { mode: 0o700 })
+    const path = join(folder, `${number}.parts`)
+    const made = { path, file: openSync(path, 'wx+', 0o600), waiting: [], waitingBytes: 0 }
+    partitions.set(number, made)
+    return made
+  }
+
+  return {
+    get parts() {
+      return count
+    },
+    add(parts) {
+      for (const part of parts) {
+        const partition = partitionOf(hashOf(part.join, seed) % PARTITIONS)
+        const bytes = serialize(part)
+        const length = Buffer.alloc(LENGTH_BYTES)
+        length.writeUInt32LE(bytes.length)
+        partition.waiting.push(length, bytes)
+        partition.waitingBytes += LENGTH_BYTES + bytes.length
+        if (partition.waitingBytes >= WRITE_BYTES) flush(partition)
+        count++
+      }
+    },
+    *drain() {
+      for (const [number, partition] of partitions) {
+        flush(partition)
+        yield readParts(partition.file)
+        closeSync(partition.file)
+        rmSync(partition.path)
+        partitions.delete(number)
+      }
+    },
+    close() {
+      for (const { file } of partitions.values()) closeSync(file)
+      partitions.clear()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function flush(partition: Partition): void {
+  const bytes = Buffer.concat(partition.waiting)
+  for (let at = 0; at < bytes.length; ) at += writeSync(partition.file, bytes, at)
+  partition.waiting = []
+  partition.waitingBytes = 0
+}
+
+function* readParts(file: number): Generator<PlacedPart> {
+  const length = Buffer.alloc(LENGTH_BYTES)
+  let at = 0
+  while (fill(file, length, at)) {
+    const bytes = Buffer.alloc(length.readUInt32LE())
+    at += LENGTH_BYTES
+    if (!fill(file, bytes, at)) return
+    at += bytes.length
+    // Written by `add`, in this process.
+    const part: PlacedPart = deserialize(bytes)
+    yield part
+  }
+}
+
+function fill(file: number, bytes: Buffer, from: number): boolean {
+  let filled = 0
+  while (filled < bytes.length) {
+    const read = readSync(file, bytes, filled, bytes.length - filled, from + filled)
+    if (read === 0) return false
+    filled += read
+  }
+  return true
+}
+
+/** FNV-1a, 32 bits (Fowler, Noll, Vo), from a basis of this run's own: callers choose some keys. */
+function hashOf(text: string, seed: number): number {
+  let hash = seed
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
+  }
+  return hash >>> 0
+}
