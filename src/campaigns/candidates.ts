@@ -10,6 +10,7 @@ import {
 } from '../signals/index.ts'
 import { communities } from './communities.ts'
 import { nameOf, union } from './groups.ts'
+import { sharedProfile } from './shared-profile.ts'
 import { templateClusters } from './template-clusters.ts'
 
 /** A group somebody should look at, and what brought it up. Being proposed means nothing yet. */
@@ -58,11 +59,14 @@ export function propose(world: World): Candidate[] {
   return [...found.values()]
 }
 
-/** The users of each instruction. */
+/** The users of each instruction, and of each instruction in full. */
 export function templateGroups(world: World): Group[] {
-  return templateClusters(world.templates).map((tokens) =>
+  const users = templateClusters(world.templates).map((tokens) =>
     union(tokens.map((token) => holdersOf(world.templates, token))),
   )
+  const inFull = users.flatMap((group) => sharedProfile(world, group) ?? [])
+  const groups = new Map([...users, ...inFull].map((group) => [nameOf(group), group]))
+  return [...groups.values()]
 }
 
 /** Groups as the keys of a bipartite graph. */

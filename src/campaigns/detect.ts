@@ -6,6 +6,7 @@ import { customersOf } from './cells.ts'
 import { type Coordination, testCoordination } from './coordination.ts'
 import { heldTogether, sharesLongInstruction } from './held-together.ts'
 import { background, type Intent, measureIntent } from './intent.ts'
+import { intoPools } from './into-pools.ts'
 import { type Openness, openness } from './openness.ts'
 import { type IntentRanks, measureReferences, rankIntent } from './references.ts'
 import { COORDINATION_FDR, isSuspect, passesEffectFloor, verdictOf, watchedForTies } from './verdict.ts'
@@ -25,6 +26,8 @@ export interface Judged {
   readonly intent: Intent
   readonly ranks: IntentRanks
   readonly verdict: Verdict
+  /** Number of the pool it belongs to; groups do not overlap. */
+  readonly pool: number
 }
 
 export interface Detection {
@@ -53,7 +56,7 @@ function judgeTies(world: World): Detection {
     coordination.map(({ logE }) => logE),
     COORDINATION_FDR,
   )
-  const judged = candidates.flatMap((candidate, i): Judged[] => {
+  const found = candidates.flatMap((candidate, i): Sentence[] => {
     if (q[i] > COORDINATION_FDR) return []
     const members = heldTogether(world, candidate.members, false)
     if (!members) return []
@@ -73,6 +76,7 @@ function judgeTies(world: World): Detection {
       },
     ]
   })
+  const judged = intoPools(world, found, () => undefined)
   return { judged, candidates: candidates.length, tested: candidates.length, references: 0 }
 }
 
@@ -102,36 +106,50 @@ function judgeBoth(world: World): Detection {
     coordination.map(({ logE }) => logE),
     COORDINATION_FDR,
   )
-  const accused = candidates.flatMap((candidate, i): Accused[] => {
+  const weigh = (one: Rejected, members: Group): Weighed | undefined => {
+    const intent = measureIntent(world, usual, members, one.tokens)
+    if (!passesEffectFloor(intent)) return undefined
+    const across = testAcross(world, one.candidate, members, one.tokens)
+    return { ...one, members, intent, across, open: openness(world, members) }
+  }
+  const weighed = candidates.flatMap((candidate, i): Weighed[] => {
     if (q[i] > COORDINATION_FDR) return []
     const precise = sharesLongInstruction(world, candidate.members)
     const members = heldTogether(world, candidate.members, precise)
-    if (!members) return []
-    const intent = measureIntent(world, usual, members, intents[i].tokens)
-    if (!passesEffectFloor(intent)) return []
-    return [
-      {
-        candidate,
-        members,
-        precise,
-        coordination: coordination[i],
-        across: testAcross(world, candidate, members, intents[i].tokens),
-        q: q[i],
-        intent,
-        open: openness(world, members),
-      },
-    ]
+    const rejected = {
+      candidate,
+      precise,
+      coordination: coordination[i],
+      q: q[i],
+      tokens: intents[i].tokens,
+    }
+    const one = members && weigh(rejected, members)
+    return one ? [one] : []
   })
   const suspects = new Uint8Array(world.principals.count)
-  for (const { members, across, intent, open } of accused) {
+  for (const { members, across, intent, open } of weighed) {
     if (isSuspect(across, intent, open)) for (const member of members) suspects[member] = 1
   }
   const references = measureReferences(world, usual)
-  const judged = accused.flatMap(({ open, ...one }): Judged[] => {
+  const judge = ({ open, tokens, ...one }: Weighed): Sentence | undefined => {
     const ranks = rankIntent(world, references, one.members, one.intent, suspects)
     const verdict = verdictOf(one.across, one.q, ranks, open, one.members.length)
-    return verdict ? [{ ...one, ranks, verdict }] : []
-  })
+    return verdict && { ...one, ranks, verdict }
+  }
+  const rejectedE = coordination.flatMap(({ logE }, i) => (q[i] <= COORDINATION_FDR ? [logE] : []))
+  const least = Math.min(...rejectedE)
+  const judgeRest = (one: Sentence, members: Group): Sentence | undefined => {
+    const tokens = one.intent.tokens
+    const again = testCoordination(world, { ...one.candidate, members }, tokens)
+    const held = again.logE >= least ? heldTogether(world, members, one.precise) : undefined
+    const rest = held && weigh({ ...one, coordination: again, tokens }, held)
+    return rest && judge(rest)
+  }
+  const judged = intoPools(
+    world,
+    weighed.flatMap((one) => judge(one) ?? []),
+    judgeRest,
+  )
   return {
     judged,
     candidates: proposed.length,
@@ -149,4 +167,12 @@ function testAcross(
   return testCoordination(world, { ...candidate, members }, tokens, customersOf(world, members))
 }
 
-type Accused = Omit<Judged, 'ranks' | 'verdict'> & { readonly open: Openness }
+/** A candidate for which "unrelated" was rejected. */
+type Rejected = Pick<Judged, 'candidate' | 'precise' | 'coordination' | 'q'> & {
+  readonly tokens: readonly number[]
+}
+
+type Weighed = Rejected & Pick<Judged, 'members' | 'intent' | 'across'> & { readonly open: Openness }
+
+/** A judged group before it is said which pool it belongs to. */
+export type Sentence = Omit<Judged, 'pool'>

@@ -1,3 +1,4 @@
+import { FEATURE_NORM } from '../fingerprint/index.ts'
 import { CUES } from '../models/index.ts'
 import {
   byPrincipal,
@@ -231,8 +232,9 @@ function cueShares(world: World, group: Group) {
  * How much of the members' distance from the other principals of their strata they have in common: the mean
  * inner product of two different members' centred mean feature vectors (linear-kernel MMD squared, unbiased;
  * Gretton et al. 2012, lemma 6; the members are left out of their own reference) over the mean square of one
- * (an intraclass correlation; Shrout & Fleiss 1979). Workers on one corpus are samples of the same thing; users of
- * one application each have a matter of their own.
+ * (an intraclass correlation; Shrout & Fleiss 1979), corrected for what few texts make of a mean (attenuation;
+ * Spearman 1904). Workers on one corpus are samples of the same thing; users of one application each have a
+ * matter of their own.
  */
 function likeness(world: World, usual: Background, group: Group): number {
   const { principals } = world
@@ -251,6 +253,7 @@ function likeness(world: World, usual: Background, group: Group): number {
   }
   const total = new Float64Array(FEATURES)
   let squares = 0
+  let noise = 0
   let count = 0
   for (const member of group) {
     const texts = principals.texts[member]
@@ -259,18 +262,25 @@ function likeness(world: World, usual: Background, group: Group): number {
     if (texts === 0 || !own) continue
     const others = Math.max(1, usual.withText[stratum] - own.count)
     count++
+    let length = 0
     for (let f = 0; f < FEATURES; f++) {
       const peers = (usual.featureSums[stratum * FEATURES + f] - own.sums[f]) / others
-      const centred = principals.features[member * FEATURES + f] / texts - peers
-      total[f] += centred
-      squares += centred * centred
+      const mean = principals.features[member * FEATURES + f] / texts
+      total[f] += mean - peers
+      squares += (mean - peers) ** 2
+      length += mean * mean
     }
+    // Every text's vector is equally long, so the mean's length tells how its texts scatter.
+    if (texts > 1) noise += Math.max(0, FEATURE_NORM ** 2 - length) / (texts - 1)
   }
   if (count < 2) return 0
   let norm = 0
   for (const value of total) norm += value * value
   const common = (norm - squares) / (count * (count - 1))
-  return squares === 0 ? 0 : (common / (squares / count)) * (count / (count + PRIOR))
+  const each = Math.max(common, (squares - noise) / count)
+  // What chance alone makes common is of the order of the noise over the members.
+  const scale = each + noise / count / count
+  return scale > 0 ? (common / scale) * (count / (count + PRIOR)) : 0
 }
 
 function sum(values: Float64Array, from: number, step: number): number {

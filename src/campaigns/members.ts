@@ -1,9 +1,9 @@
 import type { Family, Verdict } from '../record/index.ts'
 import { byPrincipal, degree, type Group, holdersOf, KEY_SIGNALS, type World } from '../signals/index.ts'
 import type { Judged } from './detect.ts'
-import { difference, intersectionSize, overlap, Partition, union } from './groups.ts'
+import { union } from './groups.ts'
 import { ownTokens } from './intent.ts'
-import { areLinked } from './pool-links.ts'
+import { VERDICTS } from './into-pools.ts'
 
 /** Verdicts on overlapping candidates, put together: one pool of accounts. */
 export interface Pool {
@@ -23,68 +23,13 @@ export interface PoolMember {
   readonly reasons: readonly string[]
 }
 
-const RANK: Record<Verdict, number> = { watch: 0, suspected: 1, confirmed: 2 }
-
-/** Accused groups that share this part of the smaller one are the same pool. */
-const SAME_POOL = 0.3
-/** A group that lies this far within another is a part of it. */
-const WITHIN = 0.8
-
-/** Puts accused groups together into pools and tells core members from linked ones. */
+/** One pool for each number that judged groups bear, and its core members told from its linked ones. */
 export function pools(world: World, judged: readonly Judged[]): Pool[] {
-  const kept = withoutUnions(world, withoutVague(judged))
-  const partition = new Partition(kept.length)
-  for (let a = 0; a < kept.length; a++) {
-    for (let b = a + 1; b < kept.length; b++) {
-      if (samePool(world, kept[a].members, kept[b].members)) partition.join(a, b)
-    }
-  }
-  return partition
-    .sets()
-    .map((set) =>
-      poolOf(
-        world,
-        set.map((i) => kept[i]),
-      ),
-    )
-    .filter((pool) => pool.members.some(({ role }) => role === 'core'))
-}
-
-function samePool(world: World, a: Group, b: Group): boolean {
-  return overlap(a, b) >= SAME_POOL || areLinked(world, difference(a, b), difference(b, a))
-}
-
-/**
- * Leaves out groups that are held together only loosely where groups with one instruction of their own cover half
- * of them: these say the same more exactly.
- */
-function withoutVague(judged: readonly Judged[]): Judged[] {
-  const exact = union(judged.filter(({ precise }) => precise).map(({ members }) => members))
-  return judged.filter(
-    ({ precise, members }) => precise || intersectionSize(members, exact) < 0.5 * members.length,
-  )
-}
-
-/**
- * Leaves out groups that only put together others which have nothing to do with each other: two pools that
- * happen to use the same phrase are two pools.
- */
-function withoutUnions(world: World, judged: readonly Judged[]): Judged[] {
-  return judged.filter(({ members }) => {
-    const parts: Group[] = []
-    const within = judged
-      .map((other) => other.members)
-      .filter(
-        (other) =>
-          other.length <= WITHIN * members.length &&
-          intersectionSize(other, members) >= WITHIN * other.length,
-      )
-      .sort((a, b) => b.length - a.length)
-    for (const part of within) if (parts.every((known) => overlap(known, part) < 1 - WITHIN)) parts.push(part)
-    return !parts.some((a, i) =>
-      parts.slice(i + 1).some((b) => !areLinked(world, difference(a, b), difference(b, a))),
-    )
-  })
+  const groups = new Map<number, Judged[]>()
+  for (const one of judged) groups.set(one.pool, [...(groups.get(one.pool) ?? []), one])
+  return [...groups.values()]
+    .map((group) => poolOf(world, group))
+    .filter(({ members }) => members.some(({ role }) => role === 'core'))
 }
 
 /** A token accuses whoever uses it only when this part of its users hang together in the pool anyway. */
@@ -118,7 +63,7 @@ function signature(world: World, judged: readonly Judged[], members: Group): num
 /** By verdict, then size, then coordination. */
 function isStronger(a: Judged, b: Judged): boolean {
   const order = [
-    RANK[a.verdict] - RANK[b.verdict],
+    VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict),
     a.members.length - b.members.length,
     a.coordination.logE - b.coordination.logE,
   ]

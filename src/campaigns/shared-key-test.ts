@@ -8,7 +8,8 @@ import { logChernoffTail } from '../statistics/index.ts'
  * Then the members among the holders of one key are negatively associated indicators (Joag-Dev & Proschan 1983),
  * and so are, over disjoint keys, the events "at least r holders are members"; for both the Chernoff-Hoeffding
  * bounds of independent indicators hold (Dubhashi & Ranjan 1998). Two statistics are looked at, the most
- * concentrated single key and the number of keys with at least r members for r in `DEPTHS`, Bonferroni over all.
+ * concentrated single key and the number of keys with at least r members among those with at most d holders, for r
+ * in `DEPTHS` and d in `DEGREES` (offices and carriers must not drown what a few share), Bonferroni over all.
  *
  * With `customers`, a partition of the members, those of one customer count as one holder of each key they hold: the
  * null is then that the customers are unrelated, whatever ties their own members.
@@ -36,19 +37,26 @@ export function sharedKeyTest(
   }
   const classes = customers ? classesWith(world, edges, held) : keyClasses(world, edges)
   const tails = classes.map(({ strata, counts }) => depthTails(strata, counts, share))
-  DEPTHS.forEach((depth, i) => {
-    let observed = 0
-    for (const { inside } of held.values()) if (inside.length >= depth) observed++
-    if (observed === 0) return
-    const indicators = classes.flatMap((one, c) =>
-      one.degree >= depth ? [{ count: one.keys, probability: tails[c][i] }] : [],
-    )
-    best = Math.min(best, logChernoffBound(observed, indicators))
-  })
-  return Math.min(0, best + Math.log(DEPTHS.length + 1))
+  const sizes = [...held.values()].map(({ inside, outside }) => ({
+    inside: inside.length,
+    degree: inside.length + outside.length,
+  }))
+  for (const most of DEGREES) {
+    DEPTHS.forEach((depth, i) => {
+      if (depth > most) return
+      const observed = sizes.filter(({ inside, degree }) => inside >= depth && degree <= most).length
+      if (observed === 0) return
+      const indicators = classes.flatMap((one, c) =>
+        one.degree >= depth && one.degree <= most ? [{ count: one.keys, probability: tails[c][i] }] : [],
+      )
+      best = Math.min(best, logChernoffBound(observed, indicators))
+    })
+  }
+  return Math.min(0, best + Math.log(DEPTHS.length * DEGREES.length + 1))
 }
 
 const DEPTHS = [2, 3, 4, 6, 8] as const
+const DEGREES = [8, 32, Number.POSITIVE_INFINITY] as const
 
 /** For every stratum, the share of its principals that are members. */
 export function memberShares(world: World, group: Group): Float64Array {

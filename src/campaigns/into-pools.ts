@@ -1,0 +1,76 @@
+import type { Verdict } from '../record/index.ts'
+import { byPrincipal, type Group, type World } from '../signals/index.ts'
+import { MIN_GROUP } from './candidates.ts'
+import { tiedTo } from './cohesion.ts'
+import type { Judged, Sentence } from './detect.ts'
+import { difference, intersectionSize, union } from './groups.ts'
+import { areLinked } from './pool-links.ts'
+
+/** Weakest first. */
+export const VERDICTS: readonly Verdict[] = ['watch', 'suspected', 'confirmed']
+
+/**
+ * Tells pools apart. Candidates overlap, and the broad ones among them mix pools that happen to share a phrase
+ * with each other and with strangers. So groups are taken one by one, those first that have most in common: each
+ * claims its members. Of a later group only the members not claimed yet count: those that a key ties to the pool
+ * which has the others join it, and what is left must stand trial on its own.
+ *
+ * @param judgeRest the verdict on what is left of a group, if there is one
+ */
+export function intoPools(
+  world: World,
+  found: readonly Sentence[],
+  judgeRest: (one: Sentence, rest: Group) => Sentence | undefined,
+): Judged[] {
+  const pools: Sentence[][] = []
+  const membersOf: Group[] = []
+  const add = (pool: number, one: Sentence): void => {
+    pools[pool] = [...(pools[pool] ?? []), one]
+    membersOf[pool] = union([membersOf[pool] ?? new Uint32Array(), one.members])
+  }
+  for (const one of inOrder(world, found)) {
+    const shared = membersOf.map((members) => intersectionSize(members, one.members))
+    const nearest = shared.reduce((best, size, pool) => (size > (shared[best] ?? 0) ? pool : best), -1)
+    let rest: Sentence | undefined = one
+    if (nearest >= 0) {
+      const free = difference(one.members, union(membersOf))
+      const tied = Uint32Array.from(tiedTo(world, membersOf[nearest], free)).sort()
+      if (tied.length > 0) add(nearest, { ...one, members: tied, intent: part(one, tied) })
+      const left = difference(free, tied)
+      rest = left.length >= MIN_GROUP ? judgeRest(one, left) : undefined
+    }
+    if (!rest) continue
+    const { members } = rest
+    const linked = membersOf.findIndex((other) => areLinked(world, other, members))
+    add(linked >= 0 ? linked : pools.length, rest)
+  }
+  return pools.flatMap((groups, pool) => groups.map((group) => ({ ...group, pool })))
+}
+
+/** The intent of some of a group's members, its figures being those of the whole. */
+function part({ members, intent }: Sentence, some: Group): Sentence['intent'] {
+  const inside = new Set(some)
+  return { ...intent, elicitedShares: intent.elicitedShares.filter((_, i) => inside.has(members[i])) }
+}
+
+/** Groups that have much in common before those that have little, large before small. */
+function inOrder(world: World, found: readonly Sentence[]): Sentence[] {
+  return found
+    .map((one) => ({ one, weight: one.members.length * inCommon(world, one) ** 2 }))
+    .sort((a, b) => b.weight - a.weight || b.one.members.length - a.one.members.length)
+    .map(({ one }) => one)
+}
+
+/** The part of the group's instruction tokens that one of its members uses on average. */
+function inCommon(world: World, { members, intent: { tokens } }: Sentence): number {
+  if (tokens.length === 0) return 0
+  const own = new Set(tokens)
+  const index = byPrincipal(world.templates, world.principals.count)
+  let uses = 0
+  for (const member of members) {
+    for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) {
+      if (own.has(index.keys[at])) uses++
+    }
+  }
+  return uses / (members.length * tokens.length)
+}
