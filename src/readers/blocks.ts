@@ -57,7 +57,7 @@ export async function* textBlocks(
         const block = blockOf(named, buffer, cut, line, source.consumed())
         buffer = rest
         if (block) {
-          line = block.firstLine + countNewlines(block.bytes)
+          line = block.firstLine + rowsOrLines(block)
           yield block
         }
       } while (used > 0 && buffer.length > 0)
@@ -73,6 +73,11 @@ function blockOf(named: Named, buffer: Uint8Array<ArrayBuffer>, cut: Cut, line: 
   if (!block) return unreadable.length > 0 ? emptyBlock(named, line, unreadable, consumed) : undefined
   const { end, ...described } = block
   return { ...named, ...described, bytes: buffer.subarray(0, end), unreadable, consumed }
+}
+
+/** Messages have no lines: there the rows are counted. */
+function rowsOrLines({ framing, rows, bytes }: Block): number {
+  return framing === 'protobuf' ? (rows?.length ?? 0) / 3 : countNewlines(bytes)
 }
 
 function emptyBlock(

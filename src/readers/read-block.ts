@@ -5,11 +5,14 @@ import type { Framing, OnRow } from './framings/framing.ts'
 import { jsonArray } from './framings/json-array.ts'
 import { lines } from './framings/lines.ts'
 import { readParquetRows } from './framings/parquet.ts'
+import { protobuf } from './framings/protobuf.ts'
 import { rowKey } from './framings/row-key.ts'
 import type { Block, BlockSink, FramingId, OnUnreadable, ReaderOptions } from './types.ts'
 
+const FRAMINGS = { lines, csv, 'json-array': jsonArray, protobuf } as const
+
 export function textFraming(id: Exclude<FramingId, 'parquet'>): Framing {
-  return id === 'lines' ? lines : id === 'csv' ? csv : jsonArray
+  return FRAMINGS[id]
 }
 
 /**
@@ -24,9 +27,10 @@ export async function readBlock(block: Block, options: ReaderOptions, sink: Bloc
       const result = dialect.toRequest(row, options)
       if (!('several' in result)) return deliver(sink, result, key, line)
       // Each of them has an identity of its own, which follows from the row's.
-      const whole = result.several.length > 0 ? key() : 0
-      for (const [index, one] of result.several.entries()) {
-        deliver(sink, one, () => rowKey(`${whole} ${index}`), line)
+      const { several, contents } = result
+      const whole = several.length > 0 && !contents ? key() : 0
+      for (const [index, one] of several.entries()) {
+        deliver(sink, one, () => rowKey(contents?.[index] ?? `${whole} ${index}`), line)
       }
     },
     sink.unreadable,

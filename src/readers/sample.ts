@@ -3,6 +3,7 @@ import type { ByteSource } from './byte-source.ts'
 import { headerOf } from './framings/csv.ts'
 import type { Framing } from './framings/framing.ts'
 import { startOfEnvelope } from './framings/json-scan.ts'
+import { isProtobuf } from './framings/protobuf.ts'
 import { textFraming } from './read-block.ts'
 import { type Block, DEFAULT_MAX_ROW_BYTES, type FramingId, type Unreadable } from './types.ts'
 
@@ -41,10 +42,11 @@ function firstByte(bytes: Uint8Array): number | undefined {
 }
 
 function candidates(bytes: Uint8Array): TextFramingId[] {
+  if (isProtobuf(bytes)) return ['protobuf']
   const first = firstByte(bytes)
   if (first !== 0x7b && first !== 0x5b) return ['csv', 'lines']
   // An export in one piece on one line is a line of JSON too, but its rows are inside.
-  if (first === 0x7b && startOfEnvelope(bytes, bytes.indexOf(first)) >= 0) return ['json-array']
+  if (first === 0x7b && startOfEnvelope(bytes, bytes.indexOf(first), false) >= 0) return ['json-array']
   return ['lines', 'json-array']
 }
 

@@ -8,10 +8,21 @@ export interface InputFile {
 }
 
 /** How raw rows lie in a file's bytes. */
-export type FramingId = 'lines' | 'json-array' | 'csv' | 'parquet'
+export type FramingId = 'lines' | 'json-array' | 'csv' | 'protobuf' | 'parquet'
 
 /** What the fields of a raw row are called. */
-export type DialectId = 'litellm' | 'native'
+export type DialectId =
+  | 'litellm'
+  | 'bedrock'
+  | 'cloudtrail'
+  | 'azure-apim'
+  | 'kong'
+  | 'envoy-ai'
+  | 'langfuse'
+  | 'helicone'
+  | 'otlp'
+  | 'pairs'
+  | 'native'
 
 export type Compression = 'none' | 'gzip' | 'zstd'
 
@@ -56,7 +67,7 @@ export interface Block {
   readonly bytes: Uint8Array<ArrayBuffer>
   /** Line on which `bytes` begins, from 1. For Parquet the first row's number. */
   readonly firstLine: number
-  /** `json-array`: start, end and line of every row, three numbers each. */
+  /** `json-array` and `protobuf`: start, end and line (or message) of every row, three numbers each. */
   readonly rows?: Uint32Array<ArrayBuffer>
   /** `csv`: column names and the delimiter. */
   readonly header?: readonly string[]

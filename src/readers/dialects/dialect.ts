@@ -11,8 +11,16 @@ export type Conversion =
   | { readonly passedOver: string }
   | { readonly reason: string }
 
-/** What a row comes to: a conversion, or several where one row holds several requests. */
-export type Conversions = Conversion | { readonly several: readonly Conversion[] }
+/** What a request comes to that waits for nothing more. */
+export type Finished = Exclude<Conversion, { readonly part: Part }>
+
+/**
+ * What a row comes to: a conversion, or several where one row holds several requests. Then `contents` gives what
+ * the identity of each is a digest of; without it that follows from the row's own and the place within the row.
+ */
+export type Conversions =
+  | Conversion
+  | { readonly several: readonly Conversion[]; readonly contents?: readonly string[] }
 
 /** What the fields of a raw row are called, and how they become a request. */
 export interface Dialect {

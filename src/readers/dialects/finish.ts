@@ -2,7 +2,7 @@ import { normaliseRequest } from '../../record/index.ts'
 import { clientAddress } from '../network/address.ts'
 import { isMissingText } from '../text/missing-text.ts'
 import type { FieldMap } from '../types.ts'
-import type { Conversion } from './dialect.ts'
+import type { Finished } from './dialect.ts'
 import { valueAt } from './paths.ts'
 
 const TEXTS = ['system_text', 'input_text', 'output_text'] as const
@@ -15,7 +15,7 @@ export function mappedFields(row: Record<string, unknown>, map: FieldMap): Recor
 }
 
 /** The last step of every dialect: from native names to a record, without placeholders for texts. */
-export function finish(native: Record<string, unknown>, map: FieldMap | undefined): Conversion {
+export function finish(native: Record<string, unknown>, map: FieldMap | undefined): Finished {
   const result = normaliseRequest(native)
   if (!result.ok) return { reason: explain(result.reason, map) }
   const { record, dropped } = result

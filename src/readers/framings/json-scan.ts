@@ -86,10 +86,16 @@ const ENVELOPES = new Set([
 ])
 
 /**
- * Where the list of rows begins (behind its bracket) in an object such as `{"count":2,"data":[{...}]}` at
- * `start`; BROKEN if it has none, INCOMPLETE if that cannot be said yet.
+ * Lists whose object is a row where it stands on a line of its own, as the OpenTelemetry Collector writes it, and
+ * an envelope where it takes the whole file.
  */
-export function startOfEnvelope(bytes: Uint8Array, start: number): number {
+const BATCHES = new Set(['resourceSpans', 'resource_spans'])
+
+/**
+ * Where the list of rows begins (behind its bracket) in an object such as `{"count":2,"data":[{...}]}` at
+ * `start`; BROKEN if it has none, INCOMPLETE if that cannot be said yet. `batches`: a batch of spans counts as one.
+ */
+export function startOfEnvelope(bytes: Uint8Array, start: number, batches = true): number {
   let at = skipSpace(bytes, start + 1)
   while (at < bytes.length) {
     if (bytes[at] !== QUOTE) return BROKEN
@@ -100,7 +106,7 @@ export function startOfEnvelope(bytes: Uint8Array, start: number): number {
     if (colon >= bytes.length) return INCOMPLETE
     if (bytes[colon] !== COLON) return BROKEN
     const value = skipSpace(bytes, colon + 1)
-    if (bytes[value] === OPEN_ARRAY && ENVELOPES.has(key)) {
+    if (bytes[value] === OPEN_ARRAY && (ENVELOPES.has(key) || (batches && BATCHES.has(key)))) {
       const first = skipSpace(bytes, value + 1)
       if (first >= bytes.length) return INCOMPLETE
       if (bytes[first] === OPEN_OBJECT || bytes[first] === CLOSE_ARRAY) return value + 1

@@ -1,7 +1,8 @@
+import { otlpTraces } from '../otlp/trace.ts'
 import type { JoinFamily, JoinFamilyId } from './part.ts'
 
 /** Every pair (or more) of logs that can be joined. */
-export const JOIN_FAMILIES: readonly JoinFamily[] = []
+export const JOIN_FAMILIES: readonly JoinFamily[] = [otlpTraces]
 
 export function familyNamed(id: JoinFamilyId): JoinFamily {
   const family = JOIN_FAMILIES.find((candidate) => candidate.id === id)

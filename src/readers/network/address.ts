@@ -153,6 +153,11 @@ function isPublic(address: string): boolean {
   return high !== 192 || second !== 168
 }
 
+/** Whether an address belongs to a machine inside, such as a proxy. What is no address at all is not known to. */
+export function isInside(address: string): boolean {
+  return parseAddress(address) !== undefined && !isPublic(address)
+}
+
 const NO_ADDRESS = /^(?:unknown|none|null|undefined|nan|n\/a|-)$/i
 
 /**

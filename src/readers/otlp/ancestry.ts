@@ -1,0 +1,67 @@
+import { isInside } from '../network/address.ts'
+import type { TraceNode } from './node.ts'
+
+/** Clocks of two machines differ a little, and a stream may outlast the span that began it. */
+const SLACK_MS = 5_000
+
+/** Longer chains, or circles, are somebody's joke. */
+const LONGEST = 64
+
+/**
+ * The spans of one trace by their ids, told apart from the caller's inventions. A caller may choose the trace id
+ * and, for the first span on the server's side, the parent's id; spans that share an id but differ are a
+ * contradiction, so neither is anybody's parent.
+ */
+export interface Ancestry {
+  /** The spans above one, the nearest first, as far as they can be believed. */
+  above(node: TraceNode): readonly TraceNode[]
+  /** Whether more could be learnt of a span from spans that are not here yet. */
+  complete(node: TraceNode): boolean
+}
+
+export function ancestryOf(nodes: readonly TraceNode[]): Ancestry {
+  const byId = new Map<string, TraceNode | undefined>()
+  for (const node of nodes) {
+    if (node.id === '') continue
+    byId.set(node.id, byId.has(node.id) ? undefined : node)
+  }
+  const above = (node: TraceNode): TraceNode[] => {
+    const chain: TraceNode[] = []
+    const seen = new Set([node.id])
+    let child = node
+    while (chain.length < LONGEST && child.parent !== '' && !seen.has(child.parent)) {
+      const parent = byId.get(child.parent)
+      if (!parent || !isParent(child, parent)) break
+      seen.add(parent.id)
+      chain.push(parent)
+      child = parent
+    }
+    return chain
+  }
+  return {
+    above,
+    complete(node) {
+      const top = above(node).at(-1) ?? node
+      return top.parent === ''
+    },
+  }
+}
+
+/**
+ * Whether the span whose id a child names is its parent. Within a process the ids are that process's own. From
+ * another process the id came with the request: then the parent must have been at work when the child began,
+ * which nobody can arrange who does not know, during it, the random id of somebody else's span; and a server
+ * that knows its client is believed over whatever the client said stands above it, unless that is the provider's
+ * own outgoing call.
+ */
+function isParent(child: TraceNode, parent: TraceNode): boolean {
+  if (!crosses(child, parent)) return true
+  if (child.start < parent.start - SLACK_MS || child.start > parent.end + SLACK_MS) return false
+  const { address } = child.who
+  return parent.client || !child.server || address === undefined || isInside(address)
+}
+
+/** Whether two spans were made by different processes. */
+export function crosses(child: TraceNode, parent: TraceNode): boolean {
+  return child.remote || child.service !== parent.service
+}
