@@ -64,7 +64,7 @@ export function templateGroups(world: World): Group[] {
   const users = templateClusters(world.templates).map((tokens) =>
     union(tokens.map((token) => holdersOf(world.templates, token))),
   )
-  const inFull = users.flatMap((group) => sharedProfile(world, group) ?? [])
+  const inFull = users.flatMap((group) => sharedProfile(world, group)?.members ?? [])
   const groups = new Map([...users, ...inFull].map((group) => [nameOf(group), group]))
   return [...groups.values()]
 }

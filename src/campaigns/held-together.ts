@@ -1,30 +1,88 @@
-import type { Group, World } from '../signals/index.ts'
+import { byPrincipal, type Edges, type Group, type World } from '../signals/index.ts'
 import { logEValue } from '../statistics/index.ts'
 import { MIN_GROUP } from './candidates.ts'
 import { tiedParts } from './cohesion.ts'
 import { FAMILY_COUNTS, timingTests } from './coordination.ts'
-import { union } from './groups.ts'
-import { ownTokens } from './intent.ts'
+import { difference, intersectionSize, nameOf, union } from './groups.ts'
 import { openness } from './openness.ts'
+import { areLinked } from './pool-links.ts'
+import { sharedProfile } from './shared-profile.ts'
 
 /**
- * Whom the evidence is about. In a group that one long instruction of its own holds together these are all parts
- * that keys tie together, if they make up most of it, and the untied members as well if they keep the same hours
- * or loads; in any other group, the largest tied part. A part that is openly one customer speaks for itself alone:
- * a research team among the users of a tool is a team, not a pool.
+ * Whom the evidence is about. In a group that one long instruction of its own holds together these are all its
+ * members, if keys tie most of them or all keep the same hours or loads; in any other group, the largest tied part. A
+ * part that is openly one customer speaks for itself alone: a research team among the users of a tool is a
+ * team, not a pool.
  */
 export function heldTogether(world: World, members: Group, precise: boolean): Group | undefined {
-  const parts = tiedParts(world, members)
+  const own = withoutStrangers(world, members)
+  const parts = tiedParts(world, own)
   const hidden = parts.filter((part) => part.length > 1 && isHidden(world, part))
   if (precise) {
     const untied = union(parts.filter((part) => part.length === 1))
     const tied = union(hidden)
     if (inStep(world, untied)) return union([tied, untied])
-    const spread = tied.length >= Math.max(MIN_GROUP, MOST * members.length)
+    const spread = tied.length >= Math.max(MIN_GROUP, MOST * own.length)
     // Several firms that use one tool are several customers, however many cards they have between them.
-    if (spread && (hidden[0].length >= MOST * tied.length || inStep(world, tied))) return tied
+    if (spread && (hidden[0].length >= MOST * tied.length || inStep(world, tied))) {
+      return union([tied, usersInFull(world, members, untied)])
+    }
   }
-  return parts[0].length >= MIN_GROUP ? parts[0] : undefined
+  const largest = parts.at(0)
+  return largest && largest.length >= MIN_GROUP ? withoutStrangers(world, largest) : undefined
+}
+
+/** Those who use as much of the group's instruction as its other members do. */
+function usersInFull(world: World, group: Group, some: Group): Group {
+  const users = new Set(sharedProfile(world, group)?.members)
+  return some.filter((member) => users.has(member))
+}
+
+/** A customer or a place of so many members, making up so much of the group, is looked at by itself. */
+const BLOCK = 6
+const BLOCK_PART = 0.15
+
+/**
+ * Leaves out customers and places that nothing ties to the rest but what chance ties: a class among the users of
+ * an instruction has its own reason to be alike.
+ */
+function withoutStrangers(world: World, group: Group): Group {
+  let rest = group
+  for (const block of blocks(world, group)) {
+    const others = difference(rest, block)
+    if (others.length === 0 || openness(world, block) === undefined) continue
+    if (!areLinked(world, block, others)) rest = others
+  }
+  return rest
+}
+
+/** The members of each organisation, card, mail domain and address range with many of them, largest first. */
+function blocks(world: World, group: Group): Group[] {
+  const found = new Map<string, Group>()
+  const kinds = ['shared-card', 'shared-email-domain', 'shared-address-range'].map((id) => world.keys.get(id))
+  for (const edges of [world.organizations, ...kinds]) {
+    if (!edges) continue
+    for (const inside of membersByKey(world, edges, group).values()) {
+      if (inside.length < Math.max(BLOCK, BLOCK_PART * group.length)) continue
+      const block = Uint32Array.from(inside)
+      found.set(nameOf(block), block)
+    }
+  }
+  return [...found.values()].sort((a, b) => b.length - a.length || a[0] - b[0])
+}
+
+/** The members that hold each key, ascending. */
+function membersByKey(world: World, edges: Edges, group: Group): Map<number, number[]> {
+  const index = byPrincipal(edges, world.principals.count)
+  const inside = new Map<number, number[]>()
+  for (const member of group) {
+    for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) {
+      const known = inside.get(index.keys[at])
+      if (known) known.push(member)
+      else inside.set(index.keys[at], [member])
+    }
+  }
+  return inside
 }
 
 function inStep(world: World, group: Group): boolean {
@@ -44,11 +102,13 @@ function isHidden(world: World, part: Group): boolean {
 const MOST = 0.5
 /** Tokens of an instruction of about twenty words or more, at two in nine five-word shingles. */
 const LONG_INSTRUCTION = 4
-/** This part of the members must use each of them, and this part of their users must be members. */
-const SAME_INSTRUCTION = 0.8
+/** The users in full of an instruction must be this part of the group, and the group of them. */
+const SAME_GROUP = 0.8
 
-/** Whether one long instruction that hardly anybody else uses holds the group together. */
+/** Whether one long instruction, used in full by them and by hardly anybody else, holds the group together. */
 export function sharesLongInstruction(world: World, group: Group): boolean {
-  const common = ownTokens(world, group, { exclusive: SAME_INSTRUCTION, common: SAME_INSTRUCTION })
-  return common.length >= LONG_INSTRUCTION
+  const profile = sharedProfile(world, group)
+  if (!profile || profile.tokens.length < LONG_INSTRUCTION) return false
+  const shared = intersectionSize(profile.members, group)
+  return shared >= SAME_GROUP * Math.max(group.length, profile.members.length)
 }

@@ -9,16 +9,23 @@ const FEWEST_TOKENS = 3
 const FEWEST_USERS = 4
 const MOST_ROUNDS = 4
 
+/** Tokens that nearly belong together, and everybody who uses nearly all of them. */
+export interface SharedProfile {
+  readonly tokens: readonly number[]
+  readonly members: Group
+}
+
 /**
  * The principals who use most of what most of a group use, found by going back and forth between the two until
  * nothing changes (the closure of a formal concept, with tolerance; Besson, Robardet & Boulicaut 2006). Those who
  * have no more than a phrase in common with the rest drop out, and those whom a sample of tokens missed come in.
  * Undefined where the group has no such profile.
  */
-export function sharedProfile(world: World, group: Group): Group | undefined {
+export function sharedProfile(world: World, group: Group): SharedProfile | undefined {
   const { templates, principals } = world
   const index = byPrincipal(templates, principals.count)
   let members = group
+  let tokens: number[] = []
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const uses = new Map<number, number>()
     for (const member of members) {
@@ -26,17 +33,17 @@ export function sharedProfile(world: World, group: Group): Group | undefined {
         uses.set(index.keys[at], (uses.get(index.keys[at]) ?? 0) + 1)
       }
     }
-    const profile = [...uses].flatMap(([token, count]) => (count >= MUCH * members.length ? [token] : []))
-    if (profile.length < FEWEST_TOKENS) return undefined
+    tokens = [...uses].flatMap(([token, count]) => (count >= MUCH * members.length ? [token] : []))
+    if (tokens.length < FEWEST_TOKENS) return undefined
     const known = new Map<number, number>()
-    for (const token of profile) {
+    for (const token of tokens) {
       for (const user of holdersOf(templates, token)) known.set(user, (known.get(user) ?? 0) + 1)
     }
-    const users = [...known].flatMap(([user, count]) => (count >= MUCH * profile.length ? [user] : []))
+    const users = [...known].flatMap(([user, count]) => (count >= MUCH * tokens.length ? [user] : []))
     if (users.length < FEWEST_USERS) return undefined
     const next = Uint32Array.from(users).sort()
-    if (nameOf(next) === nameOf(members)) return members
+    if (nameOf(next) === nameOf(members)) break
     members = next
   }
-  return members
+  return { tokens, members }
 }
