@@ -1,8 +1,11 @@
 import { otlpTraces } from '../otlp/trace.ts'
+import { azureCalls } from './azure-calls.ts'
+import { bedrockCalls } from './bedrock-calls.ts'
+import { langfuseCalls } from './langfuse-calls.ts'
 import type { JoinFamily, JoinFamilyId } from './part.ts'
 
 /** Every pair (or more) of logs that can be joined. */
-export const JOIN_FAMILIES: readonly JoinFamily[] = [otlpTraces]
+export const JOIN_FAMILIES: readonly JoinFamily[] = [otlpTraces, bedrockCalls, azureCalls, langfuseCalls]
 
 export function familyNamed(id: JoinFamilyId): JoinFamily {
   const family = JOIN_FAMILIES.find((candidate) => candidate.id === id)

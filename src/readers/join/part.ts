@@ -3,7 +3,7 @@ import type { Conversion } from '../dialects/dialect.ts'
 import type { ReaderOptions } from '../types.ts'
 
 /** Logs whose rows belong together two by two (or more), each pair of logs by an id of its own. */
-export type JoinFamilyId = 'bedrock' | 'azure-apim' | 'otlp'
+export type JoinFamilyId = 'bedrock' | 'azure-apim' | 'langfuse' | 'otlp'
 
 /**
  * A row that is one part of a request: who called in one log, what was said in another. A dialect's `toRequest`
