@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { demoCommand } from './commands/demo.ts'
 import { explainCommand } from './commands/explain.ts'
 import { forgetCommand } from './commands/forget.ts'
+import { inspectCommand } from './commands/inspect.ts'
 import { scanCommand } from './commands/scan.ts'
 import { signalsCommand } from './commands/signals.ts'
 import { simulateCommand } from './commands/simulate.ts'
@@ -19,6 +20,7 @@ const program = new Command('stillwatch')
 
 for (const command of [
   scanCommand(),
+  inspectCommand(),
   explainCommand(),
   signalsCommand(),
   simulateCommand(),

@@ -1,0 +1,159 @@
+import { StillwatchError } from '../../errors/index.ts'
+import {
+  dialectNamed,
+  expandInputs,
+  type FieldMap,
+  familyNamed,
+  type InputFile,
+  JOIN_FAMILIES,
+  Joiner,
+  openSource,
+  readAccounts,
+  readBlock,
+  type Source,
+} from '../../readers/index.ts'
+import { accountCoverage, createCoverage } from './coverage.ts'
+import type { AccountsInspection, FileInspection, FileProblem, Inspection } from './inspection.ts'
+
+export interface InspectOptions {
+  readonly files: readonly string[]
+  readonly map?: FieldMap
+  readonly accounts?: string
+  /** About how many rows of each file are read; undefined for all. */
+  readonly limit: number | undefined
+}
+
+const EXAMPLES = 3
+
+/**
+ * Reads logs as a scan would, stores nothing, and counts what is in them. A file that is not recognised is named
+ * beside the others.
+ *
+ * @throws StillwatchError what `expandInputs` and `readAccounts` throw; what was wrong with the first file where
+ * none was recognised; SW_NO_RECORDS where files were, and held not one usable record.
+ */
+export async function inspect(options: InspectOptions): Promise<Inspection> {
+  const readerOptions = options.map ? { map: options.map } : {}
+  const { sources, problems } = await recognise(await expandInputs(options.files), options.map)
+  const present = new Set(
+    sources.flatMap(({ format }): readonly string[] => dialectNamed(format.dialect).parts ?? []),
+  )
+  const coverage = createCoverage()
+  const files: FileInspection[] = sources.map(({ file, format }) => ({
+    path: file.path,
+    bytes: file.bytes,
+    ...format,
+    records: 0,
+    unreadable: 0,
+    passedOver: 0,
+    complete: true,
+    examples: [],
+  }))
+  const refuse = (file: FileInspection, line: number, reason: string): void => {
+    file.unreadable++
+    if (file.examples.length < EXAMPLES) file.examples.push({ line, reason })
+  }
+  const joiner = new Joiner({
+    families: JOIN_FAMILIES,
+    present,
+    release: ([first, ...rest]) => {
+      if (!first) return
+      const merged = familyNamed(first.family).merge([first, ...rest], { ...readerOptions, present })
+      for (const { of, conversion } of merged) {
+        const file = files[of.file]
+        if (!file) continue
+        if ('record' in conversion) {
+          file.records++
+          coverage.add(conversion.record, conversion.dropped)
+        } else if ('reason' in conversion) refuse(file, of.line, conversion.reason)
+        else file.passedOver++
+      }
+    },
+  })
+  for (const [index, source] of sources.entries()) {
+    const file = files[index]
+    if (!file) continue
+    let rows = 0
+    for await (const block of source.blocks()) {
+      if (options.limit !== undefined && rows >= options.limit) {
+        file.complete = false
+        break
+      }
+      await readBlock(block, readerOptions, {
+        record: (record, _key, dropped) => {
+          rows++
+          file.records++
+          coverage.add(record, dropped)
+        },
+        unreadable: ({ line, reason }) => {
+          rows++
+          refuse(file, line, reason)
+        },
+        part: (part, key, line) => {
+          rows++
+          joiner.add({ ...part, key, line, file: index })
+        },
+        passedOver: () => {
+          rows++
+          file.passedOver++
+        },
+      })
+    }
+  }
+  joiner.finish()
+  const counted = coverage.finish()
+  if (counted.records === 0) throw nothingUsable(files, problems)
+  return {
+    files,
+    problems,
+    ...counted,
+    accountsFile: await accountsOf(options.accounts, coverage.accounts),
+  }
+}
+
+async function recognise(
+  inputs: readonly InputFile[],
+  map: FieldMap | undefined,
+): Promise<{ sources: Source[]; problems: FileProblem[] }> {
+  const sources: Source[] = []
+  const problems: FileProblem[] = []
+  for (const file of inputs) {
+    try {
+      sources.push(await openSource(file, map ? { map } : {}))
+    } catch (error) {
+      if (!(error instanceof StillwatchError)) throw error
+      if (inputs.length === 1) throw error
+      problems.push({ path: file.path, code: error.code, message: error.message, advice: error.advice })
+    }
+  }
+  return { sources, problems }
+}
+
+async function accountsOf(
+  path: string | undefined,
+  accounts: ReadonlySet<string>,
+): Promise<AccountsInspection | undefined> {
+  if (path === undefined) return undefined
+  const { rows } = await readAccounts(path)
+  return {
+    path,
+    accounts: rows.length,
+    joined: new Set(rows.flatMap(({ account_id }) => (accounts.has(account_id) ? [account_id] : []))).size,
+    fields: accountCoverage(rows),
+  }
+}
+
+function nothingUsable(files: readonly FileInspection[], problems: readonly FileProblem[]): StillwatchError {
+  const found = files.map(({ path, framing, dialect, unreadable, passedOver, examples: [example] }) => {
+    const why = example ? `, line ${example.line}: ${example.reason}` : ''
+    const others =
+      passedOver > 0 ? `, ${passedOver.toLocaleString('en')} rows that are no requests to a model` : ''
+    return `${path} (${framing}, ${dialect}): ${unreadable.toLocaleString('en')} unreadable rows${why}${others}`
+  })
+  const refused = problems.map(({ message }) => message)
+  return new StillwatchError(
+    'SW_NO_RECORDS',
+    `Not one usable record. ${[...found, ...refused].join('; ')}`,
+    'A record needs a time and an account. Say where they are, for example --map account=customer.id.',
+  )
+}

@@ -1,0 +1,43 @@
+import type { FieldCoverage, Inspection } from './inspection.ts'
+import type { Reach } from './reach.ts'
+
+/** The inspection for programs, in the field names of the other outputs. */
+export function inspectionJson(
+  inspection: Inspection,
+  { signals, verdict, because }: Reach,
+  samples: readonly Record<string, unknown>[],
+): Record<string, unknown> {
+  const { files, problems, records, accounts, from, to, fields, accountsFile } = inspection
+  return {
+    format: 'stillwatch.inspection/1',
+    files: files.map(({ passedOver, ...file }) => ({ ...file, passed_over: passedOver })),
+    problems,
+    records,
+    accounts,
+    window: { from: isoOf(from), to: isoOf(to) },
+    samples,
+    field_coverage: coverageOf(fields, records),
+    ...(accountsFile && {
+      accounts_file: {
+        path: accountsFile.path,
+        accounts: accountsFile.accounts,
+        joined: accountsFile.joined,
+        field_coverage: coverageOf(accountsFile.fields, accountsFile.accounts),
+      },
+    }),
+    dropped: Object.fromEntries(
+      fields.filter(({ dropped }) => dropped > 0).map(({ field, dropped }) => [field, dropped]),
+    ),
+    signals,
+    gravest_verdict: { verdict, because },
+  }
+}
+
+/** Shares of records by field, as in campaigns.json. */
+function coverageOf(fields: readonly FieldCoverage[], whole: number): Record<string, number> {
+  return Object.fromEntries(fields.map(({ field, records }) => [field, records / Math.max(1, whole)]))
+}
+
+function isoOf(time: number | undefined): string | null {
+  return time === undefined ? null : new Date(time).toISOString()
+}
