@@ -1,4 +1,12 @@
-import { type Block, familyNamed, networkLookup, readBlock, type Unreadable } from '../readers/index.ts'
+import {
+  type Block,
+  familyNamed,
+  type JoinFamilyId,
+  networkLookup,
+  type PlacedPart,
+  readBlock,
+  type Unreadable,
+} from '../readers/index.ts'
 import { RowBinaryWriter } from '../store/index.ts'
 import type { FoundPart, MergedWork, PartGroup, Worked, WorkerSetup } from './messages.ts'
 import { createRequestRowWriter } from './request-row.ts'
@@ -18,7 +26,31 @@ export interface Work {
 export function createWork(setup: WorkerSetup): Work {
   const writeRow = createRequestRowWriter(setup.secret, setup.textMode, networkLookup(setup.networks))
   const writer = new RowBinaryWriter(1 << 20)
-  const mergeOptions = { ...setup.options, present: new Set(setup.present) }
+  const present = new Set(setup.present)
+  const mergeOptions = { ...setup.options, present }
+
+  /** Whether a part of this family waits for none other. */
+  const standsAlone = (id: JoinFamilyId): boolean => {
+    const { kinds, isWhole } = familyNamed(id)
+    return isWhole === undefined && kinds.filter((kind) => present.has(kind)).length <= 1
+  }
+
+  /** @returns how many records there were */
+  const mergeGroup = (group: PartGroup, countsOf: (part: PlacedPart) => Counts): number => {
+    const [first] = group
+    if (!first) return 0
+    let records = 0
+    for (const { of, conversion } of familyNamed(first.family).merge(group, mergeOptions)) {
+      const counts = countsOf(of)
+      if ('record' in conversion) {
+        records++
+        counts.records.add(conversion.record, conversion.dropped)
+        writeRow(writer, conversion.record, of.key)
+      } else if ('reason' in conversion) counts.refuse({ line: of.line, reason: conversion.reason })
+      else counts.passOver()
+    }
+    return records
+  }
 
   return {
     async block(block) {
@@ -30,32 +62,23 @@ export function createWork(setup: WorkerSetup): Work {
           writeRow(writer, record, key)
         },
         unreadable: (row) => counts.refuse(row),
-        part: (part, key, line) => parts.push({ ...part, key, line }),
+        part: (part, key, line) => {
+          if (standsAlone(part.family)) mergeGroup([{ ...part, key, line, file: 0 }], () => counts)
+          else parts.push({ ...part, key, line })
+        },
         passedOver: () => counts.passOver(),
       })
       return { rows: writer.take(), ...counts.finish(), parts }
     },
     merge(groups) {
       const files = new Map<number, Counts>()
-      const countsOf = (file: number): Counts => {
+      const countsOf = ({ file }: PlacedPart): Counts => {
         const counts = files.get(file) ?? createCounts()
         files.set(file, counts)
         return counts
       }
       let records = 0
-      for (const group of groups) {
-        const [first] = group
-        if (!first) continue
-        for (const { of, conversion } of familyNamed(first.family).merge(group, mergeOptions)) {
-          const counts = countsOf(of.file)
-          if ('record' in conversion) {
-            records++
-            counts.records.add(conversion.record, conversion.dropped)
-            writeRow(writer, conversion.record, of.key)
-          } else if ('reason' in conversion) counts.refuse({ line: of.line, reason: conversion.reason })
-          else counts.passOver()
-        }
-      }
+      for (const group of groups) records += mergeGroup(group, countsOf)
       const counted = [...files].map(([file, counts]) => ({ file, ...counts.finish() }))
       return { rows: writer.take(), records, files: counted }
     },

@@ -1,0 +1,197 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openStore, type Store } from '../store/index.ts'
+import { createIdentityHash } from './identity.ts'
+import { type IntakeOptions, ingest } from './ingest.ts'
+
+let folder: string
+let store: Store
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'stillwatch-'))
+  store = await openStore({ dataDir: join(folder, 'data'), clickhouseUrl: '' })
+})
+
+afterEach(async () => {
+  await store.close()
+  rmSync(folder, { recursive: true })
+})
+
+const START = Date.UTC(2026, 4, 1)
+const at = (index: number) => new Date(START + index * 1000).toISOString()
+const role = (index: number) => `arn:aws:sts::111122223333:assumed-role/tenant-${index % 5}`
+
+function invocation(index: number) {
+  return {
+    schemaType: 'ModelInvocationLog',
+    schemaVersion: '1.0',
+    timestamp: at(index),
+    accountId: '111122223333',
+    identity: { arn: `${role(index)}/session-${index}` },
+    region: 'us-east-1',
+    requestId: `request-${index}`,
+    operation: 'Converse',
+    modelId: 'anthropic.claude-3-haiku-20240307-v1:0',
+    input: {
+      inputContentType: 'application/json',
+      inputBodyJson: {
+        messages: [
+          { role: 'user', content: [{ text: `Why is the sky blue over the sea at noon? Case ${index}` }] },
+        ],
+      },
+      inputTokenCount: 20,
+    },
+    output: {
+      outputContentType: 'application/json',
+      outputBodyJson: { output: { message: { role: 'assistant', content: [{ text: 'Scattering.' }] } } },
+      outputTokenCount: 3,
+    },
+  }
+}
+
+function event(index: number, more: Record<string, unknown> = {}) {
+  return {
+    eventVersion: '1.09',
+    userIdentity: { type: 'AssumedRole', arn: `${role(index)}/session-${index}`, accountId: '111122223333' },
+    eventTime: at(index),
+    eventSource: 'bedrock.amazonaws.com',
+    eventName: 'Converse',
+    awsRegion: 'us-east-1',
+    sourceIPAddress: `198.51.100.${index % 250}`,
+    userAgent: 'Boto3/1.34.0',
+    requestParameters: { modelId: 'anthropic.claude-3-haiku-20240307-v1:0' },
+    requestID: `request-${index}`,
+    eventID: `event-${index}`,
+    eventType: 'AwsApiCall',
+    ...more,
+  }
+}
+
+const COUNT = 600
+const numbers = Array.from({ length: COUNT }, (_, index) => index)
+/** Every tenth call was not logged, every twelfth has no event yet. */
+const INVOCATIONS = numbers.filter((index) => index % 10 !== 9).map(invocation)
+const EVENTS = numbers.filter((index) => index % 12 !== 11).map((index) => event(index))
+
+function writeLines(name: string, rows: readonly unknown[]): string {
+  const path = join(folder, name)
+  writeFileSync(path, gzipSync(rows.map((row) => `${JSON.stringify(row)}\n`).join('')))
+  return path
+}
+
+/** As CloudTrail delivers it: one object, one line. */
+function writeTrail(name: string, rows: readonly unknown[]): string {
+  const path = join(folder, name)
+  writeFileSync(path, gzipSync(JSON.stringify({ Records: rows })))
+  return path
+}
+
+const read = (files: string[], more: Partial<IntakeOptions> = {}) =>
+  ingest({ store, files, textMode: 'none', threads: 2, ...more })
+
+const stored = () =>
+  store.query('SELECT * FROM requests FINAL ORDER BY account_id, time, record_key', {}, { numbers: true })
+
+const joinable = numbers.filter((index) => index % 10 !== 9 && index % 12 !== 11).length
+
+test('invocations find their events over files and blocks, in whatever order, however little memory holds', async () => {
+  const logs = [
+    writeLines('log-1.json.gz', INVOCATIONS.slice(0, 300)),
+    writeLines('log-2.json.gz', INVOCATIONS.slice(300)),
+  ]
+  const trails = [
+    writeTrail('trail-1.json.gz', EVENTS.filter((_, index) => index % 2 === 0).toReversed()),
+    writeTrail(
+      'trail-2.json.gz',
+      EVENTS.filter((_, index) => index % 2 === 1),
+    ),
+  ]
+  const summary = await read([...logs, ...trails])
+  expect(summary).toMatchObject({ records: INVOCATIONS.length, duplicates: 0, unreadable: 0 })
+  expect(summary.joins).toEqual([
+    {
+      title: 'Bedrock invocations with CloudTrail events',
+      joined: joinable,
+      missing: { event: INVOCATIONS.length - joinable, invocation: EVENTS.length - joinable },
+      absent: [],
+    },
+  ])
+  expect(summary.passedOver).toBe(EVENTS.length - joinable)
+  expect(summary.fieldCounts.client_address).toBe(joinable)
+  expect(summary.files.map(({ format, tally }) => [format, tally.records])).toEqual([
+    ['lines bedrock gzip', 300],
+    ['lines bedrock gzip', INVOCATIONS.length - 300],
+    ['json-array cloudtrail gzip', 0],
+    ['json-array cloudtrail gzip', 0],
+  ])
+  const first = await stored()
+  const identity = createIdentityHash(store.folder.secret)
+  expect(first[0]).toMatchObject({
+    account_id: role(0),
+    address: identity('address', '198.51.100.0'),
+    prefix: identity('prefix', '198.51.100.0/24'),
+    client: identity('client', '\nBoto3/1.34.0'),
+    route: 'bedrock',
+    input_tokens: 20,
+    output_tokens: 3,
+    has_text: 1,
+  })
+
+  await store.command('TRUNCATE TABLE requests')
+  const again = await read([...trails, ...logs.toReversed()], { force: true, joinBytes: 20_000 })
+  expect(again).toMatchObject({
+    records: summary.records,
+    joins: summary.joins,
+    passedOver: summary.passedOver,
+  })
+  expect(await stored()).toEqual(first)
+  expect(existsSync(join(store.folder.root, 'parts'))).toBe(false)
+})
+
+test('reading the other half later completes a record, it does not double it', async () => {
+  const log = writeLines('log.json.gz', INVOCATIONS)
+  expect(await read([log])).toMatchObject({ records: INVOCATIONS.length, joins: [] })
+  const trail = writeTrail('trail.json.gz', EVENTS)
+  // The log was read before, so nothing is joined until it is read again.
+  await read([log, trail], { force: true })
+  const rows = await stored()
+  expect(rows).toHaveLength(INVOCATIONS.length)
+  expect(rows.filter(({ address }) => address !== 0)).toHaveLength(joinable)
+})
+
+test('events alone are requests where no invocations are given; refused ones always', async () => {
+  const refused = event(1000, { errorCode: 'ThrottlingException' })
+  const others = [
+    event(1001, { eventSource: 's3.amazonaws.com', eventName: 'GetObject' }),
+    event(1002, { eventName: 'ListFoundationModels' }),
+  ]
+  const trail = writeTrail('trail.json.gz', [...others, ...EVENTS.slice(0, 10), refused])
+  expect(await read([trail])).toMatchObject({ records: 11, passedOver: 2 })
+  await store.command('TRUNCATE TABLE requests')
+  const log = writeLines('log.json.gz', INVOCATIONS.slice(0, 5))
+  expect(await read([log, trail], { force: true })).toMatchObject({ records: 6, passedOver: 7 })
+  const [limited] = await store.query(
+    'SELECT status FROM requests WHERE status != 200',
+    {},
+    { numbers: true },
+  )
+  expect(limited).toEqual({ status: 429 })
+})
+
+test('a file with parts is noted once they are stored, with what came of them', async () => {
+  const log = writeLines('log.json.gz', [...INVOCATIONS, { ...invocation(5000), timestamp: 'never' }])
+  const trail = writeTrail('trail.json.gz', EVENTS)
+  const summary = await read([log, trail])
+  const [first] = summary.files
+  expect(first?.tally).toMatchObject({ records: INVOCATIONS.length, unreadable: 1 })
+  expect(first?.examples).toEqual([{ line: INVOCATIONS.length + 1, reason: 'unusable time' }])
+  expect(JSON.parse(readFileSync(first?.rejects ?? '', 'utf8'))).toEqual(first?.examples[0])
+  const again = await read([log, trail])
+  expect(again.files.map(({ alreadyRead, tally }) => [alreadyRead, tally.records])).toEqual([
+    [true, INVOCATIONS.length],
+    [true, 0],
+  ])
+})
