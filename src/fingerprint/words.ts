@@ -11,6 +11,8 @@ export interface WordStream {
   hashes: Uint32Array
   /** Unkeyed 32-bit hash of the word with each run of digits read as one 0. */
   masked: Uint32Array
+  /** Unkeyed, unmixed hash of the first STEM_LETTERS letters of a longer word, lower case; 0 for words without more. */
+  stems: Uint32Array
   /** 1 where the word begins a sentence or a line. */
   starts: Uint8Array
   /** Characters per SCRIPT; plain Latin letters are not counted. */
@@ -22,12 +24,15 @@ const FNV_PRIME = 0x01000193
 const ZERO = 48
 const NINE = 57
 const INITIAL_CAPACITY = 4096
+/** So much of a word survives inflection in most languages that inflect at the end. */
+export const STEM_LETTERS = 5
 
 export function createWordStream(): WordStream {
   return {
     count: 0,
     hashes: new Uint32Array(INITIAL_CAPACITY),
     masked: new Uint32Array(INITIAL_CAPACITY),
+    stems: new Uint32Array(INITIAL_CAPACITY),
     starts: new Uint8Array(INITIAL_CAPACITY),
     scripts: new Uint32Array(SCRIPT_COUNT),
   }
@@ -62,11 +67,13 @@ function load(text: string): Uint16Array {
 /** One pass over the code units. False when it met a disguised character, which normalising removes. */
 function scan(codes: Uint16Array, length: number, stream: WordStream): boolean {
   reserve(stream, length)
-  const { hashes, masked, starts, scripts } = stream
+  const { hashes, masked, stems, starts, scripts } = stream
   scripts.fill(0)
   let count = 0
   let hash = FNV_OFFSET
   let mask = FNV_OFFSET
+  let stem = 0
+  let stemEnd = 0
   let open = false
   let afterDigit = false
   let start = 1
@@ -79,11 +86,14 @@ function scan(codes: Uint16Array, length: number, stream: WordStream): boolean {
       if (!open) {
         hash = FNV_OFFSET
         mask = FNV_OFFSET
+        stem = 0
+        stemEnd = index + STEM_LETTERS
         afterDigit = false
         open = true
       }
       // Nearly all time is spent here: runs of ASCII letters and digits.
       do {
+        if (index === stemEnd) stem = hash
         hash = Math.imul(hash ^ letter, FNV_PRIME)
         if (letter > NINE) {
           mask = Math.imul(mask ^ letter, FNV_PRIME)
@@ -102,15 +112,21 @@ function scan(codes: Uint16Array, length: number, stream: WordStream): boolean {
       kind = unit & 15
       letter = unit >>> 4
       if (letter > 0xffff) index++
-      if (kind === KIND.ignored) continue
+      if (kind === KIND.ignored) {
+        stemEnd++
+        continue
+      }
       if (kind === KIND.disguised) disguised = true
       if (kind === KIND.letter || kind === KIND.digit || kind === KIND.disguised) {
         if (!open) {
           hash = FNV_OFFSET
           mask = FNV_OFFSET
+          stem = 0
+          stemEnd = index + STEM_LETTERS
           afterDigit = false
           open = true
         }
+        if (index === stemEnd) stem = hash
         hash = Math.imul(hash ^ letter, FNV_PRIME)
         if (kind !== KIND.digit) mask = Math.imul(mask ^ letter, FNV_PRIME)
         else if (!afterDigit) mask = Math.imul(mask ^ ZERO, FNV_PRIME)
@@ -123,6 +139,7 @@ function scan(codes: Uint16Array, length: number, stream: WordStream): boolean {
     if (open) {
       hashes[count] = mix32(hash)
       masked[count] = mix32(mask)
+      stems[count] = stem
       starts[count] = start
       count++
       start = 0
@@ -131,6 +148,7 @@ function scan(codes: Uint16Array, length: number, stream: WordStream): boolean {
     if (kind === KIND.single) {
       hashes[count] = mix32(Math.imul(FNV_OFFSET ^ letter, FNV_PRIME))
       masked[count] = mix32(Math.imul(FNV_OFFSET ^ letter, FNV_PRIME))
+      stems[count] = 0
       starts[count] = start
       count++
       start = 0
@@ -173,5 +191,6 @@ function reserve(stream: WordStream, length: number): void {
   const capacity = 2 * length
   stream.hashes = new Uint32Array(capacity)
   stream.masked = new Uint32Array(capacity)
+  stream.stems = new Uint32Array(capacity)
   stream.starts = new Uint8Array(capacity)
 }

@@ -17,8 +17,8 @@ export type CueScorer = (streams: RequestStreams) => Uint8Array
 /** Log-odds of every cue; the array is overwritten by the next call. Minus infinity without words. */
 export type LogitScorer = (streams: RequestStreams) => Float64Array
 
-/** Fields of 16 bits hold the sum over a window of this many words at most: 85 * 3 * 127 < 2^15. */
-const LARGEST_WINDOW = 85
+/** The packed sums of a window are fields of 16 bits with a sign. */
+const LARGEST_SUM = 0x7fff
 const LANES = CUE_COUNT / 2
 
 /** A function from the words of a request to one probability per cue, 0 to 255; see `createLogitScorer`. */
@@ -34,7 +34,10 @@ export function createCueScorer(model: CueModel): CueScorer {
  */
 export function createLogitScorer(model: CueModel): LogitScorer {
   const longest = Math.max(...model.windows)
-  if (longest > LARGEST_WINDOW) throw new RangeError('a window of that many words overflows')
+  const heaviest = model.weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0)
+  if (longest * SLOTS_PER_WORD * heaviest > LARGEST_SUM) {
+    throw new RangeError('the sum over a window of that many words overflows')
+  }
   // Two cues share an integer: one addition serves both. A borrow from the low half is undone on reading.
   const packed = new Int32Array(SLOT_COUNT * LANES)
   for (let slot = 0; slot < SLOT_COUNT; slot++) {
@@ -81,7 +84,8 @@ function addUp(packed: Int32Array, lane: number, slots: Uint16Array, count: numb
     const at = word * SLOTS_PER_WORD
     sum += packed[(slots[at] ?? 0) * LANES + lane] ?? 0
     sum += packed[(slots[at + 1] ?? 0) * LANES + lane] ?? 0
-    sum = (sum + (packed[(slots[at + 2] ?? 0) * LANES + lane] ?? 0)) | 0
+    sum += packed[(slots[at + 2] ?? 0) * LANES + lane] ?? 0
+    sum = (sum + (packed[(slots[at + 3] ?? 0) * LANES + lane] ?? 0)) | 0
     sums[word + 1] = sum
   }
 }

@@ -1,10 +1,10 @@
 import { mix32, type WordStream } from '../fingerprint/index.ts'
 
-/** Slots of the weight table: words, word pairs, and pairs with one word between them share them by hash. */
-export const SLOT_BITS = 15
+/** Slots of the weight table: words, stems, pairs, and pairs with one word between them share them by hash. */
+export const SLOT_BITS = 16
 export const SLOT_COUNT = 1 << SLOT_BITS
-/** Features that one word brings: itself, with the word before it, with the word before that. */
-export const SLOTS_PER_WORD = 3
+/** Features that one word brings: itself, its stem, the stem with that of the word before it, and of the one before that. */
+export const SLOTS_PER_WORD = 4
 /** Words read from each end of a text. */
 export const EDGE = 96
 const SHIFT = 32 - SLOT_BITS
@@ -25,11 +25,12 @@ function once(slot: number): number {
 }
 
 /**
- * Writes the slots of the words [from, to) of a stream to `slots`, three for each word; what is met
- * again counts once, for articles and refrains of a long text must not add up to a cue.
+ * Writes the slots of the words [from, to) of a stream to `slots`, four for each word; what is met
+ * again counts once, for articles and refrains of a long text must not add up to a cue. Pairs are of stems, so
+ * that what is learnt of one form of a word holds for its other forms.
  */
 export function readSlots(stream: WordStream, from: number, to: number, slots: Uint16Array): void {
-  const { hashes } = stream
+  const { hashes, stems } = stream
   call = (call + 1) >>> 0
   if (call === 0) {
     met.fill(0)
@@ -40,12 +41,15 @@ export function readSlots(stream: WordStream, from: number, to: number, slots: U
   let at = 0
   for (let index = from; index < to; index++) {
     const word = hashes[index] ?? 0
+    const start = stems[index] ?? 0
+    const stem = start === 0 ? word : mix32(start)
     slots[at] = once(word >>> SHIFT)
-    slots[at + 1] = index > from ? once(mix32(Math.imul(before, PAIR) + word) >>> SHIFT) : NO_SLOT
-    slots[at + 2] = index > from + 1 ? once(mix32(Math.imul(beforeThat, SKIP) + word) >>> SHIFT) : NO_SLOT
+    slots[at + 1] = start === 0 ? NO_SLOT : once(stem >>> SHIFT)
+    slots[at + 2] = index > from ? once(mix32(Math.imul(before, PAIR) + stem) >>> SHIFT) : NO_SLOT
+    slots[at + 3] = index > from + 1 ? once(mix32(Math.imul(beforeThat, SKIP) + stem) >>> SHIFT) : NO_SLOT
     at += SLOTS_PER_WORD
     beforeThat = before
-    before = word
+    before = stem
   }
 }
 

@@ -7,6 +7,7 @@ import { expand } from './grammar.ts'
 import { areaUnderCurve, quantile, shareAbove } from './metrics.ts'
 import { BODIES } from './phrases/benign.ts'
 import { HELD_OUT_BENIGN, HELD_OUT_POSITIVE } from './phrases/held-out.ts'
+import { HELD_OUT_EVERYDAY, HELD_OUT_EVERYDAY_BENIGN } from './phrases/held-out-everyday.ts'
 import { HELD_OUT_BENIGN_STYLES, HELD_OUT_STYLES } from './phrases/held-out-styles.ts'
 import { createRandom, type Random } from './random.ts'
 
@@ -31,9 +32,15 @@ export interface Evaluation {
   readonly negatives: number
   /** Recall at 1 % false positives on manners of writing that were set aside, per cue and language. */
   readonly unseen_manners: Readonly<Record<string, Readonly<Record<string, number>>>>
+  /** The same on everyday wording that was set aside. */
+  readonly unseen_wording: Readonly<Record<string, Readonly<Record<string, number>>>>
+  /** Share of everyday ordinary requests above one half, per language and cue. */
+  readonly everyday_false_positives: Readonly<Record<string, readonly number[]>>
   /** Share of real agents' model calls whose agentic cue is above one half, where the traces are at hand. */
   readonly agent_traces: Readonly<Record<string, number>>
 }
+
+type HeldOutTexts = Readonly<Record<CueId, Readonly<Record<string, readonly string[]>>>>
 
 /** Corpora whose system texts are agent harnesses: no examples of the cue's absence. */
 const HARNESSES: readonly string[] = ['tau-bench']
@@ -79,21 +86,28 @@ export function evaluate(model: CueModel, directory: string | undefined, seed: n
   const negativesFor = (cue: CueId): Float64Array[] =>
     [...logits].filter(([name]) => cue !== 'agentic' || !HARNESSES.includes(name)).flatMap(([, rows]) => rows)
   const cues = CUES.map(({ id }, cue) => {
-    const prompts = HELD_OUT_POSITIVE[id].flatMap((phrase) =>
-      Array.from({ length: PLACINGS }, () => {
-        const body = bodies.length > 0 ? random.pick(bodies).text : expand(random.pick(BODIES), random)
-        return compose(phrase, body, random)
-      }),
-    )
+    const prompts = HELD_OUT_POSITIVE[id].flatMap((phrase) => placed(phrase, bodies, random))
     return measure(id, column(logitsOf(model, prompts), cue), column(negativesFor(id), cue))
   })
   const false_positives = Object.fromEntries(
     [...logits].map(([name, rows]) => [name, CUES.map((_, cue) => round(shareAbove(column(rows, cue), 0)))]),
   )
-  const unseen_manners = Object.fromEntries(
-    CUES.map(({ id }, cue) => {
-      const threshold = quantile(column(negativesFor(id), cue), 0.99)
-      return [id, recallByLanguage(model, id, threshold, bodies, random)]
+  const recallOf = (texts: HeldOutTexts): Record<string, Record<string, number>> =>
+    Object.fromEntries(
+      CUES.map(({ id }, cue) => {
+        const threshold = quantile(column(negativesFor(id), cue), 0.99)
+        return [id, recallByLanguage(model, cue, texts[id], threshold, bodies, random)]
+      }),
+    )
+  const unseen_manners = recallOf(HELD_OUT_STYLES)
+  const unseen_wording = recallOf(HELD_OUT_EVERYDAY)
+  const everyday_false_positives = Object.fromEntries(
+    Object.entries(HELD_OUT_EVERYDAY_BENIGN).map(([language, texts]) => {
+      const rows = logitsOf(
+        model,
+        texts.flatMap((text) => placed(text, bodies, random)),
+      )
+      return [language, CUES.map((_, cue) => round(shareAbove(column(rows, cue), 0)))]
     }),
   )
   const agentic = CUES.findIndex(({ id }) => id === 'agentic')
@@ -104,29 +118,40 @@ export function evaluate(model: CueModel, directory: string | undefined, seed: n
     }),
   )
   const negatives = negativesFor('reasoning').length
-  return { cues, false_positives, negatives, unseen_manners, agent_traces }
+  return {
+    cues,
+    false_positives,
+    negatives,
+    unseen_manners,
+    unseen_wording,
+    everyday_false_positives,
+    agent_traces,
+  }
 }
 
 function alone(text: string): Prompt {
   return { system: '', text }
 }
 
+/** An instruction around many bodies. */
+function placed(instruction: string, bodies: readonly Prompt[], random: Random): Prompt[] {
+  return Array.from({ length: PLACINGS }, () => {
+    const body = bodies.length > 0 ? random.pick(bodies).text : expand(random.pick(BODIES), random)
+    return compose(instruction, body, random)
+  })
+}
+
 function recallByLanguage(
   model: CueModel,
-  id: CueId,
+  cue: number,
+  texts: Readonly<Record<string, readonly string[]>>,
   threshold: number,
   bodies: readonly Prompt[],
   random: Random,
 ): Record<string, number> {
-  const cue = CUES.findIndex((entry) => entry.id === id)
   return Object.fromEntries(
-    Object.entries<readonly string[]>(HELD_OUT_STYLES[id]).map(([language, texts]) => {
-      const prompts = texts.flatMap((text) =>
-        Array.from({ length: PLACINGS }, () => {
-          const body = bodies.length > 0 ? random.pick(bodies).text : expand(random.pick(BODIES), random)
-          return compose(text, body, random)
-        }),
-      )
+    Object.entries(texts).map(([language, instructions]) => {
+      const prompts = instructions.flatMap((text) => placed(text, bodies, random))
       return [language, round(shareAbove(column(logitsOf(model, prompts), cue), threshold))]
     }),
   )

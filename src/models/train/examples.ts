@@ -11,6 +11,7 @@ import { REWRITING } from './phrases/rewriting.ts'
 import { SYNTHESIS } from './phrases/synthesis.ts'
 import type { Random } from './random.ts'
 import { ordinaryPrompt, type StyleBooks, styledRequest } from './styles.ts'
+import { type WordBooks, wordedRequest } from './words.ts'
 
 export interface Example extends Prompt {
   /** One label per cue: 1 asked for, 0 not, -1 not to be learnt from. */
@@ -163,4 +164,23 @@ export function styledNegatives(
     const { instruction, body } = styledRequest(books, 'ordinary', bodies, random)
     return { ...compose(instruction, body, random), labels }
   })
+}
+
+/** Examples of every cue, `perCue` each, and `ordinary` ones of none, in the words of the word books. */
+export function wordedExamples(
+  books: WordBooks,
+  bodies: readonly Prompt[],
+  perCue: number,
+  ordinary: number,
+  random: Random,
+): Example[] {
+  const one = (key: CueId | 'ordinary', labels: Int8Array): Example => {
+    const { instruction, body } = wordedRequest(books, key, bodies, random)
+    return { ...compose(instruction, body, random), labels }
+  }
+  const none = new Int8Array(CUE_COUNT)
+  return [
+    ...CUES.flatMap(({ id }) => Array.from({ length: perCue }, () => one(id, labelsFor(id)))),
+    ...Array.from({ length: ordinary }, () => one('ordinary', none)),
+  ]
 }

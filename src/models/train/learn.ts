@@ -121,7 +121,8 @@ function bestWindow(
         sum =
           (weights[(slots[at] ?? 0) * CUE_COUNT + cue] ?? 0) +
           (weights[(slots[at + 1] ?? 0) * CUE_COUNT + cue] ?? 0) +
-          (weights[(slots[at + 2] ?? 0) * CUE_COUNT + cue] ?? 0)
+          (weights[(slots[at + 2] ?? 0) * CUE_COUNT + cue] ?? 0) +
+          (weights[(slots[at + 3] ?? 0) * CUE_COUNT + cue] ?? 0)
       }
       sums[word + 1] = (sums[word] ?? 0) + sum
     }
@@ -137,12 +138,15 @@ function bestWindow(
   return best
 }
 
-/** Weights as bytes, in units of 1/127 of the largest of their cue. */
+/** The largest weight as a byte: 80 words of four such features still fit into 16 bits. */
+const LARGEST_WEIGHT = 102
+
+/** Weights as bytes, in units of 1/102 of the largest of their cue. */
 function quantise(weights: Float32Array, biases: Float64Array, windows: readonly number[]): CueModel {
   const scales = new Array<number>(CUE_COUNT).fill(0)
   for (let index = 0; index < weights.length; index++) {
     const cue = index % CUE_COUNT
-    scales[cue] = Math.max(scales[cue] ?? 0, Math.abs(weights[index] ?? 0) / 127)
+    scales[cue] = Math.max(scales[cue] ?? 0, Math.abs(weights[index] ?? 0) / LARGEST_WEIGHT)
   }
   const bytes = Int8Array.from(weights, (weight, index) =>
     Math.round(weight / (scales[index % CUE_COUNT] || 1)),

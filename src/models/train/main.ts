@@ -15,11 +15,14 @@ import {
   positiveExamples,
   styledNegatives,
   styledPositives,
+  wordedExamples,
 } from './examples.ts'
 import { type LearningOptions, learn } from './learn.ts'
 import { STYLE_BOOKS } from './phrases/styles/index.ts'
+import { WORD_BOOKS } from './phrases/words/index.ts'
 import { createRandom } from './random.ts'
 import { type StyleBooks, splitStyles } from './styles.ts'
+import { splitWords, type WordBooks } from './words.ts'
 
 /** Trains the cue models: `npm run train -- --corpus DIR --out FILE`. The same input gives the same bytes. */
 const { values } = parseArgs({
@@ -42,8 +45,10 @@ const PER_CUE = 4000
 const HARD = 8000
 const STYLED_PER_CUE = 6000
 const STYLED_ORDINARY = 24_000
+const WORDED_PER_CUE = 5000
+const WORDED_ORDINARY = 20_000
 
-function train(corpora: readonly Corpus[], book: PhraseBook, styles: StyleBooks): CueModel {
+function train(corpora: readonly Corpus[], book: PhraseBook, styles: StyleBooks, words: WordBooks): CueModel {
   const random = createRandom(seed)
   const prompts = corpora.flatMap(({ prompts }) => prompts)
   const examples = [
@@ -52,6 +57,7 @@ function train(corpora: readonly Corpus[], book: PhraseBook, styles: StyleBooks)
     ...corpusNegatives(prompts, random),
     ...styledPositives(styles, prompts, STYLED_PER_CUE, random),
     ...styledNegatives(styles, prompts, STYLED_ORDINARY, random),
+    ...wordedExamples(words, prompts, WORDED_PER_CUE, WORDED_ORDINARY, random),
   ]
   process.stderr.write(`Training on ${examples.length} examples, ${prompts.length} of them from corpora\n`)
   return learn(examples, OPTIONS, random)
@@ -61,11 +67,13 @@ const corpora = readTrainingCorpora(values.corpus, createRandom(seed))
 // A first model, without some corpora and phrases, says how scores on unseen text have to be read.
 const { learnt, left } = splitPhrases(PHRASES)
 const styles = splitStyles(isLearnt)
+const words = splitWords(isLearnt)
 const isLeft = ({ name }: Corpus): boolean => CALIBRATION_CORPORA.includes(name)
 const draft = train(
   corpora.filter((corpus) => !isLeft(corpus)),
   learnt,
   styles.learnt,
+  words.learnt,
 )
 const unseen = corpora.filter(isLeft).flatMap(({ prompts }) => prompts)
 const random = createRandom(seed + 1)
@@ -75,10 +83,14 @@ const ordinary = groups.flat()
 const { slopes, shifts } = calibration(draft, groups)
 const validation = validate(
   recalibrate(draft, slopes, shifts),
-  [...positiveExamples(left, unseen, 500, random), ...styledPositives(styles.left, unseen, 1000, random)],
+  [
+    ...positiveExamples(left, unseen, 500, random),
+    ...styledPositives(styles.left, unseen, 1000, random),
+    ...wordedExamples(words.left, unseen, 500, 0, random),
+  ],
   ordinary,
 )
-const model = recalibrate(train(corpora, PHRASES, STYLE_BOOKS), slopes, shifts)
+const model = recalibrate(train(corpora, PHRASES, STYLE_BOOKS, WORD_BOOKS), slopes, shifts)
 const evaluation = evaluate(model, values.corpus, seed)
 const sizes = Object.fromEntries(corpora.map(({ name, prompts }) => [name, prompts.length]))
 const file: WeightsFile = {
@@ -95,6 +107,8 @@ const file: WeightsFile = {
     grammar_negatives: HARD,
     styled_per_cue: STYLED_PER_CUE,
     styled_ordinary: STYLED_ORDINARY,
+    worded_per_cue: WORDED_PER_CUE,
+    worded_ordinary: WORDED_ORDINARY,
     corpora: sizes,
     validation,
     evaluation,

@@ -43,12 +43,17 @@ export function styledRequest(
   const language = random.pick(LANGUAGES)
   const book = books[language]
   if (book === undefined) throw new RangeError(`no style book for ${language}`)
+  return { instruction: styledInstruction(book, key, random), body: bodyIn(language, bodies, random) }
+}
+
+/** A body for an instruction in `language`: of a corpus, or ordinary text of that language. */
+export function bodyIn(language: string, bodies: readonly Prompt[], random: Random): string {
+  const book = STYLE_BOOKS[language]
+  if (book === undefined) throw new RangeError(`no style book for ${language}`)
   const corpusShare = language === 'en' ? 0.7 : 0.2
-  const body =
-    bodies.length > 0 && random.chance(corpusShare)
-      ? random.pick(bodies).text
-      : ordinaryText(book, random.pick([1, 1, 2, 3, 12]), random)
-  return { instruction: styledInstruction(book, key, random), body }
+  return bodies.length > 0 && random.chance(corpusShare)
+    ? random.pick(bodies).text
+    : ordinaryText(book, random.pick([1, 1, 2, 3, 12]), random)
 }
 
 function styledInstruction(book: StyleBook, key: StyleKey, random: Random): string {

@@ -4,7 +4,9 @@ import { grammarNegatives, PHRASES, positiveExamples } from './examples.ts'
 import { expand } from './grammar.ts'
 import { learn } from './learn.ts'
 import { areaUnderCurve, quantile, shareAbove } from './metrics.ts'
+import { WORD_BOOKS } from './phrases/words/index.ts'
 import { createRandom } from './random.ts'
+import { wordedRequest } from './words.ts'
 
 const OPTIONS = { epochs: 5, rate: 0.1, decay: 0.8, dropout: 0.05, positiveWeight: 0.5, windows: [24, 80] }
 
@@ -41,6 +43,24 @@ test('every phrase expands to text without leftovers of the grammar', () => {
     const text = expand(phrase, random)
     expect(text).not.toBe('')
     expect(text).not.toMatch(/[()|]/)
+  }
+})
+
+test('every piece of the word books expands, and requests leave nothing unfilled', () => {
+  const random = createRandom(2)
+  for (const { topics, courtesies } of Object.values(WORD_BOOKS)) {
+    for (const { acts, things, manners, alone } of Object.values(topics)) {
+      for (const piece of [...acts, ...things, ...manners, ...alone]) {
+        expect(expand(piece, random)).toMatch(/^[^()|]+$/)
+      }
+    }
+    for (const courtesy of courtesies) expect(courtesy).toContain('{}')
+  }
+  for (const key of ['grading', 'ordinary'] as const) {
+    for (let index = 0; index < 200; index++) {
+      const { instruction } = wordedRequest(WORD_BOOKS, key, [], random)
+      expect(instruction).not.toMatch(/\{[12]?\}/)
+    }
   }
 })
 
