@@ -1,5 +1,5 @@
 import { ENOUGH_REFERENCES } from '../campaigns/index.ts'
-import type { IntakeSummary } from '../intake/index.ts'
+import type { IntakeSummary, JoinSummary } from '../intake/index.ts'
 import { type DataQuality, REQUEST_FIELDS } from '../record/index.ts'
 import { SIGNALS, type World } from '../signals/index.ts'
 
@@ -61,11 +61,31 @@ function warnings(intake: IntakeSummary, world: World, references: number): stri
       `Only ${references} related groups to compare intent with: nothing can be more than suspected, and little can be that. Scan more accounts, or a longer time.`,
     )
   }
+  for (const join of intake.joins) found.push(...joinWarnings(join))
+  if (intake.passedOver > 0) {
+    found.push(`${count(intake.passedOver)} rows were no requests to a model and were passed over.`)
+  }
   for (const { path, tally } of intake.files) {
     if (tally.unreadable > 0)
-      found.push(
-        `${path}: ${tally.unreadable.toLocaleString('en')} unreadable rows, kept in the data folder’s rejects.`,
-      )
+      found.push(`${path}: ${count(tally.unreadable)} unreadable rows, kept in the data folder’s rejects.`)
   }
   return found
+}
+
+/** What a join could not find, and which fields it would have brought. */
+function joinWarnings({ title, joined, missing, absent }: JoinSummary): string[] {
+  return [
+    ...missing.map(
+      ({ kind, requests, brings }) =>
+        `${title}: ${count(requests)} without ${kind} (which brings ${brings.join(', ')}), ${count(joined)} whole.`,
+    ),
+    ...absent.map(
+      ({ kind, brings }) =>
+        `${title}: no ${kind} was given. It brings ${brings.join(', ')}; give both logs in one scan.`,
+    ),
+  ]
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en')
 }

@@ -7,11 +7,17 @@ export interface JoinSummary {
   /** What was joined, for people. */
   readonly title: string
   /** Requests of which every log that was given had its part. */
-  joined: number
+  readonly joined: number
   /** Of the others: how many lacked the part of each kind. */
-  readonly missing: Record<string, number>
+  readonly missing: readonly (JoinKind & { readonly requests: number })[]
   /** Kinds that no given log can hold. */
-  readonly absent: readonly string[]
+  readonly absent: readonly JoinKind[]
+}
+
+export interface JoinKind {
+  readonly kind: string
+  /** Request fields that are not known without it. */
+  readonly brings: readonly string[]
 }
 
 /** Groups of parts are merged in batches of about so many parts. */
@@ -35,7 +41,7 @@ export interface Joining {
 export function openJoining(folder: string, present: ReadonlySet<string>, maxBytes?: number): Joining {
   const limit = maxBytes === undefined ? {} : { maxBytes }
   const spill = openSpill(folder)
-  const summaries = new Map(JOIN_FAMILIES.map((family) => [family.id, summaryOf(family, present)]))
+  const tallies = new Map(JOIN_FAMILIES.map((family) => [family.id, tallyOf(family, present)]))
   let ready: PartGroup[] = []
   let readyParts = 0
   let copies = 0
@@ -44,11 +50,11 @@ export function openJoining(folder: string, present: ReadonlySet<string>, maxByt
     ready.push(parts)
     readyParts += parts.length
     const [first] = parts
-    const summary = first && summaries.get(first.family)
-    if (!summary) return
-    const lacking = summary.awaited.filter((kind) => !parts.some((part) => part.kind === kind))
-    if (lacking.length === 0) summary.joined++
-    for (const kind of lacking) summary.missing[kind] = (summary.missing[kind] ?? 0) + 1
+    const tally = first && tallies.get(first.family)
+    if (!tally) return
+    const lacking = tally.awaited.filter((kind) => !parts.some((part) => part.kind === kind))
+    if (lacking.length === 0) tally.joined++
+    for (const kind of lacking) tally.missing.set(kind, (tally.missing.get(kind) ?? 0) + 1)
   }
 
   const take = (atLeast: number): (readonly PartGroup[])[] => {
@@ -100,17 +106,32 @@ export function openJoining(folder: string, present: ReadonlySet<string>, maxByt
       yield* take(0)
     },
     summary() {
-      const joins = [...summaries.values()]
-        .filter(({ joined, missing }) => joined > 0 || Object.keys(missing).length > 0)
-        .map(({ awaited: _, ...summary }) => summary)
+      const joins = [...tallies.values()].filter(({ awaited }) => awaited.length > 0).map(summaryOf)
       return { joins, copies }
     },
     close: () => spill.close(),
   }
 }
 
-function summaryOf({ title, kinds }: JoinFamily, present: ReadonlySet<string>) {
-  const awaited = kinds.filter((kind) => present.has(kind))
-  const absent = kinds.filter((kind) => !present.has(kind))
-  return { title, joined: 0, missing: {} as Record<string, number>, absent, awaited }
+interface JoinTally {
+  readonly family: JoinFamily
+  /** The kinds that can come. */
+  readonly awaited: readonly string[]
+  joined: number
+  readonly missing: Map<string, number>
+}
+
+function tallyOf(family: JoinFamily, present: ReadonlySet<string>): JoinTally {
+  return { family, awaited: family.kinds.filter((kind) => present.has(kind)), joined: 0, missing: new Map() }
+}
+
+function summaryOf({ family, awaited, joined, missing }: JoinTally): JoinSummary {
+  const { title, kinds, brings, names } = family
+  const described = (kind: string): JoinKind => ({ kind: names?.[kind] ?? kind, brings: brings[kind] ?? [] })
+  return {
+    title,
+    joined,
+    missing: [...missing].map(([kind, requests]) => ({ ...described(kind), requests })),
+    absent: kinds.filter((kind) => !awaited.includes(kind)).map(described),
+  }
 }

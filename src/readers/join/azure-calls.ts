@@ -22,6 +22,7 @@ export const azureCalls: JoinFamily = {
     gateway: ['account_id', 'api_key_id', 'client_address', 'user_agent', 'status', 'duration_ms'],
     llm: ['request_model', 'response_model', 'input_tokens', 'output_tokens', 'input_text', 'output_text'],
   },
+  names: { gateway: 'GatewayLogs row', llm: 'GatewayLlmLogs row' },
   isWhole(parts) {
     if (!parts.some(({ kind }) => kind === 'gateway')) return false
     const pieces = piecesOf(parts)

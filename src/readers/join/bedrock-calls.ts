@@ -17,6 +17,7 @@ export const bedrockCalls: JoinFamily = {
     invocation: ['operation', 'input_tokens', 'output_tokens', 'system_text', 'input_text', 'output_text'],
     event: ['api_key_id', 'client_address', 'user_agent'],
   },
+  names: { invocation: 'invocation log entry', event: 'CloudTrail event' },
   merge(parts, { map, present }) {
     const ordered = inOrder(parts, KINDS)
     const [primary] = ordered

@@ -51,6 +51,8 @@ export interface JoinFamily {
   readonly kinds: readonly string[]
   /** What a kind adds, for people: `client_address` is missing where the kind is missing. */
   readonly brings: Readonly<Record<string, readonly RequestField[]>>
+  /** What people call a kind, where that is not its own word: `CloudTrail event`. */
+  readonly names?: Readonly<Record<string, string>>
   /**
    * Whether nothing more is to come. Without it: as soon as each kind that can come is there. `() => false` for
    * a family whose parts cannot be counted: then they wait for the end, or for their eviction.
