@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { StillwatchError } from '../errors/index.ts'
 import {
-  dialectNamed,
   expandInputs,
   type FieldMap,
   type InputFile,
@@ -15,6 +14,7 @@ import { type Input, openInputs } from './inputs.ts'
 import { openJoining } from './joining.ts'
 import { defaultThreads, openPool } from './pool.ts'
 import { createProgress, type Progress } from './progress.ts'
+import { partsOf } from './read-before.ts'
 import { readFiles } from './read-files.ts'
 import type { TextMode } from './request-row.ts'
 import { type IntakeSummary, recordCount, summarise } from './summary.ts'
@@ -93,10 +93,7 @@ async function found(files: readonly string[] | readonly InputFile[]): Promise<I
 
 /** The kinds of parts that can come: no part waits for a log that was not given. */
 function kindsOfParts(inputs: readonly Input[]): string[] {
-  const kinds = inputs.flatMap(({ source }) =>
-    source ? (dialectNamed(source.format.dialect).parts ?? []) : [],
-  )
-  return [...new Set(kinds)]
+  return [...new Set(inputs.flatMap(({ source }) => partsOf(source)))]
 }
 
 function nothingUsable(summary: IntakeSummary): StillwatchError {

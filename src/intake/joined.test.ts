@@ -162,8 +162,9 @@ test('reading the other half later completes a record, it does not double it', a
   expect(alone.joins).toMatchObject([{ joined: 0, absent: [{ kind: 'CloudTrail event' }] }])
   expect(alone.joins[0]?.absent[0]?.brings).toContain('client_address')
   const trail = writeTrail('trail.json.gz', EVENTS)
-  // The log was read before, so nothing is joined until it is read again.
-  await read([log, trail], { force: true })
+  // The log was read before, and is read again since the new file holds the other half alone.
+  expect((await read([log, trail])).files).toMatchObject([{ alreadyRead: false }, { alreadyRead: false }])
+  expect((await read([log, trail])).files).toMatchObject([{ alreadyRead: true }, { alreadyRead: true }])
   const rows = await stored()
   expect(rows).toHaveLength(INVOCATIONS.length)
   expect(rows.filter(({ address }) => address !== 0)).toHaveLength(joinable)

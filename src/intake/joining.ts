@@ -52,9 +52,12 @@ export function openJoining(folder: string, present: ReadonlySet<string>, maxByt
     const [first] = parts
     const tally = first && tallies.get(first.family)
     if (!tally) return
-    const lacking = tally.awaited.filter((kind) => !parts.some((part) => part.kind === kind))
-    if (lacking.length === 0) tally.joined++
-    for (const kind of lacking) tally.missing.set(kind, (tally.missing.get(kind) ?? 0) + 1)
+    const { family, awaited } = tally
+    const lacking = family.lacking
+      ? family.lacking(parts, awaited)
+      : awaited.filter((kind) => !parts.some((part) => part.kind === kind))
+    if (lacking?.length === 0) tally.joined++
+    for (const kind of lacking ?? []) tally.missing.set(kind, (tally.missing.get(kind) ?? 0) + 1)
   }
 
   const take = (atLeast: number): (readonly PartGroup[])[] => {
@@ -126,12 +129,12 @@ function tallyOf(family: JoinFamily, present: ReadonlySet<string>): JoinTally {
 }
 
 function summaryOf({ family, awaited, joined, missing }: JoinTally): JoinSummary {
-  const { title, kinds, brings, names } = family
+  const { title, kinds, brings, names, optional = [] } = family
   const described = (kind: string): JoinKind => ({ kind: names?.[kind] ?? kind, brings: brings[kind] ?? [] })
   return {
     title,
     joined,
     missing: [...missing].map(([kind, requests]) => ({ ...described(kind), requests })),
-    absent: kinds.filter((kind) => !awaited.includes(kind)).map(described),
+    absent: kinds.filter((kind) => !awaited.includes(kind) && !optional.includes(kind)).map(described),
   }
 }

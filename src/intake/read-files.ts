@@ -1,5 +1,5 @@
-import { dialectNamed, type Source, type Unreadable } from '../readers/index.ts'
-import { type FileEntry, fileKnown, fileSizes, recordFile, type Store } from '../store/index.ts'
+import type { Source, Unreadable } from '../readers/index.ts'
+import { type FileEntry, recordFile, type Store } from '../store/index.ts'
 import type { Batches } from './batches.ts'
 import { digestFile, type FileDigest } from './file-digest.ts'
 import type { Input } from './inputs.ts'
@@ -7,6 +7,7 @@ import type { Joining } from './joining.ts'
 import type { PartGroup } from './messages.ts'
 import type { Pool } from './pool.ts'
 import type { ProgressMeter } from './progress.ts'
+import { partsOf, readBefore } from './read-before.ts'
 import { openRejects, type Rejects } from './rejects.ts'
 import { addTally, emptyTally, type Tally } from './tally.ts'
 
@@ -51,7 +52,7 @@ interface Reading {
  */
 export async function readFiles(around: Surroundings, inputs: readonly Input[]): Promise<FileRead[]> {
   const { store, pool, batches, joining, progress } = around
-  const sizes = around.force ? new Set<number>() : await fileSizes(store)
+  const before = around.force ? undefined : await readBefore(store, inputs)
   const underWay: (() => Promise<void>)[] = []
   const read: FileRead[] = []
   const readings = new Map<number, Reading>()
@@ -76,15 +77,13 @@ export async function readFiles(around: Surroundings, inputs: readonly Input[]):
       read[index] = emptyFile(file.path)
       continue
     }
-    // Only a file of a size that was read before can have been read before.
-    const early = file.bytes !== undefined && sizes.has(file.bytes) ? await digestFile(file.path) : undefined
-    const known = early && (await fileKnown(store, early.digest))
-    if (known) {
-      read[index] = knownFile(file.path, known)
+    const early = before?.get(index)
+    if (early?.entry) {
+      read[index] = knownFile(file.path, early.entry)
       progress.skip(file.bytes ?? 0)
       continue
     }
-    const digest = early ?? (streamDigest ? undefined : digestFile(file.path))
+    const digest = early?.digest ?? (streamDigest ? undefined : digestFile(file.path))
     // A failure is thrown where it is awaited, below; until then it is not unhandled.
     if (digest instanceof Promise) digest.catch(() => {})
 
@@ -113,7 +112,7 @@ export async function readFiles(around: Surroundings, inputs: readonly Input[]):
       batches.after(() => note(store, finished, content, reading.consumed))
     }
     underWay.push(async () => {
-      if (!holdsParts(source)) return finish()
+      if (partsOf(source).length === 0) return finish()
       reading.rejects.close()
       whenJoined.push(finish)
     })
@@ -126,10 +125,6 @@ export async function readFiles(around: Surroundings, inputs: readonly Input[]):
   while (underWay.length > 0) await settle()
   for (const finish of whenJoined) await finish()
   return read
-}
-
-function holdsParts({ format }: Source): boolean {
-  return (dialectNamed(format.dialect).parts ?? []).length > 0
 }
 
 function startReading(store: Store, path: string, source: Source): Reading {

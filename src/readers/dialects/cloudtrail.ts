@@ -38,7 +38,7 @@ export const cloudtrail: Dialect = {
     'status',
     'error_type',
   ] satisfies RequestField[],
-  parts: ['event'],
+  parts: ['cloudtrail'],
   recognise: (rows) => rows.some(isEvent),
   toRequest,
 }
@@ -70,5 +70,5 @@ function toRequest(row: Record<string, unknown>, options: ReaderOptions): Conver
   const fields = options.map ? { ...native, ...mappedFields(row, options.map) } : native
   const { request_id: id } = native
   if (typeof id !== 'string' || id === '') return finish(fields, options.map)
-  return { part: { family: 'bedrock', join: id, kind: 'event', fields } }
+  return { part: { family: 'bedrock', join: id, kind: 'cloudtrail', fields } }
 }

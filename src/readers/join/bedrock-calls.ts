@@ -2,7 +2,7 @@ import { finish } from '../dialects/finish.ts'
 import { inOrder, mergeFields } from './merge-fields.ts'
 import type { JoinFamily } from './part.ts'
 
-const KINDS = ['invocation', 'event'] as const
+const KINDS = ['invocation', 'cloudtrail'] as const
 
 /**
  * Amazon Bedrock's invocation log with CloudTrail's events, by the request id that Bedrock gives. An invocation is
@@ -15,14 +15,14 @@ export const bedrockCalls: JoinFamily = {
   kinds: KINDS,
   brings: {
     invocation: ['operation', 'input_tokens', 'output_tokens', 'system_text', 'input_text', 'output_text'],
-    event: ['api_key_id', 'client_address', 'user_agent'],
+    cloudtrail: ['api_key_id', 'client_address', 'user_agent'],
   },
-  names: { invocation: 'invocation log entry', event: 'CloudTrail event' },
+  names: { invocation: 'invocation log entry', cloudtrail: 'CloudTrail event' },
   merge(parts, { map, present }) {
     const ordered = inOrder(parts, KINDS)
     const [primary] = ordered
     if (!primary) return []
-    const events = ordered.filter(({ kind }) => kind === 'event')
+    const events = ordered.filter(({ kind }) => kind === 'cloudtrail')
     const invocations = ordered.filter(({ kind }) => kind === 'invocation')
     // Bedrock's ids are its own, and never come twice; rows that say otherwise are all kept.
     if (invocations.length > 0) {

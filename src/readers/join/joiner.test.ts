@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { JOIN_FAMILIES } from './families.ts'
 import { Joiner, type Release } from './joiner.ts'
 import { inOrder, mergeFields } from './merge-fields.ts'
 import type { JoinFamily, PlacedPart } from './part.ts'
@@ -72,6 +73,11 @@ const someParts = fc
   )
 
 const shuffled = <T>(items: T[]) => fc.shuffledSubarray(items, { minLength: items.length })
+
+test('no two families have a kind in common: what can come is told by kinds alone', () => {
+  const kinds = JOIN_FAMILIES.flatMap((family) => family.kinds)
+  expect(kinds).toEqual([...new Set(kinds)])
+})
 
 test('any order of the parts releases the same groups', () => {
   fc.assert(

@@ -45,7 +45,7 @@ export interface JoinFamily {
   /** What it joins, for people: `Amazon Bedrock invocations with CloudTrail events`. */
   readonly title: string
   /**
-   * The kinds that a whole request has. The first is the primary: a joined record's identity is the digest of
+   * The kinds that a whole request has, no two families having one in common. The first is the primary: a joined record's identity is the digest of
    * its primary part alone, so that reading it again with, or without, its other parts makes no second record.
    */
   readonly kinds: readonly string[]
@@ -58,6 +58,13 @@ export interface JoinFamily {
    * a family whose parts cannot be counted: then they wait for the end, or for their eviction.
    */
   isWhole?(parts: readonly PlacedPart[], awaited: readonly string[]): boolean
+  /** Kinds that a request can well do without: nobody is told that they are missing. */
+  readonly optional?: readonly string[]
+  /**
+   * Which kinds released parts waited for in vain; undefined where there is no request among them. Without it: each
+   * kind that can come and is not there.
+   */
+  lacking?(parts: readonly PlacedPart[], awaited: readonly string[]): readonly string[] | undefined
   /**
    * Requests out of the parts of one key, whole or not: one, several (each call of an agent under one trace), or
    * none but reasons. Never throws. Where callers can write the key (a trace id), two parts that claim to say
