@@ -21,6 +21,7 @@ export type DialectId =
   | 'langfuse'
   | 'helicone'
   | 'otlp'
+  | 'otlp-logs'
   | 'pairs'
   | 'native'
 

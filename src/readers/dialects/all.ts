@@ -9,12 +9,13 @@ import { kong } from './kong.ts'
 import { langfuse } from './langfuse.ts'
 import { litellm } from './litellm.ts'
 import { native } from './native.ts'
-import { otlp } from './otlp.ts'
+import { otlp, otlpLogs } from './otlp.ts'
 import { pairs } from './pairs.ts'
 
 /** In the order in which they are tried: the more particular first. */
 export const DIALECTS: readonly Dialect[] = [
   litellm,
+  otlpLogs,
   otlp,
   bedrock,
   cloudtrail,

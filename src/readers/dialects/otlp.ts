@@ -1,10 +1,11 @@
 import type { RequestField } from '../../record/index.ts'
 import { ancestryOf } from '../otlp/ancestry.ts'
 import { isCall } from '../otlp/call.ts'
+import { eventsIn, holdsLogs } from '../otlp/log.ts'
 import { nodeOf, type TraceNode } from '../otlp/node.ts'
 import { holdsSpans, type Span, spansOf } from '../otlp/span.ts'
-import { isSettled, requestOf, WRAPPER, wrappersAmong } from '../otlp/trace.ts'
-import type { ReaderOptions } from '../types.ts'
+import { hasText, isSettled, requestOf, WRAPPER, wrappersAmong } from '../otlp/trace.ts'
+import type { FieldMap, ReaderOptions } from '../types.ts'
 import type { Conversion, Conversions, Dialect } from './dialect.ts'
 
 /**
@@ -55,52 +56,96 @@ export const otlp: Dialect = {
   toRequest,
 }
 
+/** OTLP logs, alone or with traces in one file: calls without texts then wait for their events. */
+export const otlpLogs: Dialect = {
+  ...otlp,
+  id: 'otlp-logs',
+  title: 'OTLP logs with GenAI events',
+  needs: 'resourceLogs with scopeLogs; who called is in the traces: give both',
+  parts: ['call', 'span', 'event'],
+  recognise: (rows) => rows.some(holdsLogs),
+}
+
 interface Placed {
   readonly span: Span
   readonly node: TraceNode
 }
 
 function toRequest(row: Record<string, unknown>, { map }: ReaderOptions): Conversions {
-  if (!holdsSpans(row)) return { reason: 'no resourceSpans' }
+  if (!holdsSpans(row)) {
+    if (holdsLogs(row)) return fromEvents(row)
+    const metrics = row.resourceMetrics ?? row.resource_metrics
+    return metrics ? { passedOver: 'metrics' } : { reason: 'no resourceSpans' }
+  }
+  const several: Conversion[] = []
+  const contents: string[] = []
+  const found: Found = (conversion, content) => {
+    several.push(conversion)
+    contents.push(content)
+  }
+  for (const spans of tracesIn(row, map)) fromTrace(spans, map, found)
+  return { several, contents }
+}
+
+function tracesIn(row: Record<string, unknown>, map: FieldMap | undefined): Iterable<readonly Placed[]> {
   const traces = new Map<string, Placed[]>()
-  let position = 0
   for (const span of spansOf(row)) {
     // Without a trace every span stands alone.
-    const trace = span.traceId || `none ${position++}`
+    const trace = span.traceId || `none ${traces.size}`
     const placed = { span, node: nodeOf(span, isCall(span), map) }
     const spans = traces.get(trace)
     if (spans) spans.push(placed)
     else traces.set(trace, [placed])
   }
+  return traces.values()
+}
+
+type Found = (conversion: Conversion, content: string) => void
+
+/** The spans of one trace in one batch: requests, calls that wait for more, and what is above calls elsewhere. */
+function fromTrace(spans: readonly Placed[], map: FieldMap | undefined, found: Found): void {
+  const ancestry = ancestryOf(spans.map(({ node }) => node))
+  const wrappers = wrappersAmong(
+    spans.flatMap(({ node }) => (node.call ? [node] : [])),
+    ancestry,
+  )
+  const above: TraceNode[] = []
+  let trace = ''
+  for (const { span, node } of spans) {
+    const joinable = span.traceId !== '' && span.spanId !== ''
+    const { call, wanted: _, ...link } = node
+    if (call && !wrappers.has(node)) {
+      const whole = isSettled(node, ancestry) && hasText(node)
+      const part = { family: 'otlp', join: span.traceId, kind: 'call', fields: { node } } as const
+      found(whole || !joinable ? requestOf(node, ancestry.above(node), map) : { part }, contentOf(span))
+    } else if (joinable && (call || !isBeside(span))) {
+      above.push(link)
+      trace = span.traceId
+    } else found({ passedOver: call ? WRAPPER : 'no call of a model' }, '')
+  }
+  if (above.length > 0) {
+    const part = { family: 'otlp', join: trace, kind: 'span', fields: { above } } as const
+    found({ part }, JSON.stringify(above))
+  }
+}
+
+/** Events of calls that were logged apart from their spans. */
+function fromEvents(row: Record<string, unknown>): Conversions {
   const several: Conversion[] = []
   const contents: string[] = []
-  for (const spans of traces.values()) {
-    const ancestry = ancestryOf(spans.map(({ node }) => node))
-    const calls = spans.flatMap(({ node }) => (node.call ? [node] : []))
-    const wrappers = wrappersAmong(calls, ancestry)
-    for (const { span, node } of spans) {
-      several.push(convert(span, node))
-      contents.push(node.call ? contentOf(span) : JSON.stringify(node))
-    }
-    function convert(span: Span, node: TraceNode): Conversion {
-      const joinable = span.traceId !== '' && span.spanId !== ''
-      const wrapper = wrappers.has(node)
-      if (node.call && !wrapper && (!joinable || isSettled(node, ancestry, map)))
-        return requestOf(node, ancestry.above(node), map)
-      if (!joinable || isBeside(span)) return { passedOver: wrapper ? WRAPPER : 'no call of a model' }
-      const { call, ...link } = node
-      const part = { family: 'otlp', join: span.traceId } as const
-      if (call && !wrapper) return { part: { ...part, kind: 'call', fields: { node } } }
-      return { part: { ...part, kind: 'span', fields: { node: link } } }
-    }
+  for (const event of eventsIn(row)) {
+    several.push(
+      event
+        ? { part: { family: 'otlp', join: event.traceId, kind: 'event', fields: { event } } }
+        : { passedOver: 'no GenAI event of a span' },
+    )
+    contents.push(JSON.stringify(event ?? ''))
   }
   return { several, contents }
 }
 
-/** Spans that are not calls themselves, and below which no model is called. */
-function isBeside(span: Span): boolean {
-  const { attributes } = span
-  if (isCall(span)) return false
+/** Spans below which no model is called. */
+function isBeside({ attributes }: Span): boolean {
   return ['db.system', 'db.system.name', 'messaging.system'].some((name) => attributes[name] !== undefined)
 }
 

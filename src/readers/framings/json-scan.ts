@@ -89,7 +89,7 @@ const ENVELOPES = new Set([
  * Lists whose object is a row where it stands on a line of its own, as the OpenTelemetry Collector writes it, and
  * an envelope where it takes the whole file.
  */
-const BATCHES = new Set(['resourceSpans', 'resource_spans'])
+const BATCHES = new Set(['resourceSpans', 'resource_spans', 'resourceLogs', 'resource_logs'])
 
 /**
  * Where the list of rows begins (behind its bracket) in an object such as `{"count":2,"data":[{...}]}` at

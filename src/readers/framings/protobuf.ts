@@ -1,5 +1,5 @@
 import { Decompress } from 'fzstd'
-import { decodeTraces, WireError } from '../otlp/protobuf.ts'
+import { decodeLogs, decodeTraces, WireError } from '../otlp/protobuf.ts'
 import type { Block, Unreadable } from '../types.ts'
 import {
   type Cut,
@@ -159,11 +159,21 @@ function decode(bytes: Uint8Array): Record<string, unknown> | undefined {
   const plain = isZstd(bytes, 0) ? inflate(bytes) : bytes
   if (!plain || plain.length === 0) return undefined
   try {
-    if (plain[0] !== OPEN_OBJECT) return decodeTraces(plain)
+    if (plain[0] !== OPEN_OBJECT) return decodeBinary(plain)
     const row = parseLenient(Buffer.from(plain.buffer, plain.byteOffset, plain.length).toString('utf8'))
     return isRow(row) ? row : undefined
   } catch (error) {
     if (error instanceof WireError || error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+/** Nothing in a message says what it is; but what is read as the other kind does not fit together. */
+function decodeBinary(bytes: Uint8Array): Record<string, unknown> {
+  try {
+    return decodeTraces(bytes)
+  } catch (error) {
+    if (error instanceof WireError) return decodeLogs(bytes)
     throw error
   }
 }

@@ -23,7 +23,9 @@ export function ancestryOf(nodes: readonly TraceNode[]): Ancestry {
   const byId = new Map<string, TraceNode | undefined>()
   for (const node of nodes) {
     if (node.id === '') continue
-    byId.set(node.id, byId.has(node.id) ? undefined : node)
+    const other = byId.get(node.id)
+    const agree = !byId.has(node.id) || (other && isSame(other, node))
+    byId.set(node.id, agree ? node : undefined)
   }
   const above = (node: TraceNode): TraceNode[] => {
     const chain: TraceNode[] = []
@@ -45,6 +47,11 @@ export function ancestryOf(nodes: readonly TraceNode[]): Ancestry {
       return top.parent === ''
     },
   }
+}
+
+/** Exporters send a batch again when they are not sure that it arrived. */
+function isSame(a: TraceNode, b: TraceNode): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
 }
 
 /**

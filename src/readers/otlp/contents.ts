@@ -16,7 +16,7 @@ export interface Contents {
 type Message = Record<string, unknown>
 
 /** What was said in a call, from the span's attributes, else from its events. */
-export function contentsOf({ attributes, events }: Span): Contents {
+export function contentsOf({ attributes, events }: Pick<Span, 'attributes' | 'events'>): Contents {
   const details = events.find(({ name }) => name === DETAILS_EVENT)?.attributes
   const all = details ? { ...details, ...attributes } : attributes
   const content = contentIn(all)

@@ -185,6 +185,7 @@ export const EVENT_CONTENTS = [
   'gen_ai.completion',
   'message',
   'content',
+  'body',
 ] as const
 
 /** An event whose attributes are those of the span (version 1.37 on). */

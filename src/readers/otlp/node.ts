@@ -40,6 +40,8 @@ export interface TraceNode {
   readonly who: Who
   /** The request, under native names, where the span is a call of a model. */
   readonly call?: Readonly<Record<string, unknown>>
+  /** With a call: the fields that `--map` names. */
+  readonly wanted?: readonly string[]
 }
 
 /** @param call whether the span is a call of a model */
@@ -56,7 +58,7 @@ export function nodeOf(span: Span, call: boolean, map: FieldMap | undefined): Tr
     start,
     end: parseTime(span.end) ?? start,
     who: whoOf(span, server, map),
-    ...(call && { call: fieldsOf(span) }),
+    ...(call && { call: said(fieldsOf(span)), wanted: Object.keys(map ?? {}) }),
   }
 }
 
@@ -86,6 +88,13 @@ function whoOf(span: Span, server: boolean, map: FieldMap | undefined): Who {
     status: one(status),
     ...(map && { mapped: mappedIn({ ...attributes, resource }, map) }),
   }
+  return said(found)
+}
+
+/** Many of these wait at the same time: what is not said takes no room. */
+function said<T extends object>(fields: T): Partial<T> {
+  const found: Partial<T> = { ...fields }
+  for (const name in found) if (found[name] === undefined) delete found[name]
   return found
 }
 

@@ -1,6 +1,6 @@
 /**
- * Decodes the fields of OTLP's trace messages that matter here, by hand: field numbers are those of
- * opentelemetry/proto/{trace,common,resource}/v1/*.proto, the wire format is that of
+ * Decodes the fields of OTLP's trace and log messages that matter here, by hand: field numbers are those of
+ * opentelemetry/proto/{trace,logs,common,resource}/v1/*.proto, the wire format is that of
  * https://protobuf.dev/programming-guides/encoding/. Unknown fields are passed over, as protobuf asks.
  */
 
@@ -205,6 +205,31 @@ const RESOURCE_SPANS: Rules = {
   2: { name: 'scopeSpans', read: inner(() => SCOPE_SPANS), repeated: true },
 }
 const TRACES: Rules = { 1: { name: 'resourceSpans', read: inner(() => RESOURCE_SPANS), repeated: true } }
+
+const LOG_RECORD: Rules = {
+  1: { name: 'timeUnixNano', read: fixed64 },
+  5: { name: 'body', read: inner(() => ANY_VALUE) },
+  6: ATTRIBUTES,
+  9: { name: 'traceId', read: hex },
+  10: { name: 'spanId', read: hex },
+  11: { name: 'observedTimeUnixNano', read: fixed64 },
+  12: { name: 'eventName', read: text },
+}
+const SCOPE_LOGS: Rules = { 2: { name: 'logRecords', read: inner(() => LOG_RECORD), repeated: true } }
+const RESOURCE_LOGS: Rules = {
+  1: { name: 'resource', read: inner(() => RESOURCE) },
+  2: { name: 'scopeLogs', read: inner(() => SCOPE_LOGS), repeated: true },
+}
+const LOGS: Rules = { 1: { name: 'resourceLogs', read: inner(() => RESOURCE_LOGS), repeated: true } }
+
+/**
+ * An ExportLogsServiceRequest (or LogsData) in the shape of its JSON mapping.
+ *
+ * @throws WireError for bytes that are no such message. A message of spans is none: their first field is no time.
+ */
+export function decodeLogs(bytes: Uint8Array): Plain {
+  return read(new Fields(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)), LOGS, 0)
+}
 
 /**
  * An ExportTraceServiceRequest (or TracesData, which has the same form) in the shape of its JSON mapping.

@@ -12,7 +12,7 @@ export interface SpanEvent {
   readonly attributes: Attributes
 }
 
-/** A span, or a log record that belongs to one, whichever encoding it came in. */
+/** A span, whichever encoding it came in. */
 export interface Span {
   /** 32 and 16 hexadecimal digits, lower case; '' where absent. */
   readonly traceId: string
@@ -65,7 +65,7 @@ export function* spansOf(row: Row): Generator<Span> {
   }
 }
 
-function listIn(row: Row, names: readonly string[]): readonly unknown[] | undefined {
+export function listIn(row: Row, names: readonly string[]): readonly unknown[] | undefined {
   for (const name of names) {
     const value = row[name]
     if (Array.isArray(value)) return value
@@ -112,7 +112,7 @@ function kindOf(kind: unknown): SpanKind {
 }
 
 /** Ids are hexadecimal in OTLP's JSON; the generic mapping of protobuf has base64. All zeros means none. */
-function idOf(id: unknown): string {
+export function idOf(id: unknown): string {
   if (typeof id !== 'string') return ''
   const hex = /^(?:[0-9a-f]{16}){1,2}$/i.test(id)
     ? id.toLowerCase()

@@ -59,8 +59,14 @@ function server(id: string, account: string, address: string, more: Partial<Test
   return { id, kind: 2, remote: false, attributes, ...more }
 }
 
+const chat = (id: string) => ({
+  'gen_ai.operation.name': 'chat',
+  'gen_ai.response.id': id,
+  'gen_ai.prompt': `Question of ${id}`,
+})
+
 function call(id: string, parent: string, more: Partial<TestSpan> = {}): TestSpan {
-  return { id, parent, attributes: { 'gen_ai.operation.name': 'chat', 'gen_ai.response.id': id }, ...more }
+  return { id, parent, attributes: chat(id), ...more }
 }
 
 test('a call finds its server through the spans between, in one batch or in many, in any order', () => {
@@ -195,4 +201,14 @@ test('spans without a trace stand alone', () => {
   expect(result).toMatchObject({
     several: [{ record: { account_id: 'acct-1', request_id: spanId('call') } }],
   })
+})
+
+test('a batch that an exporter sent twice is no contradiction', () => {
+  const spans = [server('server', 'acct-1', '203.0.113.7'), { id: 'handler', parent: 'server', kind: 1 }]
+  const batches = [
+    { spans },
+    { spans: [...spans, { id: 'more', kind: 1 }] },
+    { spans: [call('call', 'handler')] },
+  ]
+  expect(who(read(batches))).toEqual([['call', 'acct-1', '203.0.113.7']])
 })

@@ -1,6 +1,6 @@
 /** Spans, batches and messages of OTLP as a tracer's exporter makes them, for tests. */
 
-type Value = string | number | boolean | readonly Value[] | { readonly [key: string]: Value }
+export type Value = string | number | boolean | readonly Value[] | { readonly [key: string]: Value }
 
 export interface TestSpan {
   readonly trace?: string
@@ -77,6 +77,30 @@ export function batch(spans: readonly TestSpan[], service = 'inference'): Record
       },
     ],
   }
+}
+
+export interface TestLog {
+  readonly trace?: string
+  readonly span: string
+  readonly name: string
+  /** Seconds after the beginning. */
+  readonly at?: number
+  readonly attributes?: Readonly<Record<string, Value>>
+  readonly body?: Value | undefined
+}
+
+/** One ExportLogsServiceRequest. */
+export function logBatch(logs: readonly TestLog[]): Record<string, unknown> {
+  const logRecords = logs.map(({ trace = 'trace', span, name, at = 0, attributes = {}, body }) => ({
+    timeUnixNano: nanos(at),
+    severityNumber: 9,
+    eventName: name,
+    ...(body !== undefined && { body: anyValue(body) }),
+    attributes: pairs(attributes),
+    traceId: traceId(trace),
+    spanId: span === '' ? '' : spanId(span),
+  }))
+  return { resourceLogs: [{ resource: { attributes: [] }, scopeLogs: [{ scope: {}, logRecords }] }] }
 }
 
 type Field = readonly [number, unknown]
@@ -181,6 +205,22 @@ export function batchBytes(spans: readonly TestSpan[], service = 'inference'): B
       ]),
     ],
   ])
+}
+
+/** The same as `logBatch`, in binary. */
+export function logBytes(logs: readonly TestLog[]): Buffer {
+  const records = logs.map(({ trace = 'trace', span, name, at = 0, attributes = {}, body }) =>
+    message([
+      [1, fixed64(nanos(at))],
+      [2, 9],
+      ...(body === undefined ? [] : [[5, valueBytes(body)] as const]),
+      ...Object.entries(attributes).map((pair) => [6, pairBytes(pair)] as const),
+      [9, Buffer.from(traceId(trace), 'hex')],
+      [10, Buffer.from(spanId(span), 'hex')],
+      [12, name],
+    ]),
+  )
+  return message([[1, message([[2, message(records.map((record) => [2, record] as const))]])]])
 }
 
 /** A message as the Collector's file exporter writes it: behind its length, big end first. */
