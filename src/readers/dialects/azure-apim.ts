@@ -80,10 +80,12 @@ function kindOf(columns: Columns): string | undefined {
     const kind = KINDS[String(columns.get(name)).toLowerCase()]
     if (kind !== undefined) return kind
   }
+  const resource = String(firstSaid(columns.get('resourceid'), columns.get('_resourceid'), ''))
+  const isGateways = /\/microsoft\.apimanagement\//i.test(resource)
+  if (isGateways && columns.has('category')) return ''
   if (columns.has('sequencenumber') && columns.has('modelname')) return 'llm'
   if (columns.has('calleripaddress') && columns.has('responsecode')) return 'gateway'
-  const resource = String(firstSaid(columns.get('resourceid'), columns.get('_resourceid'), ''))
-  return /\/microsoft\.apimanagement\//i.test(resource) ? '' : undefined
+  return isGateways ? '' : undefined
 }
 
 function toRequest(row: Record<string, unknown>, options: ReaderOptions): Conversion {
