@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RequestRecord } from '../../record/index.ts'
+import { dialectNamed } from '../dialects/all.ts'
 import type { PlacedPart } from '../join/part.ts'
 import { readBlock } from '../read-block.ts'
 import { openSource } from '../source.ts'
 import {
   type Block,
+  type DialectId,
   type Format,
   type InputFile,
   type ReaderOptions,
@@ -61,7 +63,17 @@ export async function collect(
     })
   }
   const { format } = source
+  if (!options.map) onlyDeclared(records, [format.dialect])
   return { format, blocks, blockBytes, records, keys, lines, dropped, unreadable, parts, passedOver }
+}
+
+/** Records have no field that their dialects do not declare. */
+export function onlyDeclared(records: readonly RequestRecord[], dialects: readonly DialectId[]): void {
+  const declared = new Set<string>(dialects.flatMap((id) => dialectNamed(id).fields))
+  for (const record of records) {
+    const stray = Object.keys(record).filter((name) => !declared.has(name))
+    if (stray.length > 0) throw new Error(`${dialects} declare no ${stray}`)
+  }
 }
 
 /** A folder for a test's files. */

@@ -1,7 +1,7 @@
 import type { RequestRecord } from '../../record/index.ts'
 import { familyNamed, JOIN_FAMILIES } from '../join/families.ts'
 import { Joiner } from '../join/joiner.ts'
-import type { Collected } from './collect.ts'
+import { type Collected, onlyDeclared } from './collect.ts'
 
 export interface Requests {
   readonly records: readonly RequestRecord[]
@@ -35,5 +35,9 @@ export function requestsOf(files: readonly Collected[], present: readonly string
     for (const part of file.parts) joiner.add(part)
   }
   joiner.finish()
+  onlyDeclared(
+    records,
+    files.map(({ format }) => format.dialect),
+  )
   return { records, reasons, passedOver }
 }
