@@ -47,6 +47,8 @@ class ObjectCutter implements Cutter {
   #line = 1
   /** Offset of the current line's first byte in the buffer; negative if that byte is gone. */
   #lineStart = 0
+  /** Whether nothing but space was passed on the current line; minded until the column of the rows is known. */
+  #alone = true
   /** Column of the rows, where they stand first on their lines. */
   #column: number | undefined
   #lost = false
@@ -87,6 +89,10 @@ class ObjectCutter implements Cutter {
       if (bytes[at] !== NEWLINE) continue
       this.#line += 1
       this.#lineStart = at + 1
+    }
+    if (this.#column === undefined) {
+      const begun = this.#lineStart > from
+      this.#alone = (begun || this.#alone) && isSpaceBetween(bytes, begun ? this.#lineStart : from, to)
     }
     return to
   }
@@ -140,7 +146,7 @@ class ObjectCutter implements Cutter {
         return list
       }
     }
-    if (this.#column === undefined && isAlone(bytes, this.#lineStart, at)) this.#column = at - this.#lineStart
+    if (this.#column === undefined && this.#alone) this.#column = at - this.#lineStart
     const end = endOfBrackets(bytes, at)
     if (end >= 0) {
       rows.push(at, end, this.#line)
@@ -175,11 +181,9 @@ class ObjectCutter implements Cutter {
   }
 }
 
-function isAlone(bytes: Uint8Array, lineStart: number, at: number): boolean {
-  for (let before = Math.max(0, lineStart); before < at; before++) {
-    if (!isSpace(bytes[before])) return false
-  }
-  return lineStart >= 0
+function isSpaceBetween(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (!isSpace(bytes[at])) return false
+  return true
 }
 
 function findNeighbour(bytes: Uint8Array, from: number): number {

@@ -93,8 +93,8 @@ function whoOf(span: Span, server: boolean, map: FieldMap | undefined): Who {
 
 /** Many of these wait at the same time: what is not said takes no room. */
 function said<T extends object>(fields: T): Partial<T> {
-  const found: Partial<T> = { ...fields }
-  for (const name in found) if (found[name] === undefined) delete found[name]
+  const found: Partial<T> = {}
+  for (const name in fields) if (fields[name] !== undefined) found[name] = fields[name]
   return found
 }
 
