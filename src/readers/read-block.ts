@@ -7,6 +7,7 @@ import { lines } from './framings/lines.ts'
 import { readParquetRows } from './framings/parquet.ts'
 import { protobuf } from './framings/protobuf.ts'
 import { rowKey } from './framings/row-key.ts'
+import { pruned } from './join/prune.ts'
 import type { Block, BlockSink, FramingId, OnUnreadable, ReaderOptions } from './types.ts'
 
 const FRAMINGS = { lines, csv, 'json-array': jsonArray, protobuf } as const
@@ -39,7 +40,7 @@ export async function readBlock(block: Block, options: ReaderOptions, sink: Bloc
 
 function deliver(sink: BlockSink, result: Conversion, key: () => number, line: number): void {
   if ('record' in result) sink.record(result.record, key(), result.dropped, line)
-  else if ('part' in result) sink.part(result.part, key(), line)
+  else if ('part' in result) sink.part({ ...result.part, fields: pruned(result.part.fields) }, key(), line)
   else if ('passedOver' in result) sink.passedOver(result.passedOver)
   else sink.unreadable({ line, reason: result.reason })
 }

@@ -171,6 +171,16 @@ test('a gateway request without a model is no request, a model without a gateway
   ])
 })
 
+test('messages nested without end cost themselves alone', async () => {
+  const deep = `${'['.repeat(20_000)}"x"${']'.repeat(20_000)}`
+  const model = JSON.stringify(llm(1, { requestMessages: 'deep' })).replace('"deep"', deep)
+  const text = [JSON.stringify(GATEWAY), JSON.stringify(HEADER), model].join('\n')
+  const { parts } = await collect(files.write('deep.log', text))
+  expect(() => structuredClone(parts)).not.toThrow()
+  const { records } = requestsOf([await collect(files.write('deep.log', text))], azureApim.parts ?? [])
+  expect(records[0]).toMatchObject({ account_id: 'tenant-7', input_tokens: 40 })
+})
+
 test('the administrator is nobody: then the subscription counts; bodies in the gateway log do without the other', async () => {
   const body = { model: 'gpt-4o', temperature: 0.7, messages: MESSAGES }
   const properties = { ...GATEWAY.properties, userId: '1', requestBody: JSON.stringify(body) }

@@ -1,0 +1,25 @@
+/**
+ * Parts cross threads and may lie on disk, and copying an object takes a stack as deep as the object. What callers
+ * wrote can be nested to any depth; no text is ever read from deeper than this.
+ */
+const DEEPEST = 64
+
+/** A part's fields without what is nested too deep to be copied: null stands in its place. */
+export function pruned(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (!isDeep(fields, DEEPEST)) return fields
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, cut(value, DEEPEST)]))
+}
+
+function isDeep(value: unknown, left: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (left === 0) return true
+  for (const inner of Object.values(value)) if (isDeep(inner, left - 1)) return true
+  return false
+}
+
+function cut(value: unknown, left: number): unknown {
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value
+  if (left <= 1) return null
+  if (Array.isArray(value)) return value.map((inner: unknown) => cut(inner, left - 1))
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, cut(inner, left - 1)]))
+}
