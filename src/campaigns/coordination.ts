@@ -3,6 +3,7 @@ import { type Group, KEY_SIGNALS, type World } from '../signals/index.ts'
 import { logEValue, logMeanE } from '../statistics/index.ts'
 import type { Candidate } from './candidates.ts'
 import { disjointShardsTest } from './partition-test.ts'
+import { regrowthTest } from './regrowth-test.ts'
 import { sharedKeyTest } from './shared-key-test.ts'
 import { coActivityTest, evenLoadTest } from './timing-test.ts'
 
@@ -56,6 +57,7 @@ export function testCoordination(
     'partition',
     disjointShardsTest(world, oneOfEach(candidate.members, customers), ownTokens),
   )
+  add('regrowth', 'adaptation', regrowthTest(world, candidate.members, customers))
   return summarise(tests)
 }
 

@@ -24,6 +24,7 @@ export function decoy(world: World, seed: string): World {
   const timing = place('timing')
   const content = place('content')
   const partition = place('partition')
+  const adaptation = place('adaptation')
   return {
     ...world,
     keys: new Map(
@@ -47,6 +48,8 @@ export function decoy(world: World, seed: string): World {
       cueSums: moved(principals.cueSums, content, CUES.length),
       features: moved(principals.features, content, FEATURES),
       segments: moved(principals.segments, partition, 1),
+      createdAt: moved(principals.createdAt, adaptation, 1),
+      closedAt: moved(principals.closedAt, adaptation, 1),
     },
   }
 }

@@ -4,7 +4,7 @@ import { eBH } from '../statistics/index.ts'
 import { type Candidate, propose } from './candidates.ts'
 import { customersOf } from './cells.ts'
 import { type Coordination, testCoordination } from './coordination.ts'
-import { heldTogether, sharesLongInstruction } from './held-together.ts'
+import { type Held, heldTogether, sharesLongInstruction } from './held-together.ts'
 import { background, type Intent, measureIntent } from './intent.ts'
 import { intoPools } from './into-pools.ts'
 import { type Openness, openness } from './openness.ts'
@@ -58,7 +58,7 @@ function judgeTies(world: World): Detection {
   )
   const found = candidates.flatMap((candidate, i): Sentence[] => {
     if (q[i] > COORDINATION_FDR) return []
-    const members = heldTogether(world, candidate.members, false)
+    const members = heldTogether(world, candidate.members, false)?.members
     if (!members) return []
     const across = testAcross(world, candidate, members, [])
     if (!watchedForTies(across, openness(world, members), members.length)) return []
@@ -106,16 +106,16 @@ function judgeBoth(world: World): Detection {
     coordination.map(({ logE }) => logE),
     COORDINATION_FDR,
   )
-  const weigh = (one: Rejected, members: Group): Weighed | undefined => {
+  const weigh = (one: Rejected, { members, tied }: Held): Weighed | undefined => {
     const intent = measureIntent(world, usual, members, one.tokens)
     if (!passesEffectFloor(intent)) return undefined
-    const across = testAcross(world, one.candidate, members, one.tokens)
+    const across = testAcross(world, one.candidate, tied, one.tokens)
     return { ...one, members, intent, across, open: openness(world, members) }
   }
   const weighed = candidates.flatMap((candidate, i): Weighed[] => {
     if (q[i] > COORDINATION_FDR) return []
     const precise = sharesLongInstruction(world, candidate.members)
-    const members = heldTogether(world, candidate.members, precise)
+    const held = heldTogether(world, candidate.members, precise)
     const rejected = {
       candidate,
       precise,
@@ -123,7 +123,7 @@ function judgeBoth(world: World): Detection {
       q: q[i],
       tokens: intents[i].tokens,
     }
-    const one = members && weigh(rejected, members)
+    const one = held && weigh(rejected, held)
     return one ? [one] : []
   })
   const suspects = new Uint8Array(world.principals.count)

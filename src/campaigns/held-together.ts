@@ -8,28 +8,40 @@ import { openness } from './openness.ts'
 import { areLinked } from './pool-links.ts'
 import { sharedProfile } from './shared-profile.ts'
 
+/** A group, and the part of it that something besides its instruction holds together. */
+export interface Held {
+  readonly members: Group
+  /** The evidence of coordination is about these. */
+  readonly tied: Group
+}
+
 /**
  * Whom the evidence is about. In a group that one long instruction of its own holds together these are all its
  * members, if keys tie most of them or all keep the same hours or loads; in any other group, the largest tied part. A
  * part that is openly one customer speaks for itself alone: a research team among the users of a tool is a
  * team, not a pool.
  */
-export function heldTogether(world: World, members: Group, precise: boolean): Group | undefined {
+export function heldTogether(world: World, members: Group, precise: boolean): Held | undefined {
   const own = withoutStrangers(world, members)
   const parts = tiedParts(world, own)
   const hidden = parts.filter((part) => part.length > 1 && isHidden(world, part))
   if (precise) {
     const untied = union(parts.filter((part) => part.length === 1))
     const tied = union(hidden)
-    if (inStep(world, untied)) return union([tied, untied])
+    if (inStep(world, untied)) {
+      const all = union([tied, untied])
+      return { members: all, tied: all }
+    }
     const spread = tied.length >= Math.max(MIN_GROUP, MOST * own.length)
     // Several firms that use one tool are several customers, however many cards they have between them.
     if (spread && (hidden[0].length >= MOST * tied.length || inStep(world, tied))) {
-      return union([tied, usersInFull(world, members, untied)])
+      return { members: union([tied, usersInFull(world, members, untied)]), tied }
     }
   }
-  const largest = parts.at(0)
-  return largest && largest.length >= MIN_GROUP ? withoutStrangers(world, largest) : undefined
+  const [largest] = parts
+  if (!largest || largest.length < MIN_GROUP) return undefined
+  const rest = withoutStrangers(world, largest)
+  return { members: rest, tied: rest }
 }
 
 /** Those who use as much of the group's instruction as its other members do. */
@@ -41,6 +53,8 @@ function usersInFull(world: World, group: Group, some: Group): Group {
 /** A customer or a place of so many members, making up so much of the group, is looked at by itself. */
 const BLOCK = 6
 const BLOCK_PART = 0.15
+/** Sharing keys as this is not nothing. */
+const HARDLY_LINKED = Math.log(0.01)
 
 /**
  * Leaves out customers and places that nothing ties to the rest but what chance ties: a class among the users of
@@ -50,8 +64,10 @@ function withoutStrangers(world: World, group: Group): Group {
   let rest = group
   for (const block of blocks(world, group)) {
     const others = difference(rest, block)
-    if (others.length === 0 || openness(world, block) === undefined) continue
-    if (!areLinked(world, block, others)) rest = others
+    const open = openness(world, block, 1)
+    if (others.length === 0 || open === undefined) continue
+    // Pools pay with cards too: a card alone makes its holders strangers only where nothing links them.
+    if (!areLinked(world, block, others, open === 'card' ? HARDLY_LINKED : undefined)) rest = others
   }
   return rest
 }

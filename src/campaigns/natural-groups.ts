@@ -33,8 +33,10 @@ export function naturalGroups(world: World): NaturalGroup[] {
   return distinct([...groups.values()], world.principals.count)
 }
 
-/** Clumps this alike (Jaccard) are one: a firm's card and its mail domain tell the same story once. */
+/** A clump that lies this far in another ... */
 const SAME = 0.7
+/** ... of no more than so many times its size is the same: a firm's card, mail domain and prompt are one story. */
+const SIMILAR_SIZE = 3
 /** Instructions of which this part of the users use a commoner one too are variants of it. */
 const VARIANT = 0.5
 
@@ -53,7 +55,7 @@ function distinct(groups: readonly NaturalGroup[], principalCount: number): Natu
     const size = group.members.length
     const again = [...shared].some(
       ([other, count]) =>
-        count >= SAME * (size + kept[other].members.length - count) ||
+        (count >= SAME * size && kept[other].members.length <= SIMILAR_SIZE * size) ||
         (group.reason === 'template' && kept[other].reason === 'template' && count >= VARIANT * size),
     )
     if (again) continue

@@ -20,16 +20,20 @@ const OWN_DOMAIN = 0.5
  * building. A group whose members declare one organisation (or two), pay with one card, write from one domain of
  * their own, or work from one campus or office network, is one customer whatever it asks for: the provider can
  * talk to it. It is reported for a person to look at, never accused as a hidden pool.
+ * @param atMost so many customers together are still open
  */
-export function openness(world: World, group: Group): Openness {
+export function openness(world: World, group: Group, atMost = CUSTOMERS): Openness {
   const { keys, organizations, campusRanges, unknownRanges } = world
-  if (isCustomer(world, organizations, group)) return 'organization'
+  const isCustomer = (edges: Edges, counts?: (key: number, inside: number) => boolean): boolean =>
+    covered(world, edges, group, 1, counts, MOSTLY_ONE) ||
+    (atMost > 1 && covered(world, edges, group, atMost, counts, DECLARED))
+  if (isCustomer(organizations)) return 'organization'
   const cards = keys.get('shared-card')
-  if (cards && isCustomer(world, cards, group)) return 'card'
+  if (cards && isCustomer(cards)) return 'card'
   const domains = keys.get('shared-email-domain')
   const own = (key: number, inside: number): boolean =>
     domains !== undefined && inside >= OWN_DOMAIN * degree(domains, key)
-  if (domains && isCustomer(world, domains, group, own)) return 'mail-domain'
+  if (domains && isCustomer(domains, own)) return 'mail-domain'
   const ranges = keys.get('shared-address-range')
   const campus = (key: number): boolean => ranges !== undefined && campusRanges.has(ranges.keys[key])
   if (ranges && covered(world, ranges, group, 1, campus, PRESENT)) return 'campus'
@@ -47,25 +51,13 @@ export function openness(world: World, group: Group): Openness {
   return undefined
 }
 
-function isCustomer(
-  world: World,
-  edges: Edges,
-  group: Group,
-  counts: (key: number, inside: number) => boolean = () => true,
-): boolean {
-  return (
-    covered(world, edges, group, 1, counts, MOSTLY_ONE) ||
-    covered(world, edges, group, CUSTOMERS, counts, DECLARED)
-  )
-}
-
 /** Do at most so many keys of one kind, of those that count, cover the group? */
 function covered(
   world: World,
   edges: Edges,
   group: Group,
   atMost: number,
-  counts: (key: number, inside: number) => boolean,
+  counts: ((key: number, inside: number) => boolean) | undefined,
   part: number,
 ): boolean {
   const index = byPrincipal(edges, world.principals.count)
@@ -78,7 +70,7 @@ function covered(
     }
   }
   const commonest = [...holders]
-    .filter(([key, inside]) => counts(key, inside.length))
+    .filter(([key, inside]) => counts === undefined || counts(key, inside.length))
     .sort((a, b) => b[1].length - a[1].length || a[0] - b[0])
     .slice(0, atMost)
   return new Set(commonest.flatMap(([, inside]) => inside)).size >= part * group.length

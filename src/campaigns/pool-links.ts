@@ -9,7 +9,7 @@ const SAME_POOL = Math.log(1e-4)
  * Do two disjoint groups share identity or network keys with each other more than chance has it? Each key of
  * one group may turn up in the other; under the null the other group is a random draw from its strata.
  */
-export function areLinked(world: World, a: Group, b: Group): boolean {
+export function areLinked(world: World, a: Group, b: Group, level = SAME_POOL): boolean {
   if (a.length === 0 || b.length === 0) return false
   const [small, large] = a.length <= b.length ? [a, b] : [b, a]
   const share = memberShares(world, small)
@@ -18,7 +18,7 @@ export function areLinked(world: World, a: Group, b: Group): boolean {
     const edges = world.keys.get(signal.id)
     return (
       edges !== undefined &&
-      linkTail(world, edges, large, new Set(small), share) + Math.log(kinds.length) <= SAME_POOL
+      linkTail(world, edges, large, new Set(small), share) + Math.log(kinds.length) <= level
     )
   })
 }

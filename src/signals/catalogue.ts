@@ -2,6 +2,7 @@ import { coActivity, evenLoad } from './co-activity.ts'
 import { disjointShards } from './disjoint-shards.ts'
 import { pooledDistribution } from './distribution.ts'
 import { elicitation } from './elicitation.ts'
+import { regrowth } from './regrowth.ts'
 import { sharedAddress } from './shared-address.ts'
 import { sharedAddressRange } from './shared-address-range.ts'
 import { sharedCard } from './shared-card.ts'
@@ -33,6 +34,7 @@ export const SIGNALS: readonly SignalInfo[] = [
   coActivity,
   evenLoad,
   disjointShards,
+  regrowth,
   exclusiveTemplate,
   pooledDistribution,
   ...elicitation,

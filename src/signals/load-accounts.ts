@@ -26,11 +26,13 @@ interface AccountTotals {
   verification: string
   plan: string
   createdAt: number
+  closedAt: number
 }
 
 const TOTALS = `
   SELECT r.account_id AS account_id, requests, tokens, first, last, texts, languages, operations, cueSums, features, segments,
-    organization, verification, plan, toUnixTimestamp64Milli(created_at) AS createdAt
+    organization, verification, plan, toUnixTimestamp64Milli(created_at) AS createdAt,
+    toUnixTimestamp64Milli(closed_at) AS closedAt
   FROM (
     SELECT account_id, count() AS requests, sum(input_tokens + output_tokens) AS tokens,
       toUnixTimestamp64Milli(min(time)) AS first, toUnixTimestamp64Milli(max(time)) AS last, sum(has_text) AS texts,
@@ -130,6 +132,8 @@ function describe(
     texts: Uint32Array.from(total((row) => row.texts)),
     firstSeen: Float64Array.from(groups, (group) => Math.min(...group.map((row) => row.first))),
     lastSeen: Float64Array.from(groups, (group) => Math.max(...group.map((row) => row.last))),
+    createdAt: Float64Array.from(groups, (group) => (group.length === 1 ? group[0].createdAt : 0)),
+    closedAt: Float64Array.from(groups, (group) => (group.length === 1 ? group[0].closedAt : 0)),
     cueSums: new Uint32Array(count * CUES.length),
     features: new Float64Array(count * FEATURES),
     segments: Uint32Array.from(total((row) => row.segments)),

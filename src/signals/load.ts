@@ -46,6 +46,7 @@ export async function loadWorld(store: Store, known: readonly Known[] = []): Pro
       leftOut.set(id, 'no record has prompt text')
     }
   }
+  if (!principals.closedAt.some((time) => time > 0)) leftOut.set('regrowth', 'no account has closed_at')
   const segments = await loadEdges(store, SEGMENT_EDGES, principalOf, 2)
   return {
     start,

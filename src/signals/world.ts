@@ -45,6 +45,9 @@ export interface Principals {
   readonly texts: Uint32Array
   readonly firstSeen: Float64Array
   readonly lastSeen: Float64Array
+  /** When its account was opened and closed by the provider; 0 for not known, open, or several accounts. */
+  readonly createdAt: Float64Array
+  readonly closedAt: Float64Array
   /** Sums of cue scores over requests, CUE_CERTAIN a certain hit: [principal * CUES + cue]. */
   readonly cueSums: Uint32Array
   /** Sums of the additive features: [principal * FEATURES + feature]. */

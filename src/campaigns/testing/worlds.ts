@@ -36,6 +36,9 @@ export interface WorldPlan {
   /** Senders of every sentence. */
   readonly sentences?: readonly (readonly number[])[]
   /** Direction and length of a principal's mean feature vector; random when not given. */
+  /** When the account was opened, and closed by the provider, in hours from the start. */
+  readonly openedAt?: (principal: number) => number | undefined
+  readonly closedAt?: (principal: number) => number | undefined
   readonly features?: (principal: number, random: Random) => readonly number[] | undefined
   readonly contracted?: readonly number[]
   readonly vouched?: readonly number[]
@@ -69,6 +72,7 @@ export function worldOf(plan: WorldPlan): World {
     return marks
   }
   const all = Array.from({ length: count }, (_, p) => p)
+  const moment = (hour: number | undefined): number => (hour === undefined ? 0 : START + hour * HOUR)
   return {
     start: START,
     hours: days * 24,
@@ -88,6 +92,8 @@ export function worldOf(plan: WorldPlan): World {
       cueSums: cueSumsOf(plan, requests, random.fork('cues')),
       features: featuresOf(plan, requests, random.fork('features')),
       segments: sentences,
+      createdAt: Float64Array.from(all, (p) => moment(plan.openedAt?.(p))),
+      closedAt: Float64Array.from(all, (p) => moment(plan.closedAt?.(p))),
     },
     keys: new Map(Object.entries(plan.keys ?? {}).map(([id, keys]) => [id, edgesOf(keys)])),
     organizations: edgesOf(plan.organizations ?? []),

@@ -2,6 +2,7 @@ import { createFingerprinter, type Fingerprint } from '../../fingerprint/index.t
 import { CUES } from '../../models/index.ts'
 import type { AccountRecord, RequestRecord } from '../../record/index.ts'
 import type { Store } from '../../store/index.ts'
+import { REPLACED_WITHIN } from '../regrowth.ts'
 import type { Figures } from '../signal.ts'
 
 const HOUR = 3_600_000
@@ -112,6 +113,13 @@ export function figuresOf(
     }
     case 'pooled-distribution':
       return ofRows(requests, new Set(requests.map(({ print }) => print.body)).size)
+    case 'regrowth': {
+      const closures = accounts.flatMap(({ closed_at: closed }) => closed ?? [])
+      const followed = accounts.filter(({ created_at: opened = 0 }) =>
+        closures.some((closed) => opened > closed && opened <= closed + REPLACED_WITHIN * HOUR),
+      )
+      return { figure: followed.length, total: closures.length, accounts: accounts.length }
+    }
     default:
       throw new RangeError(`nobody has counted ${id} by hand yet`)
   }

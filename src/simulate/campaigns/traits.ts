@@ -63,11 +63,16 @@ export interface Traits {
 
 const NONE: Ties = { card: 0, device: 0, referral: 0, batch: 0, range: 0, client: 0, mail: 0 }
 
-/** Two to four kinds of ties, each of its own strength: no pool has all. */
+/**
+ * Ties of a pool that hides nothing (tactic T01: shared cards, devices, IP ranges, clients): one kind of identity, its
+ * ranges, and up to two kinds more, each of its own strength. No pool has all.
+ */
 export function drawTies(random: Random): Ties {
-  const kinds = ['card', 'device', 'referral', 'batch', 'range', 'client', 'mail'] as const
+  const kinds = ['card', 'device', 'referral', 'batch', 'client', 'mail'] as const
   const ties: Record<keyof Ties, number> = { ...NONE }
-  for (const kind of random.sample(kinds, random.int(2, 4))) ties[kind] = random.range(0.25, 0.9)
+  for (const kind of random.sample(kinds, random.int(0, 2))) ties[kind] = random.range(0.25, 0.9)
+  ties[random.pick(['card', 'device', 'referral'] as const)] = random.range(0.3, 0.9)
+  ties.range = random.range(0.3, 0.9)
   return ties
 }
 
@@ -81,9 +86,9 @@ export function drawCleanTies(random: Random): Ties {
   }
 }
 
-/** The size of a pool: 8 to 400 accounts, small ones as likely as large ones, fewer in small worlds. */
+/** The size of a pool: 12 to 400 accounts, small ones as likely as large ones, fewer in small worlds. */
 function drawSize(world: World, random: Random): number {
-  return Math.round(random.logUniform(8, Math.max(20, Math.min(400, 180 * world.scale))))
+  return Math.round(random.logUniform(12, Math.max(20, Math.min(400, 180 * world.scale))))
 }
 
 export function drawPeriod(world: World, random: Random): { from: number; to: number } {
@@ -92,11 +97,14 @@ export function drawPeriod(world: World, random: Random): { from: number; to: nu
   return { from: world.start + first * DAY, to: world.start + (first + length) * DAY }
 }
 
+/** Harvest requests of a campaign: with fewer nothing is industrial, however small the world. */
+const LEAST_HARVEST = 600
+
 /** A campaign as the seed makes it; a class overrides what its tactic fixes. */
 export function drawTraits(world: World, random: Random, own: Partial<Traits> & { class: string }): Traits {
   const size = drawSize(world, random)
   const load = random.logUniform(14, 220) / (size > 120 ? 1.5 : 1)
-  return {
+  const traits: Traits = {
     tactics: ['T01', 'T04', 'T05'],
     size,
     load,
@@ -126,4 +134,5 @@ export function drawTraits(world: World, random: Random, own: Partial<Traits> & 
     follows: random.chance(0.3) ? random.range(0.1, 0.5) : 0,
     ...own,
   }
+  return { ...traits, load: Math.max(traits.load, LEAST_HARVEST / traits.size) }
 }
