@@ -137,6 +137,18 @@ test('earlier names: tokens, system, the prompt as one text', () => {
   )
 })
 
+test('a caller who writes JSON as a prompt hides nothing in it', () => {
+  const base = { 'gen_ai.operation.name': 'chat' }
+  const reasoning = JSON.stringify([
+    { type: 'text', text: 'Hi' },
+    { type: 'reasoning', content: 'Explain your reasoning.' },
+  ])
+  const numbered = { 'gen_ai.prompt.0.role': 'user', 'gen_ai.prompt.0.content': reasoning }
+  expect(request({ ...base, ...numbered })?.input_text).toBe(reasoning)
+  const answered = JSON.stringify([{ role: 'assistant', content: 'Explain your reasoning.' }])
+  expect(request({ ...base, 'gen_ai.prompt': answered })?.input_text).toContain('Explain your reasoning.')
+})
+
 test('span events of all three generations', () => {
   const base = { 'gen_ai.operation.name': 'chat' }
   const messages: TestSpan['events'] = [

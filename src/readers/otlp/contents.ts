@@ -25,10 +25,13 @@ export function contentsOf({ attributes, events }: Pick<Span, 'attributes' | 'ev
   const system = messagesOf(content('system'), 'system')
   const asked = input === undefined ? said.input : messagesOf(input, 'user')
   const texts = textsOfMessages([...system, ...asked])
+  // A prompt that looks like messages and holds none is a prompt all the same.
+  const whole = texts.input_text === undefined && typeof input === 'string' ? textsOfMessages([input]) : {}
   const output = textOfOutput(content('output')) ?? textOfOutput(said.output)
   const tools = toolNames(content('tools'))
   const parameters = unwrapJson(content('parameters'))
   return {
+    ...whole,
     ...texts,
     ...(output !== undefined && { output_text: output }),
     ...(tools.length > 0 && { tool_names: tools }),
@@ -120,6 +123,10 @@ function hasText(item: Message): boolean {
   return ['content', 'text', 'type'].some((key) => key in item)
 }
 
+function isTextPart(part: unknown): boolean {
+  return isRow(part) && part.type === 'text' && typeof part.text === 'string'
+}
+
 /** Parts that are the model's own affair, and no text of the caller's. */
 const NO_TEXT = new Set(['reasoning', 'thinking', 'tool_call', 'tool-call', 'tool_use'])
 
@@ -131,7 +138,8 @@ function textsOf(value: unknown, depth = 0): string[] {
   if (depth > DEEPEST) return []
   if (typeof value === 'string') {
     const inner = unwrapJson(value)
-    return Array.isArray(inner) && inner.every((part: unknown) => isRow(part) && 'type' in part)
+    // A caller who writes JSON as a prompt must not be able to leave a part of it out.
+    return Array.isArray(inner) && inner.length > 0 && inner.every(isTextPart)
       ? textsOf(inner, depth + 1)
       : [value]
   }

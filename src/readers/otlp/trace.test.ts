@@ -212,3 +212,54 @@ test('a batch that an exporter sent twice is no contradiction', () => {
   ]
   expect(who(read(batches))).toEqual([['call', 'acct-1', '203.0.113.7']])
 })
+
+test('whatever stands in a batch, it is read or refused, never thrown at', () => {
+  const id = fc.constantFrom('', 'a1'.repeat(16), 'b2'.repeat(8), 'c3'.repeat(8), 'not an id')
+  const key = fc.constantFrom(
+    ...['gen_ai.operation.name', 'gen_ai.input.messages', 'gen_ai.prompt', 'gen_ai.prompt.0.content'],
+    ...['llm.input_messages.1.message.contents.0.message_content.text', 'llm.tools.0.tool.json_schema'],
+    ...['ai.operationId', 'ai.prompt.messages', 'enduser.id', 'client.address', 'llm.invocation_parameters'],
+  )
+  const json = fc.jsonValue({ maxDepth: 3 })
+  const value = fc.oneof(
+    json,
+    json.map((inner) => ({ stringValue: JSON.stringify(inner) })),
+    json.map((inner) => ({ arrayValue: { values: [inner, { kvlistValue: { values: [inner] } }] } })),
+  )
+  const attributes = fc.oneof(json, fc.array(fc.record({ key, value }), { maxLength: 6 }))
+  const anySpan = fc.record(
+    {
+      traceId: id,
+      spanId: id,
+      parentSpanId: id,
+      kind: fc.oneof(fc.nat(9), json),
+      flags: json,
+      startTimeUnixNano: fc.oneof(fc.constant('1775433600000000000'), json),
+      endTimeUnixNano: json,
+      attributes,
+      events: fc.oneof(json, fc.array(fc.record({ name: fc.constant('gen_ai.user.message'), attributes }))),
+      status: json,
+    },
+    { requiredKeys: [] },
+  )
+  const row = fc.record({
+    resourceSpans: fc.array(
+      fc.record({
+        resource: json,
+        scopeSpans: fc.array(fc.record({ spans: fc.array(anySpan, { maxLength: 5 }) })),
+      }),
+    ),
+  })
+  fc.assert(
+    fc.property(row, (any) => {
+      const result = otlp.toRequest(any, { map: { account_id: 'enduser.id' } })
+      if (!('several' in result)) throw new Error('not several')
+      const parts = result.several.flatMap((one, index) =>
+        'part' in one ? [{ ...one.part, key: index, line: 1, file: 0 }] : [],
+      )
+      otlpTraces.isWhole?.(parts, ['call', 'span'])
+      otlpTraces.merge(parts, { present: new Set() })
+    }),
+    { numRuns: 60 },
+  )
+})

@@ -9,19 +9,24 @@ export interface ChatTexts {
 /**
  * The texts of a request's messages, in the shapes of OpenAI (chat and responses) and Anthropic: what system
  * and developer say, and what the caller added since the model last spoke (user and tool messages after the
- * last assistant message). Text parts only; redacted texts are missing texts. A bare string, or a list of
- * them, is input.
+ * last assistant message). An assistant message at the end is the caller's own beginning of an answer: it makes
+ * nothing old. Text parts only; redacted texts are missing texts. A bare string, or a list of them, is input.
  */
 export function textsOfMessages(messages: unknown): ChatTexts {
   const list = listOf(messages)
   const system: string[] = []
   let input: string[] = []
+  let answered = false
   for (const message of list) {
     const role = isRow(message) ? (message.role ?? 'user') : 'user'
     const text = isRow(message) ? textOfContent(message) : textOf(message)
     if (role === 'system' || role === 'developer') system.push(...text)
-    else if (role === 'assistant' || role === 'model') input = []
-    else input.push(...text)
+    else if (role === 'assistant' || role === 'model') answered = true
+    else {
+      if (answered) input = []
+      answered = false
+      input.push(...text)
+    }
   }
   return {
     ...(system.length > 0 && { system_text: system.join('\n\n') }),
