@@ -12,11 +12,22 @@ export function fieldsOfResponseBody(body: unknown) {
   if (Array.isArray(value)) return fieldsOfEvents(value)
   const row = isRow(value) ? value : {}
   const usage = firstSaid(row.usage, row.usageMetadata)
+  const counts = usage === undefined ? countsBeside(row) : fieldsOfUsage(usage)
+  return answer(textOf(value), firstSaid(row.model, row.modelVersion), errorOf(row), counts)
+}
+
+type Counts = ReturnType<typeof fieldsOfUsage> | ReturnType<typeof countsBeside>
+
+/** One literal: objects put together from spreads cost ten times as much. */
+function answer(text: string | undefined, model: unknown, error: unknown, counts: Counts) {
   return {
-    output_text: textOf(value),
-    response_model: firstSaid(row.model, row.modelVersion),
-    error_type: errorOf(row),
-    ...(usage === undefined ? countsBeside(row) : fieldsOfUsage(usage)),
+    output_text: text,
+    response_model: model,
+    error_type: error,
+    input_tokens: counts.input_tokens,
+    output_tokens: counts.output_tokens,
+    reasoning_tokens: counts.reasoning_tokens,
+    cached_input_tokens: counts.cached_input_tokens,
   }
 }
 
@@ -98,23 +109,18 @@ function fieldsOfEvents(events: readonly unknown[]) {
   const usage = Object.assign({}, ...usages)
   const models = rows.map((row) => firstSaid(row.model, objectOf(row.message).model))
   const text = rows.map(pieceOf).join('')
-  return {
-    output_text: text === '' ? undefined : textOfResponse({ text }),
-    response_model: firstSaid(...models),
-    error_type: firstSaid(...rows.map(errorOf)),
-    ...(usages.length > 0 ? fieldsOfUsage(usage) : countsBeside(Object.assign({}, ...rows))),
-  }
+  return answer(
+    text === '' ? undefined : textOfResponse({ text }),
+    firstSaid(...models),
+    firstSaid(...rows.map(errorOf)),
+    usages.length > 0 ? fieldsOfUsage(usage) : countsBeside(Object.assign({}, ...rows)),
+  )
 }
 
 /** A finished Responses object inside the last event of its stream. */
 function fieldsOfBody(body: unknown) {
   const row = objectOf(body)
-  return {
-    output_text: textOf(row),
-    response_model: row.model,
-    error_type: errorOf(row),
-    ...fieldsOfUsage(row.usage),
-  }
+  return answer(textOf(row), row.model, errorOf(row), fieldsOfUsage(row.usage))
 }
 
 /** The text that one event adds: OpenAI, Anthropic, Converse, Titan, Llama, Cohere. */

@@ -79,11 +79,10 @@ function fieldsOf(row: Readonly<Record<string, unknown>>) {
   const output = objectOf(row.output)
   const asked = fieldsOfRequestBody(input.inputBodyJson)
   const answered = fieldsOfResponseBody(output.outputBodyJson)
-  const counted = fieldsOfUsage({ ...input, outputTokenCount: output.outputTokenCount })
+  const counted = fieldsOfUsage(input)
   const principal = principalOf(objectOf(row.identity).arn)
   const metadata = objectOf(row.requestMetadata)
   return {
-    ...asked,
     time: row.timestamp,
     account_id: firstSaid(principal?.account, row.accountId),
     end_user_id: firstSaid(asked.end_user_id, principal?.session),
@@ -91,17 +90,27 @@ function fieldsOf(row: Readonly<Record<string, unknown>>) {
     trace_id: firstSaid(metadata.traceId, metadata.trace_id),
     conversation_id: firstSaid(asked.conversation_id, metadata.sessionId, metadata.session_id),
     route: 'bedrock',
+    operation: asked.operation,
     request_model: modelOf(row.modelId),
     response_model: modelOf(answered.response_model),
+    temperature: asked.temperature,
+    top_p: asked.top_p,
+    choice_count: asked.choice_count,
+    max_tokens: asked.max_tokens,
+    top_logprobs: asked.top_logprobs,
+    reasoning_effort: asked.reasoning_effort,
+    tool_names: asked.tool_names,
     stream: firstSaid(isStream(row.operation), asked.stream),
     // The log's own counts stand beside the bodies, which may be too large to be in the log.
     input_tokens: firstSaid(counted.input_tokens, answered.input_tokens),
-    output_tokens: firstSaid(counted.output_tokens, answered.output_tokens),
+    output_tokens: firstSaid(output.outputTokenCount, answered.output_tokens),
     reasoning_tokens: answered.reasoning_tokens,
     cached_input_tokens: firstSaid(counted.cached_input_tokens, answered.cached_input_tokens),
     status: statusOf(row.errorCode),
     error_type: firstSaid(row.errorCode, answered.error_type),
     duration_ms: objectOf(objectOf(output.outputBodyJson).metrics).latencyMs,
+    system_text: asked.system_text,
+    input_text: asked.input_text,
     output_text: answered.output_text,
   }
 }

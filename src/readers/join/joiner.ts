@@ -46,6 +46,7 @@ export class Joiner {
   readonly #maxBytes: number
   /** In the order in which the groups began, as a Map keeps it. */
   readonly #groups = new Map<string, Group>()
+  #oldest = this.#groups.entries()
   #bytes = 0
   #copies = 0
   #young = new Set<number>()
@@ -86,11 +87,7 @@ export class Joiner {
     const awaited = this.#awaited.get(part.family) ?? []
     if (isWhole(group, awaited)) this.#letGo(name, group, 'whole')
     else if (group.parts.length >= MOST_PARTS) this.#letGo(name, group, 'evicted')
-    while (this.#bytes > this.#maxBytes) {
-      const [oldest] = this.#groups
-      if (!oldest) break
-      this.#letGo(...oldest, 'evicted')
-    }
+    while (this.#bytes > this.#maxBytes) this.#evict()
   }
 
   /** Releases all that is left, oldest first. */
@@ -104,6 +101,16 @@ export class Joiner {
       this.#letGo(name, group, 'end')
       yield
     }
+  }
+
+  /** An iterator that goes on where it was need not pass over again what has gone since. */
+  #evict(): void {
+    let next = this.#oldest.next()
+    if (next.done) {
+      this.#oldest = this.#groups.entries()
+      next = this.#oldest.next()
+    }
+    if (!next.done) this.#letGo(...next.value, 'evicted')
   }
 
   #begin(name: string, { family: id }: PlacedPart): Group {
@@ -122,7 +129,8 @@ export class Joiner {
   }
 
   #isCopy({ key }: PlacedPart, group: Group): boolean {
-    return this.#young.has(key) || this.#old.has(key) || group.parts.some((part) => part.key === key)
+    if (group.parts.some((part) => part.key === key)) return true
+    return this.#young.has(key) || this.#old.has(key)
   }
 
   #remember(key: number): void {

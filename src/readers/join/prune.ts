@@ -4,10 +4,17 @@
  */
 const DEEPEST = 64
 
-/** A part's fields without what is nested too deep to be copied: null stands in its place. */
+/**
+ * A part's fields as they can be copied: without those that say nothing, which would cost as much as the others,
+ * and with null in place of what is nested too deep.
+ */
 export function pruned(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  if (!isDeep(fields, DEEPEST)) return fields
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, cut(value, DEEPEST)]))
+  const kept: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined || value === null) continue
+    kept[name] = isDeep(value, DEEPEST) ? cut(value, DEEPEST) : value
+  }
+  return kept
 }
 
 function isDeep(value: unknown, left: number): boolean {
