@@ -34,19 +34,19 @@ const { values } = parseArgs({
 })
 const seed = Number(values.seed)
 const OPTIONS: LearningOptions = {
-  epochs: 30,
+  epochs: 24,
   rate: 0.1,
   decay: 0.8,
   dropout: 0.5,
   positiveWeight: 0.2,
-  windows: [24, 80],
+  windows: [12, 30, 80],
 }
 const PER_CUE = 4000
 const HARD = 8000
 const STYLED_PER_CUE = 6000
 const STYLED_ORDINARY = 24_000
-const WORDED_PER_CUE = 5000
-const WORDED_ORDINARY = 20_000
+const WORDED_PER_CUE = 9000
+const WORDED_ORDINARY = 36_000
 
 function train(corpora: readonly Corpus[], book: PhraseBook, styles: StyleBooks, words: WordBooks): CueModel {
   const random = createRandom(seed)

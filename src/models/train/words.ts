@@ -11,6 +11,13 @@ export type WordBooks = Readonly<Record<string, WordBook>>
 /** Share of ordinary requests whose verb is one of a cue's. */
 const FOREIGN_ACT = 0.35
 
+/** Every language as often as any other, English as often as three. */
+function languagesOf(books: WordBooks): string[] {
+  return Object.keys(books).flatMap((language) =>
+    language === 'en' ? [language, language, language] : [language],
+  )
+}
+
 /** One instruction out of the words of a language drawn at random, with its body. */
 export function wordedRequest(
   books: WordBooks,
@@ -18,7 +25,7 @@ export function wordedRequest(
   bodies: readonly Prompt[],
   random: Random,
 ): { instruction: string; body: string } {
-  const language = random.pick(Object.keys(books))
+  const language = random.pick(languagesOf(books))
   const book = books[language]
   const manners = STYLE_BOOKS[language]
   if (book === undefined || manners === undefined) throw new RangeError(`no books for ${language}`)

@@ -509,6 +509,7 @@ export const DE_WORDS: WordBook = {
         '(Der Bericht|Die Studie|Der Minister) (sagt|erklärte|zeigt), dass (die Regierung|die Partei|der Verband) (neue Regeln|höhere Steuern|mehr Kontrolle) (plant|ablehnt).',
         '(Lies|Nutze) (das Dokument|den Kontext) und (beantworte die Frage|nenne die Antwort) in einem Satz. (Wenn nichts dazu steht|Falls unklar), sag das.',
         '(Wie|Wo) (kann ich|stelle ich) (das Passwort|die Sprache|den Termin|die Adresse) (ändern|ein|löschen)?',
+        '(Erkläre mir|Zeig mir|Sag mir) (Schritt für Schritt|der Reihe nach), wie ich (den Drucker anschließe|Brot backe|den Router zurücksetze|die Steuer mache|die App installiere).',
       ],
     },
   },

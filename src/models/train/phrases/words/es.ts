@@ -545,6 +545,7 @@ export const ES_WORDS: WordBook = {
         '(El informe|El estudio|El ministro) (dice|aseguró|muestra) que (el gobierno|el partido|la asociación) (prepara|rechaza) (nuevas normas|más impuestos|más control).',
         '(Lee|Usa) (el documento|el contexto) y (contesta la pregunta|da la respuesta) en una frase. Si (no aparece|no está claro), dilo.',
         '¿(Cómo|Dónde) (puedo|se puede) (cambiar|borrar|poner) (la contraseña|el idioma|la cita|la dirección)?',
+        '(Explícame|Muéstrame|Dime) paso a paso cómo (conectar la impresora|hacer pan|reiniciar el router|presentar la declaración|instalar la aplicación).',
       ],
     },
   },

@@ -542,6 +542,7 @@ export const FR_WORDS: WordBook = {
         '(Le rapport|L’étude|Le ministre) (dit|a assuré|montre) que (le gouvernement|le parti|l’association) (prépare|refuse) (de nouvelles règles|plus d’impôts|plus de contrôle).',
         '(Lis|Utilise) (le document|le contexte) et (réponds à la question|donne la réponse) en une phrase. Si (rien n’y figure|ce n’est pas clair), dis-le.',
         '(Comment|Où) (puis-je|peut-on) (changer|effacer|mettre) (le mot de passe|la langue|le rendez-vous|l’adresse) ?',
+        '(Explique-moi|Montre-moi|Dis-moi) étape par étape comment (brancher l’imprimante|faire du pain|réinitialiser la box|remplir la déclaration|installer l’application).',
       ],
     },
   },

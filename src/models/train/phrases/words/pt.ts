@@ -540,6 +540,7 @@ export const PT_WORDS: WordBook = {
         '(O relatório|O estudo|O ministro) (diz|afirmou|mostra) que (o governo|o partido|a associação) (prepara|rejeita) (novas regras|mais impostos|mais controle).',
         '(Leia|Use) (o documento|o contexto) e (responda à pergunta|dê a resposta) em uma frase. Se (não aparecer|não estiver claro), diga.',
         '(Como|Onde) (posso|se pode) (mudar|apagar|pôr) (a senha|o idioma|a consulta|o endereço)?',
+        '(Explique-me|Mostre-me|Diga) passo a passo como (ligar a impressora|fazer pão|reiniciar o roteador|declarar o imposto|instalar o aplicativo).',
       ],
     },
   },
