@@ -385,3 +385,13 @@ test('the same span has the same identity in any batch', () => {
   expect(alone).toContain(spanId('call'))
   expect(contents([SERVER, call])).toContain(alone)
 })
+
+test('no attribute lends its own attributes to the span', () => {
+  const [one] = convert([
+    {
+      id: 'call',
+      attributes: { 'gen_ai.operation.name': 'chat', ['__proto__']: { 'enduser.id': 'acct-1' } },
+    },
+  ])
+  expect(one).toEqual({ reason: 'no account_id' })
+})

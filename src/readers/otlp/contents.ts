@@ -115,8 +115,13 @@ function messagesOf(value: unknown, role: string): Message[] {
   }
   const known = list.every((item: unknown) => typeof item === 'string' || (isRow(item) && hasText(item)))
   // JSON of another shape is a prompt that happens to be JSON.
-  const texts = known ? list.flatMap((item: unknown) => textsOf(item)) : [String(value)]
+  const texts = known ? list.flatMap((item: unknown) => textsOf(item)) : [asText(value)]
   return texts.length > 0 ? [{ role, content: texts }] : []
+}
+
+/** JSON of a shape that is not known, as it was said. */
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
 }
 
 function hasText(item: Message): boolean {
@@ -144,7 +149,7 @@ function textsOf(value: unknown, depth = 0): string[] {
       : [value]
   }
   if (Array.isArray(value)) return value.flatMap((part: unknown) => textsOf(part, depth + 1))
-  if (!isRow(value) || NO_TEXT.has(String(value.type))) return []
+  if (!isRow(value) || (typeof value.type === 'string' && NO_TEXT.has(value.type))) return []
   const said = value.parts ?? value.content ?? value.text
   if (said !== undefined && said !== null) return textsOf(said, depth + 1)
   const result = value.response ?? value.result ?? value.output
@@ -162,7 +167,7 @@ function textOfOutput(value: unknown): string | undefined {
   }
   const list = Array.isArray(inner) ? inner : [inner]
   const known = list.every((item: unknown) => typeof item === 'string' || isRow(item))
-  const texts = known ? list.flatMap((item: unknown) => textsOf(item)) : [String(value)]
+  const texts = known ? list.flatMap((item: unknown) => textsOf(item)) : [asText(value)]
   return textOfResponse(texts)
 }
 

@@ -65,7 +65,7 @@ export function nodeOf(span: Span, call: boolean, map: FieldMap | undefined): Tr
 /** https://opentelemetry.io/docs/specs/semconv/resource/#service: the three together are unique to a process. */
 function serviceOf({ resource }: Span): string {
   return ['service.namespace', 'service.name', 'service.instance.id']
-    .map((name) => resource[name] ?? '')
+    .map((name) => textOf(resource[name]) ?? '')
     .join('\n')
 }
 

@@ -101,13 +101,13 @@ const SAYS_REMOTE = 0x100
 const IS_REMOTE = 0x200
 
 function remoteness(flags: unknown): boolean | undefined {
-  const bits = Number(flags ?? 0)
+  const bits = typeof flags === 'number' ? flags : 0
   return (bits & SAYS_REMOTE) === 0 ? undefined : (bits & IS_REMOTE) !== 0
 }
 
 function kindOf(kind: unknown): SpanKind {
   if (typeof kind === 'number') return KINDS[kind] ?? 'UNSPECIFIED'
-  const name = String(kind ?? '').replace(/^SPAN_KIND_/, '')
+  const name = typeof kind === 'string' ? kind.replace(/^SPAN_KIND_/, '') : ''
   return KINDS.find((known) => known === name) ?? 'UNSPECIFIED'
 }
 
@@ -126,9 +126,14 @@ export function attributesOf(list: unknown): Attributes {
   const found: Record<string, unknown> = {}
   if (!Array.isArray(list)) return found
   for (const entry of list) {
-    if (isRow(entry) && typeof entry.key === 'string') found[entry.key] = plainValue(entry.value)
+    if (isRow(entry) && isName(entry.key)) found[entry.key] = plainValue(entry.value)
   }
   return found
+}
+
+/** A key of this name would give an object another object's attributes. */
+function isName(key: unknown): key is string {
+  return typeof key === 'string' && key !== '__proto__'
 }
 
 /** Whoever nests deeper tries to exhaust the stack. */
@@ -148,7 +153,7 @@ export function plainValue(value: unknown, depth = 0): unknown {
   if (isRow(pairs)) {
     const found: Record<string, unknown> = {}
     for (const pair of Array.isArray(pairs.values) ? pairs.values : []) {
-      if (isRow(pair) && typeof pair.key === 'string') found[pair.key] = plainValue(pair.value, depth + 1)
+      if (isRow(pair) && isName(pair.key)) found[pair.key] = plainValue(pair.value, depth + 1)
     }
     return found
   }
@@ -164,6 +169,7 @@ export function plainValue(value: unknown, depth = 0): unknown {
 
 /** 64-bit integers come as text; those that a number cannot hold stay text. */
 function wholeNumber(value: unknown): unknown {
+  if (typeof value !== 'string') return typeof value === 'number' ? value : undefined
   const number = Number(value)
-  return Number.isSafeInteger(number) ? number : String(value)
+  return Number.isSafeInteger(number) ? number : value
 }

@@ -213,6 +213,31 @@ test('a batch that an exporter sent twice is no contradiction', () => {
   expect(who(read(batches))).toEqual([['call', 'acct-1', '203.0.113.7']])
 })
 
+/** Objects that fail when they are made into text. */
+const HOSTILE = { toString: null, valueOf: null }
+const CRAFTED = {
+  resourceSpans: [
+    {
+      resource: { attributes: { 'service.name': HOSTILE } },
+      scopeSpans: [
+        {
+          spans: [
+            {
+              ...{ flags: HOSTILE, kind: HOSTILE, status: HOSTILE },
+              attributes: {
+                'gen_ai.operation.name': 'chat',
+                'gen_ai.input.messages': [{ role: 'user', parts: [{ type: HOSTILE, content: HOSTILE }] }],
+                'gen_ai.output.messages': [[HOSTILE], 1],
+                'enduser.id': { intValue: HOSTILE },
+              },
+            },
+          ],
+        },
+      ],
+    },
+  ],
+}
+
 test('whatever stands in a batch, it is read or refused, never thrown at', () => {
   const id = fc.constantFrom('', 'a1'.repeat(16), 'b2'.repeat(8), 'c3'.repeat(8), 'not an id')
   const key = fc.constantFrom(
@@ -260,6 +285,6 @@ test('whatever stands in a batch, it is read or refused, never thrown at', () =>
       otlpTraces.isWhole?.(parts, ['call', 'span'])
       otlpTraces.merge(parts, { present: new Set() })
     }),
-    { numRuns: 60 },
+    { numRuns: 60, examples: [[CRAFTED]] },
   )
 })
