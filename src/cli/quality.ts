@@ -63,7 +63,9 @@ function warnings(intake: IntakeSummary, world: World, references: number): stri
   }
   for (const join of intake.joins) found.push(...joinWarnings(join))
   if (intake.passedOver > 0) {
-    found.push(`${count(intake.passedOver)} rows were no requests to a model and were passed over.`)
+    found.push(
+      `${count(intake.passedOver)} rows were passed over: no requests to a model, or halves of one without the other.`,
+    )
   }
   for (const { path, tally } of intake.files) {
     if (tally.unreadable > 0)

@@ -65,8 +65,9 @@ function areAccounts(rows: readonly Record<string, unknown>[], { map }: ReaderOp
   return map?.time === undefined && looksLikeAccounts(rows)
 }
 
-/** What the dialect needs, and what most rows fail at. */
+/** What the dialect needs, and what most rows fail at; of a vendor's dialect that is what it needs. */
 function whyNot(dialect: Dialect, rows: readonly Record<string, unknown>[], options: ReaderOptions): string {
+  if (dialect.id !== 'native' && dialect.id !== options.dialect) return `needs ${dialect.needs}`
   const counts = new Map<string, number>()
   for (const row of rows) {
     const result = dialect.toRequest(row, options)
