@@ -1,6 +1,6 @@
 import type { RequestStreams, WordStream } from '../fingerprint/index.ts'
 import { CUE_COUNT } from './cues.ts'
-import { EDGE, partsOf, readSlots, SLOT_COUNT, SLOTS_PER_WORD } from './slots.ts'
+import { EDGE, NO_SLOT, partsOf, readSlots, SLOT_COUNT, SLOTS_PER_WORD } from './slots.ts'
 
 /** A logistic model per cue over one table of hashed features. */
 export interface CueModel {
@@ -48,19 +48,18 @@ export function createLogitScorer(model: CueModel): LogitScorer {
     }
   }
   const slots = new Uint16Array(2 * EDGE * SLOTS_PER_WORD)
-  // Running sums for the words of one part, a lane each; entry 0 is the empty sum.
-  const sums = Array.from({ length: LANES }, () => new Int32Array(2 * EDGE + 1))
+  const sums = new Int32Array((2 * EDGE + 1) * LANES)
   const best = new Int32Array(CUE_COUNT)
 
   const look = (stream: WordStream, from: number, to: number): void => {
     const count = to - from
     readSlots(stream, from, to, slots)
-    for (const [lane, laneSums] of sums.entries()) {
-      addUp(packed, lane, slots, count, laneSums)
+    addUp(packed, slots, count, sums)
+    for (let lane = 0; lane < LANES; lane++) {
       for (const window of model.windows) {
-        if (window <= count) raise(best, lane, laneSums, window, count)
+        if (window <= count) raise(best, lane, sums, window, count)
       }
-      if (count < longest) raise(best, lane, laneSums, count, count)
+      if (count < longest) raise(best, lane, sums, count, count)
     }
   }
 
@@ -77,16 +76,25 @@ export function createLogitScorer(model: CueModel): LogitScorer {
   }
 }
 
-/** Running sums of one lane: `sums[n]` for the first n words. */
-function addUp(packed: Int32Array, lane: number, slots: Uint16Array, count: number, sums: Int32Array): void {
-  let sum = 0
-  for (let word = 0; word < count; word++) {
-    const at = word * SLOTS_PER_WORD
-    sum += packed[(slots[at] ?? 0) * LANES + lane] ?? 0
-    sum += packed[(slots[at + 1] ?? 0) * LANES + lane] ?? 0
-    sum += packed[(slots[at + 2] ?? 0) * LANES + lane] ?? 0
-    sum = (sum + (packed[(slots[at + 3] ?? 0) * LANES + lane] ?? 0)) | 0
-    sums[word + 1] = sum
+/** Running sums of all lanes: the sums of the first n words stand at n * LANES. */
+function addUp(packed: Int32Array, slots: Uint16Array, count: number, sums: Int32Array): void {
+  let first = 0
+  let second = 0
+  let third = 0
+  let to = LANES
+  for (let at = 0; at < count * SLOTS_PER_WORD; at += SLOTS_PER_WORD) {
+    for (let index = at; index < at + SLOTS_PER_WORD; index++) {
+      const slot = slots[index] ?? NO_SLOT
+      if (slot === NO_SLOT) continue
+      const from = slot * LANES
+      first = (first + (packed[from] ?? 0)) | 0
+      second = (second + (packed[from + 1] ?? 0)) | 0
+      third = (third + (packed[from + 2] ?? 0)) | 0
+    }
+    sums[to] = first
+    sums[to + 1] = second
+    sums[to + 2] = third
+    to += LANES
   }
 }
 
@@ -94,8 +102,9 @@ function addUp(packed: Int32Array, lane: number, slots: Uint16Array, count: numb
 function raise(best: Int32Array, lane: number, sums: Int32Array, window: number, count: number): void {
   let bestLow = best[2 * lane] ?? 0
   let bestHigh = best[2 * lane + 1] ?? 0
-  for (let end = window; end <= count; end++) {
-    const both = ((sums[end] ?? 0) - (sums[end - window] ?? 0)) | 0
+  const behind = window * LANES
+  for (let end = behind + lane; end <= count * LANES + lane; end += LANES) {
+    const both = ((sums[end] ?? 0) - (sums[end - behind] ?? 0)) | 0
     const low = (both << 16) >> 16
     const high = (both - low) >> 16
     if (low > bestLow) bestLow = low
