@@ -38,13 +38,20 @@ function splitBy(prompt: string, mark: RegExp, end: RegExp): TemplateMessage[] {
   })
 }
 
+const SYSTEM = '<<SYS>>'
+const SYSTEM_END = '<</SYS>>'
+
 function instructions(prompt: string): TemplateMessage[] {
   const messages: TemplateMessage[] = []
   for (const turn of prompt.split('[INST]').slice(1)) {
     const [asked = '', answered = ''] = turn.split('[/INST]')
-    const system = /<<SYS>>([\s\S]*?)<<\/SYS>>/.exec(asked)
-    if (system?.[1]) messages.push({ role: 'system', content: system[1].trim() })
-    messages.push({ role: 'user', content: asked.replace(system?.[0] ?? '', '').trim() })
+    // Not by a regular expression: callers write the prompts, and a mark without its end would cost a search each.
+    const from = asked.indexOf(SYSTEM)
+    const to = asked.indexOf(SYSTEM_END, from)
+    const hasSystem = from !== -1 && to !== -1
+    if (hasSystem) messages.push({ role: 'system', content: asked.slice(from + SYSTEM.length, to).trim() })
+    const content = hasSystem ? asked.slice(0, from) + asked.slice(to + SYSTEM_END.length) : asked
+    messages.push({ role: 'user', content: content.trim() })
     const answer = answered.replace(/<\/?s>/g, '').trim()
     if (answer !== '') messages.push({ role: 'assistant', content: answer })
   }

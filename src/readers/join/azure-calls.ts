@@ -29,7 +29,7 @@ export const azureCalls: JoinFamily = {
     const tokens = pieces.some(
       ({ fields }) => firstSaid(fields.input_tokens, fields.output_tokens) !== undefined,
     )
-    return tokens && isJson(textOf(pieces, 'request_messages')) && isJson(textOf(pieces, 'response_messages'))
+    return tokens && isComplete(pieces, 'request_messages') && isComplete(pieces, 'response_messages')
   },
   merge(parts, { map }) {
     const ordered = inOrder(parts, KINDS)
@@ -71,6 +71,8 @@ export const azureCalls: JoinFamily = {
   },
 }
 
+type Column = 'request_messages' | 'response_messages'
+
 /** The rows of the model log in their order. */
 function piecesOf(parts: readonly PlacedPart[]): PlacedPart[] {
   const pieces = parts.filter(({ kind }) => kind === 'llm')
@@ -81,7 +83,7 @@ function piecesOf(parts: readonly PlacedPart[]): PlacedPart[] {
  * The pieces of one column as one text, up to the first that is missing. Messages that were read as JSON on the way
  * are JSON text again; several such rows are one list.
  */
-function textOf(pieces: readonly PlacedPart[], column: 'request_messages' | 'response_messages'): string {
+function textOf(pieces: readonly PlacedPart[], column: Column): string {
   let text = ''
   let last: number | undefined
   const lists: unknown[] = []
@@ -99,10 +101,14 @@ function textOf(pieces: readonly PlacedPart[], column: 'request_messages' | 'res
   return text === '' && lists.length > 0 ? JSON.stringify(lists) : text
 }
 
-function isJson(text: string): boolean {
-  if (text === '') return false
+/** Looks at the last piece first: putting a long message together after each of its pieces would be dear. */
+function isComplete(pieces: readonly PlacedPart[], column: Column): boolean {
+  const last = pieces.findLast(({ fields }) => firstSaid(fields[column]) !== undefined)?.fields[column]
+  if (last === undefined) return false
+  if (typeof last !== 'string') return true
+  if (!/[\]}]\s{0,8}$/.test(last.slice(-10))) return false
   try {
-    JSON.parse(text)
+    JSON.parse(textOf(pieces, column))
     return true
   } catch {
     return false

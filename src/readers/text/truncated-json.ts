@@ -11,6 +11,9 @@ export function parseTruncated(text: string): unknown {
   return typeof closed === 'string' ? undefined : closed
 }
 
+/** Messages are a few levels deep; whoever nests deeper wants to be expensive. */
+const DEEPEST = 64
+
 /** A cut can go through an escape, a key, or stand behind a comma or a colon: those last bits go. */
 function close(text: string): string {
   const open: string[] = []
@@ -33,6 +36,7 @@ function close(text: string): string {
     } else if (character === '"') inString = true
     else if (character === '{' || character === '[') {
       open.push(character === '{' ? '}' : ']')
+      if (open.length > DEEPEST) return text
       expectsKey = character === '{'
       safe = at + 1
       openAtSafe = [...open]
