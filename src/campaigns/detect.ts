@@ -9,7 +9,14 @@ import { background, type Intent, measureIntent } from './intent.ts'
 import { intoPools } from './into-pools.ts'
 import { type Openness, openness } from './openness.ts'
 import { type IntentRanks, measureReferences, rankIntent } from './references.ts'
-import { COORDINATION_FDR, isSuspect, passesEffectFloor, verdictOf, watchedForTies } from './verdict.ts'
+import {
+  COORDINATION_FDR,
+  isSuspect,
+  passesEffectFloor,
+  type Ties,
+  verdictOf,
+  watchedForTies,
+} from './verdict.ts'
 
 /** A candidate with everything that was found about it. */
 export interface Judged {
@@ -18,9 +25,10 @@ export interface Judged {
   readonly members: Group
   /** Whether one long instruction of the group's own holds the candidate together. */
   readonly precise: boolean
+  /** The tests of the whole candidate. */
   readonly coordination: Coordination
-  /** The same tests with every customer among the members counted once: which families count is judged here. */
-  readonly across: Coordination
+  /** The tests of its tied members, and of the customers among them. */
+  readonly ties: Ties
   /** Smallest false discovery rate at which e-BH rejects "unrelated". */
   readonly q: number
   readonly intent: Intent
@@ -60,15 +68,15 @@ function judgeTies(world: World): Detection {
     if (q[i] > COORDINATION_FDR) return []
     const members = heldTogether(world, candidate.members, false)?.members
     if (!members) return []
-    const across = testAcross(world, candidate, members, [])
-    if (!watchedForTies(across, openness(world, members), members.length)) return []
+    const ties = testTies(world, candidate, members, [])
+    if (!watchedForTies(ties, openness(world, members), members.length)) return []
     return [
       {
         candidate,
         members,
         precise: false,
         coordination: coordination[i],
-        across,
+        ties,
         q: q[i],
         intent: measureIntent(world, usual, members),
         ranks: UNRANKED,
@@ -109,8 +117,8 @@ function judgeBoth(world: World): Detection {
   const weigh = (one: Rejected, { members, tied }: Held): Weighed | undefined => {
     const intent = measureIntent(world, usual, members, one.tokens)
     if (!passesEffectFloor(intent)) return undefined
-    const across = testAcross(world, one.candidate, tied, one.tokens)
-    return { ...one, members, intent, across, open: openness(world, members) }
+    const ties = testTies(world, one.candidate, tied, one.tokens)
+    return { ...one, members, intent, ties, open: openness(world, members) }
   }
   const weighed = candidates.flatMap((candidate, i): Weighed[] => {
     if (q[i] > COORDINATION_FDR) return []
@@ -127,13 +135,13 @@ function judgeBoth(world: World): Detection {
     return one ? [one] : []
   })
   const suspects = new Uint8Array(world.principals.count)
-  for (const { members, across, intent, open } of weighed) {
-    if (isSuspect(across, intent, open)) for (const member of members) suspects[member] = 1
+  for (const { members, ties, intent, open } of weighed) {
+    if (isSuspect(ties, intent, open)) for (const member of members) suspects[member] = 1
   }
   const references = measureReferences(world, usual)
   const judge = ({ open, tokens, ...one }: Weighed): Sentence | undefined => {
     const ranks = rankIntent(world, references, one.members, one.intent, suspects)
-    const verdict = verdictOf(one.across, one.q, ranks, open, one.members.length)
+    const verdict = verdictOf(one.ties, one.q, ranks, open, one.members.length)
     return verdict && { ...one, ranks, verdict }
   }
   const rejectedE = coordination.flatMap(({ logE }, i) => (q[i] <= COORDINATION_FDR ? [logE] : []))
@@ -158,13 +166,12 @@ function judgeBoth(world: World): Detection {
   }
 }
 
-function testAcross(
-  world: World,
-  candidate: Candidate,
-  members: Group,
-  tokens: readonly number[],
-): Coordination {
-  return testCoordination(world, { ...candidate, members }, tokens, customersOf(world, members))
+function testTies(world: World, candidate: Candidate, tied: Group, tokens: readonly number[]): Ties {
+  const one = { ...candidate, members: tied }
+  return {
+    all: testCoordination(world, one, tokens),
+    across: testCoordination(world, one, tokens, customersOf(world, tied)),
+  }
 }
 
 /** A candidate for which "unrelated" was rejected. */
@@ -172,7 +179,7 @@ type Rejected = Pick<Judged, 'candidate' | 'precise' | 'coordination' | 'q'> & {
   readonly tokens: readonly number[]
 }
 
-type Weighed = Rejected & Pick<Judged, 'members' | 'intent' | 'across'> & { readonly open: Openness }
+type Weighed = Rejected & Pick<Judged, 'members' | 'intent' | 'ties'> & { readonly open: Openness }
 
 /** A judged group before it is said which pool it belongs to. */
 export type Sentence = Omit<Judged, 'pool'>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { coordinationOf, intentOf, ranksOf } from './testing/intents.ts'
+import { intentOf, ranksOf, tiesOf } from './testing/intents.ts'
 import {
   COORDINATION_FDR,
   FEWEST_ACCUSED,
@@ -11,20 +11,28 @@ import {
 } from './verdict.ts'
 
 const STRONG = ranksOf(1 / 1_000, 1 / 1_000, 999)
-const two = coordinationOf({ identity: 1e-9, timing: 1e-6 })
-const one = coordinationOf({ identity: 1e-12, timing: 0.4 })
+const two = tiesOf({ identity: 1e-9, timing: 1e-6 })
+const one = tiesOf({ identity: 1e-12, timing: 0.4 })
 const q = COORDINATION_FDR / 10
 
 describe('the verdict', () => {
   test('is confirmed with two families, intent in both, and enough references', () => {
     expect(verdictOf(two, q, STRONG, undefined, 40)).toBe('confirmed')
-    expect(verdictOf(coordinationOf({ identity: 1e-9, partition: 1e-6 }), q, STRONG, undefined, 40)).toBe(
-      'confirmed',
-    )
+    expect(verdictOf(tiesOf({ identity: 1e-9, partition: 1e-6 }), q, STRONG, undefined, 40)).toBe('confirmed')
   })
 
   test('is suspected with one family', () => {
     expect(verdictOf(one, q, STRONG, undefined, 40)).toBe('suspected')
+  })
+
+  test('is none when several firms are only related each to itself', () => {
+    const firms = tiesOf({ identity: 1e-30, network: 1e-30, timing: 1e-6 }, { identity: 0.2, network: 0.4 })
+    expect(verdictOf(firms, q, STRONG, undefined, 40)).toBeUndefined()
+  })
+
+  test('is confirmed when one family ties customers who are tied in two', () => {
+    const cells = tiesOf({ identity: 1e-30, network: 1e-30 }, { network: 1e-9 })
+    expect(verdictOf(cells, q, STRONG, undefined, 40)).toBe('confirmed')
   })
 
   test.each([0, 1, 50, 199])('is never confirmed with %i references', (references) => {
@@ -38,23 +46,18 @@ describe('the verdict', () => {
     ['neither intent family is rare', two, q, ranksOf(0.02, 0.02, 999)],
     ['one intent family is ordinary', two, q, ranksOf(0.001, 0.3, 999)],
     ['the other is', two, q, ranksOf(0.3, 0.001, 999)],
-    ['only the network ties them', coordinationOf({ network: 1e-30 }), q, STRONG],
-    [
-      'no family counts on its own',
-      coordinationOf({ identity: 0.02, network: 0.02, timing: 0.02 }),
-      q,
-      STRONG,
-    ],
-    ['nothing was tested', coordinationOf({}), q, STRONG],
+    ['only the network ties them', tiesOf({ network: 1e-30 }), q, STRONG],
+    ['no family counts on its own', tiesOf({ identity: 0.02, network: 0.02, timing: 0.02 }), q, STRONG],
+    ['nothing was tested', tiesOf({}), q, STRONG],
   ])('is none when %s, however strong the rest', (_, coordination, rate, ranks) => {
     expect(verdictOf(coordination, rate, ranks, undefined, 400)).toBeUndefined()
   })
 
   test('no coordination makes up for weak intent, and no intent for weak coordination', () => {
-    const huge = coordinationOf({ identity: 1e-300, network: 1e-300, timing: 1e-300, partition: 1e-300 })
+    const huge = tiesOf({ identity: 1e-300, network: 1e-300, timing: 1e-300, partition: 1e-300 })
     expect(verdictOf(huge, 1e-300, ranksOf(0.06, 0.001, 1e6), undefined, 5_000)).toBeUndefined()
     expect(
-      verdictOf(coordinationOf({ identity: 0.3 }), 1, ranksOf(1e-9, 1e-9, 1e9), undefined, 5_000),
+      verdictOf(tiesOf({ identity: 0.3 }), 1, ranksOf(1e-9, 1e-9, 1e9), undefined, 5_000),
     ).toBeUndefined()
   })
 
@@ -101,5 +104,5 @@ test('suspects are coordinated, hidden, and have an instruction of their own', (
   expect(isSuspect(two, own, undefined)).toBe(true)
   expect(isSuspect(two, own, 'card')).toBe(false)
   expect(isSuspect(two, intentOf(), undefined)).toBe(false)
-  expect(isSuspect(coordinationOf({ identity: 0.5 }), own, undefined)).toBe(false)
+  expect(isSuspect(tiesOf({ identity: 0.5 }), own, undefined)).toBe(false)
 })

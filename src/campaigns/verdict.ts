@@ -1,4 +1,4 @@
-import type { Verdict } from '../record/index.ts'
+import type { Family, Verdict } from '../record/index.ts'
 import { bootstrapLowerBound } from '../statistics/index.ts'
 import { type Coordination, countedFamilies } from './coordination.ts'
 import type { Intent } from './intent.ts'
@@ -34,9 +34,23 @@ export function passesEffectFloor(intent: Intent): boolean {
   return bootstrapLowerBound(intent.elicitedShares, options) >= ELICITED_FLOOR
 }
 
+/** What ties a group, and what of it ties its customers to each other. */
+export interface Ties {
+  readonly all: Coordination
+  readonly across: Coordination
+}
+
+/**
+ * The families that count. A firm's seats share cards and offices with each other, and several firms may use one
+ * tool: unless some family ties the customers among the members to each other, none counts.
+ */
+function families({ all, across }: Ties): Family[] {
+  return countedFamilies(across).length === 0 ? [] : countedFamilies(all)
+}
+
 /** Whether a coordinated group whose effect passes the floor is kept out of the references of all others. */
-export function isSuspect(coordination: Coordination, intent: Intent, open: Openness): boolean {
-  return countedFamilies(coordination).length > 0 && intent.tokens.length > 0 && open === undefined
+export function isSuspect(ties: Ties, intent: Intent, open: Openness): boolean {
+  return families(ties).length > 0 && intent.tokens.length > 0 && open === undefined
 }
 
 /**
@@ -44,7 +58,7 @@ export function isSuspect(coordination: Coordination, intent: Intent, open: Open
  * nothing is multiplied across the axes.
  */
 export function verdictOf(
-  coordination: Coordination,
+  ties: Ties,
   q: number,
   ranks: IntentRanks,
   open: Openness,
@@ -56,7 +70,7 @@ export function verdictOf(
   if (q > COORDINATION_FDR || low > Math.max(RANK_STRONG, first) || high > Math.max(RANK_SECOND, first)) {
     return undefined
   }
-  const counted = countedFamilies(coordination)
+  const counted = families(ties)
   // Offices, campuses, carriers and clouds share addresses: a network alone ties no pool together.
   if (counted.every((family) => family === 'network')) return undefined
   const enough = counted.length >= FAMILIES_TO_CONFIRM
@@ -67,10 +81,6 @@ export function verdictOf(
 }
 
 /** Without intent to judge: is a hidden group tied well enough, by two families, for a person to look at? */
-export function watchedForTies(coordination: Coordination, open: Openness, members: number): boolean {
-  return (
-    open === undefined &&
-    members >= FEWEST_CONFIRMED &&
-    countedFamilies(coordination).length >= FAMILIES_TO_CONFIRM
-  )
+export function watchedForTies(ties: Ties, open: Openness, members: number): boolean {
+  return open === undefined && members >= FEWEST_CONFIRMED && families(ties).length >= FAMILIES_TO_CONFIRM
 }

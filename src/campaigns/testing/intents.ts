@@ -4,6 +4,7 @@ import { logEValue } from '../../statistics/index.ts'
 import type { Coordination, CoordinationTest } from '../coordination.ts'
 import type { Intent } from '../intent.ts'
 import type { IntentRanks } from '../references.ts'
+import type { Ties } from '../verdict.ts'
 
 /** Intent figures with the named ones set and the others at nothing. */
 export function intentOf(figures: Partial<Intent> = {}): Intent {
@@ -40,6 +41,11 @@ export function coordinationOf(pValues: Partial<Record<Family, number>>): Coordi
     logE += logEValue(Math.log(p))
   }
   return { tests, families, logE }
+}
+
+/** Ties with one test a family, the same for the members and for the customers among them. */
+export function tiesOf(pValues: Partial<Record<Family, number>>, across = pValues): Ties {
+  return { all: coordinationOf(pValues), across: coordinationOf(across) }
 }
 
 export function ranksOf(content: number, elicitation: number, references: number): IntentRanks {
