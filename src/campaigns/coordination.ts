@@ -50,7 +50,7 @@ export function testCoordination(
     add(id, family, sharedKeyTest(world, edges, candidate.members, customers))
   }
   const keys = summarise(tests)
-  // Timing alone cannot lift what is below this over e-BH's lowest bar (1 / 0.001); not to test is an e-value of 1.
+  // Not to test is an e-value of 1.
   if (keys.logE >= WORTH_TIMING) tests.push(...timingTests(world, candidate.members, customers))
   add(
     'disjoint-shards',
@@ -61,8 +61,8 @@ export function testCoordination(
   return summarise(tests)
 }
 
-/** ln(1000) less the most that the timing family can give. */
-const WORTH_TIMING = 2.5
+/** Where keys speak for chance themselves, timing alone would need to be a miracle. */
+const WORTH_TIMING = -1
 
 /** The tests of the timing family alone. */
 export function timingTests(world: World, group: Group, customers?: readonly Group[]): CoordinationTest[] {

@@ -65,7 +65,7 @@ function withoutStrangers(world: World, group: Group): Group {
   for (const block of blocks(world, group)) {
     const others = difference(rest, block)
     const open = openness(world, block, 1)
-    if (others.length === 0 || open === undefined) continue
+    if (2 * block.length > rest.length || open === undefined) continue
     // Pools pay with cards too: a card alone makes its holders strangers only where nothing links them.
     if (!areLinked(world, block, others, open === 'card' ? HARDLY_LINKED : undefined)) rest = others
   }

@@ -2,11 +2,12 @@ import type { Group, World } from '../signals/index.ts'
 import { coActivity, permutationPValue, type Random } from '../statistics/index.ts'
 import { stratumSizes } from './shared-key-test.ts'
 
-/** Enough for each test alone to make the timing family count (p = 0.001 after the mean of two e-values). */
-const CO_ACTIVITY_DRAWS = 4_999
-const LOAD_DRAWS = 9_999
+/** Values beyond all draws are judged by the tail of these. */
+const DRAWS = 999
 /** A Monte-Carlo test may stop early once this many draws were at least as extreme (Besag & Clifford 1991). */
 const STOP_AFTER = 20
+/** Loads that are all equal have a variance of rounding errors. */
+const TINY = 1e-9
 /** More members add nothing to a permutation test but time. */
 const MOST_MEMBERS = 200
 
@@ -21,8 +22,9 @@ export function coActivityTest(world: World, group: Group, customers?: readonly 
     startDay: new Date(world.start).getUTCDay(),
     background: activeShare(world),
     seed: 'co-activity',
-    maxDraws: CO_ACTIVITY_DRAWS,
+    maxDraws: DRAWS,
     stopAfter: STOP_AFTER,
+    tail: true,
   })
   return result && Math.log(result.p)
 }
@@ -60,7 +62,8 @@ export function evenLoadTest(world: World, group: Group): number | undefined {
       sum += load
       squares += load * load
     }
-    return squares / loads.length - (sum / loads.length) ** 2
+    // The logarithm of a small variance has an exponential tail.
+    return Math.log(Math.max(TINY, squares / loads.length - (sum / loads.length) ** 2))
   }
   const own = spread(Float64Array.from(members, (member) => Math.log(world.principals.requests[member])))
   const drawn = new Float64Array(members.length)
@@ -73,8 +76,9 @@ export function evenLoadTest(world: World, group: Group): number | undefined {
   }
   const { p } = permutationPValue(-own, draw, {
     seed: 'even-load',
-    maxDraws: LOAD_DRAWS,
+    maxDraws: DRAWS,
     stopAfter: STOP_AFTER,
+    tail: true,
   })
   return Math.log(p)
 }

@@ -1,6 +1,6 @@
 import type { Family, Verdict } from '../record/index.ts'
 import { bootstrapLowerBound } from '../statistics/index.ts'
-import { type Coordination, countedFamilies } from './coordination.ts'
+import { type Coordination, countedFamilies, FAMILY_COUNTS } from './coordination.ts'
 import type { Intent } from './intent.ts'
 import type { Openness } from './openness.ts'
 import { ENOUGH_REFERENCES, type IntentRanks } from './references.ts'
@@ -42,10 +42,11 @@ export interface Ties {
 
 /**
  * The families that count. A firm's seats share cards and offices with each other, and several firms may use one
- * tool: unless some family ties the customers among the members to each other, none counts.
+ * tool: unless what ties the customers among the members to each other counts, none does.
  */
 function families({ all, across }: Ties): Family[] {
-  return countedFamilies(across).length === 0 ? [] : countedFamilies(all)
+  const acrossCounts = across.logE >= FAMILY_COUNTS || countedFamilies(across).length > 0
+  return acrossCounts ? countedFamilies(all) : []
 }
 
 /** Whether a coordinated group whose effect passes the floor is kept out of the references of all others. */

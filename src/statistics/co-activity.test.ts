@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { coActivity } from './co-activity.ts'
 import { type ActivitySeries, isWeekend, prepareShifts, sumMarks } from './day-shifts.ts'
-import { loadEvenness } from './load-evenness.ts'
 import { createRandom, type Random } from './random.ts'
 import { exceedance } from './ranks.ts'
 
@@ -173,34 +172,5 @@ describe('coActivity', () => {
     const apart = [1, 2, 3, 4].map((hour) => ({ hours: [hour], from: 0, to: HOURS - 1 }))
     const result = coActivity(apart, { ...options, background: new Float64Array(HOURS) })
     expect(result).toMatchObject({ p: 1, ratio: 1 })
-  })
-})
-
-describe('loadEvenness', () => {
-  test('gives the three indexes of dispersion', () => {
-    const { totals, days, pooled } = loadEvenness([
-      [4, 0, 8],
-      [6, 6, 6],
-      [0, 0, 0],
-    ])
-    // Totals 12, 18, 0: variance 84, mean 10. Days: 16 / 4 and 0 for the two active. Sums 10, 6, 14: 16 / 10.
-    expect(totals).toBeCloseTo(8.4, 12)
-    expect(days).toBeCloseTo(2, 12)
-    expect(pooled).toBeCloseTo(1.6, 12)
-  })
-
-  test('is about one for Poisson load, below for a pool that is evened out; undefined figures are NaN', () => {
-    const random = createRandom('load')
-    const people = Array.from({ length: 200 }, () => Array.from({ length: 14 }, () => random.poisson(20)))
-    const { totals, days, pooled } = loadEvenness(people)
-    // Standard errors: sqrt(2/199), sqrt(2/13/200), sqrt(2/13).
-    expect(Math.abs(totals - 1)).toBeLessThan(0.4)
-    expect(Math.abs(days - 1)).toBeLessThan(0.12)
-    expect(Math.abs(pooled - 1)).toBeLessThan(1.6)
-    const dealt = loadEvenness(people.map((row) => row.map((_, day) => 20 + (day % 2))))
-    expect(dealt.totals).toBe(0)
-    expect(dealt.days).toBeLessThan(0.05)
-    expect(loadEvenness([])).toEqual({ totals: Number.NaN, days: Number.NaN, pooled: Number.NaN })
-    expect(() => loadEvenness([[1], [1, 2]])).toThrow(RangeError)
   })
 })

@@ -6,10 +6,8 @@ export { type EBHResult, eBH, logBonferroni, logEValue, logMeanE, logProductE } 
 export { incompleteBeta, inverseIncompleteBeta, logIncompleteBeta } from './incomplete-beta.ts'
 export { logLowerGamma, logUpperGamma, lowerGamma, upperGamma } from './incomplete-gamma.ts'
 export { clopperPearson, type Interval, wilson } from './intervals.ts'
-export { type LoadEvenness, loadEvenness } from './load-evenness.ts'
 export { logBeta, logChoose, logFactorial, logGamma } from './log-gamma.ts'
 export { log1mExp, logSumExp } from './log-space.ts'
-export { type MeanDiscrepancy, meanDiscrepancy } from './mmd.ts'
 export { erfc, logNormalTail, normalQuantile } from './normal.ts'
 export {
   type PermutationOptions,

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { meanDiscrepancy } from './mmd.ts'
 import { permutationPValue, permuteWithin } from './permutation.ts'
 import { createRandom, type Random } from './random.ts'
 import { exceedance } from './ranks.ts'
@@ -40,6 +39,40 @@ describe('permutationPValue', () => {
   })
 })
 
+describe('the tail beyond all draws', () => {
+  // A sum of three exponential variables is gamma distributed: P(X > x) = exp(-x) (1 + x + x^2 / 2).
+  const gamma = (random: Random) => random.exponential(1) + random.exponential(1) + random.exponential(1)
+  const truth = (x: number) => Math.exp(-x) * (1 + x + (x * x) / 2)
+
+  test.each([14, 18, 24, 30])('of a gamma variable at %i errs on the safe side, and not by much', (x) => {
+    const logs = Array.from({ length: 40 }, (_, seed) =>
+      Math.log(permutationPValue(x, gamma, { seed, maxDraws: 999, tail: true }).p),
+    ).sort((a, b) => a - b)
+    // Above the truth in nine of ten runs; the median within a third of the logarithm.
+    expect(logs[4]).toBeGreaterThan(Math.log(truth(x)))
+    expect(logs[20]).toBeLessThan(0.66 * Math.log(truth(x)))
+  })
+
+  test('of a bounded statistic is not taken to zero, and one draw at the top ends it', () => {
+    const bounded = (random: Random) => random.next()
+    expect(permutationPValue(1.05, bounded, { seed: 1, maxDraws: 999, tail: true }).p).toBeGreaterThan(1e-5)
+    const { p } = permutationPValue(0.9999, bounded, { seed: 3, maxDraws: 999, tail: true })
+    expect(p).toBeGreaterThan(1e-4)
+  })
+
+  test('is super-uniform at levels that draws alone reach', () => {
+    const world = createRandom('tails')
+    const pValues = Array.from(
+      { length: 2000 },
+      (_, seed) =>
+        permutationPValue(gamma(world), gamma, { seed, maxDraws: 499, stopAfter: 5, tail: true }).p,
+    )
+    for (const alpha of [0.001, 0.01, 0.1]) {
+      expect(exceedance(pValues, alpha, 0.999).superUniform).toBe(true)
+    }
+  })
+})
+
 describe('permuteWithin', () => {
   test('is a permutation that stays within strata', () => {
     fc.assert(
@@ -64,65 +97,5 @@ describe('permuteWithin', () => {
     const expected = draws / 12
     const pearson = [...counts.values()].reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0)
     expect(pearson).toBeLessThan(11 + 5 * Math.sqrt(22))
-  })
-})
-
-describe('meanDiscrepancy', () => {
-  const options = { seed: 'mmd', maxDraws: 199 }
-  const vectors = (random: Random, count: number, shift: number, width = 16) =>
-    Array.from({ length: count }, () =>
-      Float64Array.from({ length: width }, (_, j) => random.poisson(4) + (j === 0 ? shift : 0)),
-    )
-
-  test('is the unbiased estimate from the kernel matrix', () => {
-    // NumPy: off-diagonal means of the two Gram matrices less twice the mean of the cross matrix.
-    const members = [
-      [1, 2, 0],
-      [3, 1, 1],
-      [2, 2, 5],
-    ]
-    const references = [
-      [0, 1, 1],
-      [1, 1, 2],
-      [4, 0, 0],
-      [2, 3, 1],
-    ]
-    expect(meanDiscrepancy(members, references, options)?.statistic).toBeCloseTo(-17 / 6, 12)
-    expect(meanDiscrepancy(references, members, options)?.statistic).toBeCloseTo(-17 / 6, 12)
-  })
-
-  test('sees a group whose mean is moved, not one that is the same', () => {
-    const random = createRandom('groups')
-    const references = vectors(random, 200, 0)
-    const moved = meanDiscrepancy(vectors(random, 20, 3), references, options)
-    expect(moved?.p).toBe(1 / 200)
-    // The squared distance is 9; its standard error is about 2 * 3 * sqrt(4 / 20).
-    expect(Math.abs((moved?.statistic ?? 0) - 9)).toBeLessThan(4 * 6 * Math.sqrt(4 / 20))
-    expect(meanDiscrepancy([[1], [1], [1]], [[1], [1], [1]], options)?.p).toBe(1)
-    expect(meanDiscrepancy([[0.1], [0.1], [0.1]], [[0.1], [0.1], [0.1], [0.1]], options)?.p).toBe(1)
-  })
-
-  test('is unbiased and super-uniform when nothing differs', () => {
-    const random = createRandom('null')
-    const results = Array.from({ length: 400 }, (_, seed) =>
-      meanDiscrepancy(vectors(random, 6, 0, 4), vectors(random, 12, 0, 4), {
-        seed,
-        maxDraws: 99,
-        stopAfter: 10,
-      }),
-    )
-    const pValues = results.map((result) => result?.p ?? 0)
-    for (const alpha of [0.02, 0.1, 0.4]) expect(exceedance(pValues, alpha, 0.999).superUniform).toBe(true)
-    const statistics = results.map((result) => result?.statistic ?? Number.NaN)
-    const centre = statistics.reduce((sum, value) => sum + value, 0) / statistics.length
-    const spread = Math.sqrt(
-      statistics.reduce((sum, value) => sum + (value - centre) ** 2, 0) / statistics.length,
-    )
-    expect(Math.abs(centre)).toBeLessThan((4 * spread) / Math.sqrt(statistics.length))
-  })
-
-  test('needs two principals a side and vectors of one length', () => {
-    expect(meanDiscrepancy([[1]], [[1], [2]], options)).toBeUndefined()
-    expect(() => meanDiscrepancy([[1], [2, 3]], [[1], [2]], options)).toThrow(RangeError)
   })
 })

@@ -6,6 +6,8 @@ export interface PermutationOptions {
   readonly maxDraws?: number
   /** Stop after this many draws at or above the observed value. 20 when not given. */
   readonly stopAfter?: number
+  /** Where no draw reaches the observed value, estimate how far beyond them it lies. */
+  readonly tail?: boolean
 }
 
 export interface PermutationResult {
@@ -18,11 +20,13 @@ export interface PermutationResult {
  * the statistic under the null hypothesis until `stopAfter` draws reach the observed value, then p = stopAfter / draws;
  * if that does not happen, p = (1 + reached) / (1 + maxDraws). Valid as it stands for every `stopAfter`, deterministic
  * for a seed, and cheap where nothing is to be found. Large observed values speak against the null.
+ *
+ * With `tail`, a value beyond all draws gets the smaller of that and the estimate of `exponentialTail`.
  */
 export function permutationPValue(
   observed: number,
   draw: (random: Random) => number,
-  { seed, maxDraws = 9999, stopAfter = 20 }: PermutationOptions,
+  { seed, maxDraws = 9999, stopAfter = 20, tail = false }: PermutationOptions,
 ): PermutationResult {
   if (!(Number.isInteger(maxDraws) && maxDraws >= 1 && Number.isInteger(stopAfter) && stopAfter >= 1)) {
     throw new RangeError(
@@ -30,13 +34,41 @@ export function permutationPValue(
     )
   }
   const random = createRandom(seed)
+  const drawn = new Float64Array(tail ? maxDraws : 0)
   let reached = 0
   for (let draws = 1; draws <= maxDraws; draws++) {
+    const value = draw(random)
+    if (tail) drawn[draws - 1] = value
     // "Not below" instead of "at least": a draw that is not a number counts against the finding.
-    if (!(draw(random) < observed)) reached++
+    if (!(value < observed)) reached++
     if (reached === stopAfter) return { p: reached / draws, draws }
   }
-  return { p: (1 + reached) / (1 + maxDraws), draws: maxDraws }
+  const p = (1 + reached) / (1 + maxDraws)
+  return { p: tail && reached === 0 ? Math.min(p, exponentialTail(observed, drawn)) : p, draws: maxDraws }
+}
+
+/** The part of the draws whose excess shows how the tail falls. */
+const TAIL_PART = 0.1
+/** The mean excess is taken at its upper 95 % bound, about this many standard errors up. */
+const CAUTION = 1.645
+/** No estimate from a thousand draws is believed further than this. */
+const LEAST_P = 1e-12
+
+/**
+ * P(statistic >= observed) beyond all draws: the largest tenth of them, continued by an exponential tail (T. Knijnenburg
+ * et al., "Fewer permutations, more accurate P-values", Bioinformatics 2009, with the generalised Pareto shape held
+ * at 0: sums and logarithms of variances fall at least as fast, so that errors are on the safe side).
+ */
+function exponentialTail(observed: number, drawn: Float64Array): number {
+  const sorted = drawn.toSorted()
+  const excesses = Math.floor(TAIL_PART * sorted.length)
+  if (excesses < 1) return 1
+  const threshold = sorted[sorted.length - excesses - 1]
+  let excess = 0
+  for (let i = sorted.length - excesses; i < sorted.length; i++) excess += sorted[i] - threshold
+  const scale = (excess / excesses) * (1 + CAUTION / Math.sqrt(excesses))
+  if (!(scale > 0)) return 1
+  return Math.max(LEAST_P, TAIL_PART * Math.exp(-(observed - threshold) / scale))
 }
 
 /**
