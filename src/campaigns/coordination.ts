@@ -5,6 +5,7 @@ import type { Candidate } from './candidates.ts'
 import { disjointShardsTest } from './partition-test.ts'
 import { regrowthTest } from './regrowth-test.ts'
 import { sharedKeyTest } from './shared-key-test.ts'
+import { signUpWindows } from './sign-up-windows.ts'
 import { coActivityTest, evenLoadTest } from './timing-test.ts'
 
 /** One test of "the members are unrelated", by one signal. */
@@ -47,7 +48,10 @@ export function testCoordination(
     if (!edges || family === candidate.proposedBy) continue
     // The client names the software, and so does a template: no second witness.
     if (id === 'shared-client' && candidate.proposedBy === 'content') continue
-    add(id, family, sharedKeyTest(world, edges, candidate.members, customers))
+    const kinds = id === 'sign-up-batch' ? [edges, ...signUpWindows(world)] : [edges]
+    const logPs = kinds.flatMap((kind) => sharedKeyTest(world, kind, candidate.members, customers) ?? [])
+    // Bonferroni over the kinds of windows.
+    if (logPs.length > 0) add(id, family, Math.min(0, Math.min(...logPs) + Math.log(kinds.length)))
   }
   const keys = summarise(tests)
   // Not to test is an e-value of 1.

@@ -48,7 +48,7 @@ export function decoy(world: World, seed: string): World {
       cueSums: moved(principals.cueSums, content, CUES.length),
       features: moved(principals.features, content, FEATURES),
       segments: moved(principals.segments, partition, 1),
-      createdAt: moved(principals.createdAt, adaptation, 1),
+      createdAt: moved(principals.createdAt, identity, 1),
       closedAt: moved(principals.closedAt, adaptation, 1),
     },
   }

@@ -6,6 +6,7 @@ import { FAMILY_COUNTS, timingTests } from './coordination.ts'
 import { difference, intersectionSize, nameOf, union } from './groups.ts'
 import { openness } from './openness.ts'
 import { areLinked } from './pool-links.ts'
+import { resembling } from './resemblance.ts'
 import { sharedProfile } from './shared-profile.ts'
 
 /** A group, and the part of it that something besides its instruction holds together. */
@@ -35,7 +36,8 @@ export function heldTogether(world: World, members: Group, precise: boolean): He
     const spread = tied.length >= Math.max(MIN_GROUP, MOST * own.length)
     // Several firms that use one tool are several customers, however many cards they have between them.
     if (spread && (hidden[0].length >= MOST * tied.length || inStep(world, tied))) {
-      return { members: union([tied, usersInFull(world, members, untied)]), tied }
+      const alike = resembling(world, tied, usersInFull(world, members, untied))
+      return { members: union([tied, alike]), tied }
     }
   }
   const [largest] = parts

@@ -59,7 +59,18 @@ export interface Background {
   readonly withText: Float64Array
 }
 
+const backgrounds = new WeakMap<World, Background>()
+
 export function background(world: World): Background {
+  let known = backgrounds.get(world)
+  if (!known) {
+    known = measureBackground(world)
+    backgrounds.set(world, known)
+  }
+  return known
+}
+
+function measureBackground(world: World): Background {
   const { principals } = world
   const cueRates = new Float64Array(CUES.length)
   let strata = 0

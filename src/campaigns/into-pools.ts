@@ -5,6 +5,8 @@ import { tiedTo } from './cohesion.ts'
 import type { Judged, Sentence } from './detect.ts'
 import { difference, intersectionSize, union } from './groups.ts'
 import { areLinked } from './pool-links.ts'
+import { resembling } from './resemblance.ts'
+import { sharedProfile } from './shared-profile.ts'
 
 /** Weakest first. */
 export const VERDICTS: readonly Verdict[] = ['watch', 'suspected', 'confirmed']
@@ -34,7 +36,15 @@ export function intoPools(
     let rest: Sentence | undefined = one
     if (nearest >= 0) {
       const free = difference(one.members, union(membersOf))
-      const tied = Uint32Array.from(tiedTo(world, membersOf[nearest], free)).sort()
+      const users = one.precise ? usersOf(world, membersOf[nearest]) : new Set()
+      const tied = union([
+        Uint32Array.from(tiedTo(world, membersOf[nearest], free)),
+        resembling(
+          world,
+          membersOf[nearest],
+          free.filter((member) => users.has(member)),
+        ),
+      ])
       if (tied.length > 0) add(nearest, { ...one, members: tied, intent: part(one, tied) })
       const left = difference(free, tied)
       rest = left.length >= MIN_GROUP ? judgeRest(one, left) : undefined
@@ -45,6 +55,11 @@ export function intoPools(
     add(linked >= 0 ? linked : pools.length, rest)
   }
   return pools.flatMap((groups, pool) => groups.map((group) => ({ ...group, pool })))
+}
+
+/** Those who use in full what a pool uses. */
+function usersOf(world: World, pool: Group): ReadonlySet<number> {
+  return new Set(sharedProfile(world, pool)?.members)
 }
 
 /** The intent of some of a group's members, its figures being those of the whole. */
