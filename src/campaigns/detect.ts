@@ -149,8 +149,9 @@ function judgeBoth(world: World): Detection {
   const judgeRest = (one: Sentence, members: Group): Sentence | undefined => {
     const tokens = one.intent.tokens
     const again = testCoordination(world, { ...one.candidate, members }, tokens)
-    const held = again.logE >= least ? heldTogether(world, members, one.precise) : undefined
-    const rest = held && weigh({ ...one, coordination: again, tokens }, held)
+    const precise = sharesLongInstruction(world, members)
+    const held = again.logE >= least ? heldTogether(world, members, precise) : undefined
+    const rest = held && weigh({ ...one, precise, coordination: again, tokens }, held)
     return rest && judge(rest)
   }
   const judged = intoPools(

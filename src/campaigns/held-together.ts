@@ -35,9 +35,11 @@ export function heldTogether(world: World, members: Group, precise: boolean): He
     }
     const spread = tied.length >= Math.max(MIN_GROUP, MOST * own.length)
     // Several firms that use one tool are several customers, however many cards they have between them.
-    if (spread && (hidden[0].length >= MOST * tied.length || inStep(world, tied))) {
-      const alike = resembling(world, tied, usersInFull(world, members, untied))
-      return { members: union([tied, alike]), tied }
+    const one = hidden[0]?.length >= MOST * tied.length ? hidden[0] : undefined
+    const core = one ?? (spread && inStep(world, tied) ? tied : undefined)
+    if (spread && core) {
+      const rest = usersInFull(world, members, difference(own, core))
+      return { members: union([core, resembling(world, core, rest)]), tied: core }
     }
   }
   const [largest] = parts
