@@ -199,27 +199,42 @@ export interface Indicators {
 /**
  * ln of the Chernoff bound on P(sum >= observed) for indicators of known probabilities: the least over t >= 0 of
  * sum of count ln(1 + p (e^t - 1)) - t observed (Hoeffding 1963, proof of theorem 1, before the probabilities are
- * averaged: keys that hardly could be shared must not dilute those that could).
+ * averaged: keys that hardly could be shared must not dilute those that could). Every t gives a bound; the best is
+ * approached from where it would be for rare indicators, by Newton's method.
  */
 export function logChernoffBound(observed: number, indicators: readonly Indicators[]): number {
-  const possible = indicators.filter(({ count, probability }) => count > 0 && probability > 0)
-  const sum = (of: (one: Indicators) => number): number => possible.reduce((total, one) => total + of(one), 0)
-  if (observed <= sum(({ count, probability }) => count * probability)) return 0
-  if (observed > sum(({ count }) => count)) return Number.NEGATIVE_INFINITY
-  // The exponent is convex in t: its slope changes sign once.
-  const slope = (t: number): number =>
-    sum(({ count, probability: p }) => (count * p * Math.exp(t)) / (1 + p * Math.expm1(t))) - observed
-  let [low, high] = [0, STEEPEST]
-  for (let step = 0; step < 60; step++) {
-    const middle = (low + high) / 2
-    if (slope(middle) < 0) low = middle
-    else high = middle
+  let expected = 0
+  let possible = 0
+  for (const { count, probability } of indicators) {
+    if (probability <= 0) continue
+    expected += count * probability
+    possible += count
   }
-  return Math.min(
-    0,
-    sum(({ count, probability: p }) => count * Math.log1p(p * Math.expm1(low))) - low * observed,
-  )
+  if (observed <= expected) return 0
+  if (observed > possible) return Number.NEGATIVE_INFINITY
+  let t = Math.min(STEEPEST, Math.log(observed / expected))
+  let best = 0
+  for (let step = 0; step < STEPS; step++) {
+    const growth = Math.expm1(t)
+    let [value, slope, curvature] = [-t * observed, -observed, 0]
+    for (const { count, probability } of indicators) {
+      if (probability <= 0) continue
+      const tilted = (probability * (1 + growth)) / (1 + probability * growth)
+      value += count * Math.log1p(probability * growth)
+      slope += count * tilted
+      curvature += count * tilted * (1 - tilted)
+    }
+    best = Math.min(best, value)
+    if (!(curvature > 0)) break
+    const next = Math.max(0, Math.min(STEEPEST, t - slope / curvature))
+    if (Math.abs(next - t) < CLOSE) break
+    t = next
+  }
+  return best
 }
 
 /** Beyond this exponent the bound no longer falls in double precision. */
 const STEEPEST = 45
+const STEPS = 12
+/** A bound moves by the square of how far t is from its best. */
+const CLOSE = 1e-3

@@ -9,7 +9,7 @@ const STOP_AFTER = 20
 /** Loads that are all equal have a variance of rounding errors. */
 const TINY = 1e-9
 /** More members add nothing to a permutation test but time. */
-const MOST_MEMBERS = 200
+const MOST_MEMBERS = 150
 
 /**
  * Are the members active in the same hours beyond their own daily and weekly habits? With `customers`, are these?
