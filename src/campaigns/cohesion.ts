@@ -16,14 +16,16 @@ import { Partition } from './groups.ts'
  * The parts of a group that hang together by identity and network keys, largest first; untied members are parts
  * of one. That some members are related does not make the rest related: a research team among the users of a
  * public tool is a team, not a pool.
+ * @param weaker further keys that may tie, as those of identity and network do
  */
-export function tiedParts(world: World, group: Group): Group[] {
+export function tiedParts(world: World, group: Group, weaker: readonly Edges[] = []): Group[] {
   const place = new Map(Array.from(group, (member, i) => [member, i]))
   const parts = new Partition(group.length)
   for (const signal of KEY_SIGNALS) {
     const edges = world.keys.get(signal.id)
     if (edges && signal.proposes) joinHolders(world, edges, group, place, parts)
   }
+  for (const edges of weaker) joinHolders(world, edges, group, place, parts)
   return parts
     .sets()
     .map((set) => Uint32Array.from(set, (i) => group[i]))

@@ -8,6 +8,7 @@ import { openness } from './openness.ts'
 import { areLinked } from './pool-links.ts'
 import { resembling } from './resemblance.ts'
 import { sharedProfile } from './shared-profile.ts'
+import { signUpWindows } from './sign-up-windows.ts'
 
 /** A group, and the part of it that something besides its instruction holds together. */
 export interface Held {
@@ -24,7 +25,8 @@ export interface Held {
  */
 export function heldTogether(world: World, members: Group, precise: boolean): Held | undefined {
   const own = withoutStrangers(world, members)
-  const parts = tiedParts(world, own)
+  // Clean identities leave their sign-ups; where the instruction is the group's own, these tie as well.
+  const parts = tiedParts(world, own, precise ? signUpWindows(world) : [])
   const hidden = parts.filter((part) => part.length > 1 && isHidden(world, part))
   if (precise) {
     const untied = union(parts.filter((part) => part.length === 1))
