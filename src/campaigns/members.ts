@@ -84,6 +84,7 @@ function classify(
   const { principals, templates } = world
   const own = new Set(tokens)
   const byToken = byPrincipal(templates, principals.count)
+  const inEarnest = usersInEarnest(world, group, judged)
   const shares = new Map<number, number>()
   for (const { members, intent } of judged) {
     members.forEach((member, i) => {
@@ -92,9 +93,11 @@ function classify(
   }
   const identity = sharedIdentityKinds(world, group)
   return Array.from(group, (principal) => {
-    const usesTemplate = byToken.keys
-      .subarray(byToken.offsets[principal], byToken.offsets[principal + 1])
-      .some((token) => own.has(token))
+    const usesTemplate =
+      inEarnest.has(principal) &&
+      byToken.keys
+        .subarray(byToken.offsets[principal], byToken.offsets[principal + 1])
+        .some((token) => own.has(token))
     const elicits = (shares.get(principal) ?? 0) >= 0.05
     const kinds = identity.get(principal) ?? []
     const reasons: string[] = []
@@ -119,6 +122,33 @@ function classify(
       )
     return { principal, role: stands && !barred ? 'core' : 'linked', families, reasons } as const
   })
+}
+
+/** Who uses this part of what the median member uses of an instruction uses it as the others do. */
+const AS_THE_OTHERS = 0.5
+
+/** The members who use as much of their group's instruction as its other members: no mere phrase of it. */
+function usersInEarnest(world: World, pool: Group, judged: readonly Judged[]): Set<number> {
+  const inPool = new Set(pool)
+  const index = byPrincipal(world.templates, world.principals.count)
+  const users = new Set<number>()
+  for (const { candidate, members, intent } of judged) {
+    const tokens = new Set(intent.tokens)
+    const used = (member: number): number => {
+      let count = 0
+      for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) {
+        if (tokens.has(index.keys[at])) count++
+      }
+      return count
+    }
+    const all = Array.from(
+      candidate.members.filter((member) => inPool.has(member)),
+      used,
+    ).sort((a, b) => a - b)
+    const median = all[Math.floor(all.length / 2)] ?? 0
+    for (const member of members) if (used(member) >= AS_THE_OTHERS * median) users.add(member)
+  }
+  return users
 }
 
 /** Per member: the kinds of identity key it shares with another member of the group. */
