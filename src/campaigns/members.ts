@@ -4,6 +4,7 @@ import type { Judged } from './detect.ts'
 import { union } from './groups.ts'
 import { ownTokens } from './intent.ts'
 import { VERDICTS } from './into-pools.ts'
+import { FEWEST_ACCUSED, FEWEST_CONFIRMED } from './verdict.ts'
 
 /** Verdicts on overlapping candidates, put together: one pool of accounts. */
 export interface Pool {
@@ -23,13 +24,21 @@ export interface PoolMember {
   readonly reasons: readonly string[]
 }
 
-/** One pool for each number that judged groups bear, and its core members told from its linked ones. */
+/**
+ * One pool for each number that judged groups bear, and its core members told from its linked ones. The numbers that a
+ * verdict asks for are those of core members: who is only linked accuses nobody else.
+ */
 export function pools(world: World, judged: readonly Judged[]): Pool[] {
   const groups = new Map<number, Judged[]>()
   for (const one of judged) groups.set(one.pool, [...(groups.get(one.pool) ?? []), one])
   return [...groups.values()]
     .map((group) => poolOf(world, group))
-    .filter(({ members }) => members.some(({ role }) => role === 'core'))
+    .flatMap((pool): Pool[] => {
+      const core = pool.members.filter(({ role }) => role === 'core').length
+      if (core === 0 || (pool.verdict !== 'watch' && core < FEWEST_ACCUSED)) return []
+      const short = pool.verdict === 'confirmed' && core < FEWEST_CONFIRMED
+      return [short ? { ...pool, verdict: 'suspected' } : pool]
+    })
 }
 
 /** A token accuses whoever uses it only when this part of its users hang together in the pool anyway. */
