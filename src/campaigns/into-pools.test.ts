@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest'
+import type { Sentence } from './detect.ts'
+import { intoPools } from './into-pools.ts'
+import { coordinationOf, intentOf, ranksOf, tiesOf } from './testing/intents.ts'
+import { groupOf, inRuns, span, worldOf } from './testing/worlds.ts'
+
+const ONE = span(0, 20)
+const OTHER = span(20, 40)
+const STRANGERS = span(40, 50)
+const world = worldOf({
+  count: 900,
+  keys: { 'shared-card': [...inRuns(ONE, 4), ...inRuns(OTHER, 4), [0, 60, 61]] },
+  instructions: [
+    { holders: ONE, tokens: 6, bodies: 30 },
+    { holders: OTHER, tokens: 6, bodies: 30 },
+    { holders: [...ONE, ...OTHER, ...STRANGERS], tokens: 1, bodies: 30 },
+  ],
+})
+
+function sentence(members: readonly number[], tokens: readonly number[]): Sentence {
+  const group = groupOf(members)
+  return {
+    candidate: { members: group, proposedBy: 'content', via: 'exclusive-template' },
+    members: group,
+    precise: false,
+    coordination: coordinationOf({}),
+    ties: tiesOf({}),
+    q: 1e-6,
+    intent: intentOf({ tokens, elicitedShares: new Float64Array(group.length) }),
+    ranks: ranksOf(0.001, 0.001, 999),
+    verdict: 'confirmed',
+  }
+}
+
+const one = sentence(ONE, span(0, 6))
+const other = sentence(OTHER, span(6, 12))
+const both = sentence([...ONE, ...OTHER, ...STRANGERS], span(0, 13))
+const membersOf = (judged: ReturnType<typeof intoPools>, pool: number): number[] =>
+  judged.filter((group) => group.pool === pool).flatMap(({ members }) => [...members])
+
+describe('groups that overlap', () => {
+  test('are taken by what they have in common: a union of two pools adds nobody', () => {
+    const judged = intoPools(world, [both, other, one], () => undefined)
+    const found = [membersOf(judged, 0), membersOf(judged, 1)].sort((a, b) => a[0] - b[0])
+    expect(found).toEqual([ONE, OTHER])
+    expect(judged.every(({ pool }) => pool <= 1)).toBe(true)
+  })
+
+  test('leave a rest that is judged on its own', () => {
+    const asked: number[][] = []
+    const judged = intoPools(world, [both, other, one], (of, rest) => {
+      asked.push([...rest])
+      return { ...of, members: rest, verdict: 'suspected' }
+    })
+    expect(asked).toEqual([STRANGERS])
+    expect(membersOf(judged, 2)).toEqual(STRANGERS)
+  })
+
+  test('hand over to a pool whom its keys tie', () => {
+    const more = worldOf({
+      count: 900,
+      keys: { 'shared-card': inRuns([...ONE, 60, 61], 22) },
+      instructions: [{ holders: ONE, tokens: 6, bodies: 30 }],
+    })
+    const judged = intoPools(more, [one, sentence([...ONE, 60, 61], [])], () => undefined)
+    expect(membersOf(judged, 0).sort((a, b) => a - b)).toEqual([...ONE, 60, 61])
+  })
+
+  test('that do not overlap are pools of their own, unless keys link them', () => {
+    const judged = intoPools(world, [one, other], () => undefined)
+    expect(new Set(judged.map(({ pool }) => pool)).size).toBe(2)
+    const linked = worldOf({ count: 900, keys: { 'shared-card': ONE.map((p) => [p, p + 20]) } })
+    expect(new Set(intoPools(linked, [one, other], () => undefined).map(({ pool }) => pool)).size).toBe(1)
+  })
+})
