@@ -169,9 +169,11 @@ function judgeBoth(world: World): Detection {
 
 function testTies(world: World, candidate: Candidate, tied: Group, tokens: readonly number[]): Ties {
   const one = { ...candidate, members: tied }
+  const customers = customersOf(world, tied)
   return {
     all: testCoordination(world, one, tokens),
-    across: testCoordination(world, one, tokens, customersOf(world, tied)),
+    across: testCoordination(world, one, tokens, customers),
+    customers: customers.length,
   }
 }
 

@@ -2,13 +2,14 @@ import { byPrincipal, type Edges, type Group, type World } from '../signals/inde
 import { logEValue } from '../statistics/index.ts'
 import { MIN_GROUP } from './candidates.ts'
 import { tiedParts } from './cohesion.ts'
-import { FAMILY_COUNTS, timingTests } from './coordination.ts'
+import { FAMILY_COUNTS } from './coordination.ts'
 import { difference, intersectionSize, nameOf, union } from './groups.ts'
 import { openness } from './openness.ts'
 import { areLinked } from './pool-links.ts'
 import { resembling } from './resemblance.ts'
 import { sharedProfile } from './shared-profile.ts'
 import { signUpWindows } from './sign-up-windows.ts'
+import { coActivityTest } from './timing-test.ts'
 
 /** A group, and the part of it that something besides its instruction holds together. */
 export interface Held {
@@ -40,7 +41,8 @@ export function heldTogether(world: World, members: Group, precise: boolean): He
     const one = hidden[0]?.length >= MOST * tied.length ? hidden[0] : undefined
     const core = one ?? (spread && inStep(world, tied) ? tied : undefined)
     if (spread && core) {
-      const rest = usersInFull(world, members, difference(own, core))
+      // Whoever is related to others of the group, but not to its core, has a group of their own.
+      const rest = usersInFull(world, members, untied)
       return { members: union([core, resembling(world, core, rest)]), tied: core }
     }
   }
@@ -107,8 +109,10 @@ function membersByKey(world: World, edges: Edges, group: Group): Map<number, num
   return inside
 }
 
+/** Equal loads are no step: whoever is held at the same quota has them. */
 function inStep(world: World, group: Group): boolean {
-  return timingTests(world, group).some(({ logP }) => logEValue(logP) >= FAMILY_COUNTS)
+  const logP = coActivityTest(world, group)
+  return logP !== undefined && logEValue(logP) >= FAMILY_COUNTS
 }
 
 /** Cells of a pool are smaller than this. */

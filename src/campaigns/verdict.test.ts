@@ -35,6 +35,11 @@ describe('the verdict', () => {
     expect(verdictOf(cells, q, STRONG, undefined, 40)).toBe('confirmed')
   })
 
+  test('is none when a network ties a few customers', () => {
+    const few = tiesOf({ identity: 1e-30, network: 1e-30 }, { network: 1e-9 }, FEWEST_CONFIRMED - 1)
+    expect(verdictOf(few, q, STRONG, undefined, 40)).toBeUndefined()
+  })
+
   test.each([0, 1, 50, 199])('is never confirmed with %i references', (references) => {
     // No rank is rarer than one among them all.
     const best = ranksOf(1 / (references + 1), 1 / (references + 1), references)

@@ -38,15 +38,20 @@ export function passesEffectFloor(intent: Intent): boolean {
 export interface Ties {
   readonly all: Coordination
   readonly across: Coordination
+  readonly customers: number
 }
 
 /**
  * The families that count. A firm's seats share cards and offices with each other, and several firms may use one
- * tool: unless what ties the customers among the members to each other counts, none does.
+ * tool: unless what ties the customers among the members to each other counts, none does. A network ties only many
+ * customers: a few firms may well have the same runners or the same provider.
  */
-function families({ all, across }: Ties): Family[] {
-  const acrossCounts = across.logE >= FAMILY_COUNTS || countedFamilies(across).length > 0
-  return acrossCounts ? countedFamilies(all) : []
+function families({ all, across, customers }: Ties): Family[] {
+  const ties = new Set(countedFamilies(across))
+  const many = customers >= FEWEST_CONFIRMED
+  const together = across.logE - (many ? 0 : Math.max(0, across.families.get('network') ?? 0))
+  if (!many) ties.delete('network')
+  return together >= FAMILY_COUNTS || ties.size > 0 ? countedFamilies(all) : []
 }
 
 /** Whether a coordinated group whose effect passes the floor is kept out of the references of all others. */
