@@ -34,6 +34,9 @@ export function passesEffectFloor(intent: Intent): boolean {
   return bootstrapLowerBound(intent.elicitedShares, options) >= ELICITED_FLOOR
 }
 
+/** So many customers do not have one provider by chance. */
+const MANY_CUSTOMERS = 6
+
 /** What ties a group, and what of it ties its customers to each other. */
 export interface Ties {
   readonly all: Coordination
@@ -48,7 +51,7 @@ export interface Ties {
  */
 function families({ all, across, customers }: Ties): Family[] {
   const ties = new Set(countedFamilies(across))
-  const many = customers >= FEWEST_CONFIRMED
+  const many = customers >= MANY_CUSTOMERS
   const together = across.logE - (many ? 0 : Math.max(0, across.families.get('network') ?? 0))
   if (!many) ties.delete('network')
   return together >= FAMILY_COUNTS || ties.size > 0 ? countedFamilies(all) : []
