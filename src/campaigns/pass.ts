@@ -176,6 +176,7 @@ const TIES: Partial<Record<Family, string>> = {
   network: 'networks',
   timing: 'working hours and load',
   partition: 'a corpus split between them',
+  adaptation: 'accounts opened for closed ones',
 }
 
 const TAKES: Record<string, string> = {
