@@ -20,7 +20,7 @@ export interface Held {
 
 /**
  * Whom the evidence is about. In a group that one long instruction of its own holds together these are all its
- * members, if keys tie most of them or all keep the same hours or loads; in any other group, the largest tied part. A
+ * members, if keys tie most of them or all keep the same hours; in any other group, the largest tied part. A
  * part that is openly one customer speaks for itself alone: a research team among the users of a tool is a
  * team, not a pool.
  */

@@ -1,4 +1,3 @@
-import type { Verdict } from '../record/index.ts'
 import { byPrincipal, type Group, type World } from '../signals/index.ts'
 import { MIN_GROUP } from './candidates.ts'
 import { tiedTo } from './cohesion.ts'
@@ -7,9 +6,6 @@ import { difference, intersectionSize, union } from './groups.ts'
 import { areLinked } from './pool-links.ts'
 import { resembling } from './resemblance.ts'
 import { sharedProfile } from './shared-profile.ts'
-
-/** Weakest first. */
-export const VERDICTS: readonly Verdict[] = ['watch', 'suspected', 'confirmed']
 
 /**
  * Tells pools apart. Candidates overlap, and the broad ones among them mix pools that happen to share a phrase

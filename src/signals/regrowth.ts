@@ -10,11 +10,9 @@ export const regrowth: SignalInfo = {
   family: 'adaptation',
   axis: 'coordination',
   tactics: ['T18'],
-  needs: ['closed_at', 'created_at'],
+  needs: ['closed_at'],
   innocentCauses: ['a customer who rotates accounts', 'a wave of sign-ups in the same days'],
-  references: [
-    'Anthropic, Detecting and preventing distillation attacks, 2026-02-23 ("a banned account is replaced")',
-  ],
+  references: ['Anthropic, Detecting and preventing distillation attacks, 2026-02-23 ("hydra cluster")'],
   query: `
     WITH members AS (SELECT account_id, created_at, closed_at FROM accounts FINAL WHERE account_id IN {accounts}),
       (SELECT groupArray(closed_at) FROM members WHERE toUnixTimestamp(closed_at) > 0) AS closures
