@@ -36,6 +36,8 @@ export interface Judged {
   readonly verdict: Verdict
   /** Number of the pool it belongs to; groups do not overlap. */
   readonly pool: number
+  /** Its members only joined the pool: figures and verdict are those of the group they came with. */
+  readonly joined: boolean
 }
 
 export interface Detection {
@@ -185,4 +187,4 @@ type Rejected = Pick<Judged, 'candidate' | 'precise' | 'coordination' | 'q'> & {
 type Weighed = Rejected & Pick<Judged, 'members' | 'intent' | 'ties'> & { readonly open: Openness }
 
 /** A judged group before it is said which pool it belongs to. */
-export type Sentence = Omit<Judged, 'pool'>
+export type Sentence = Omit<Judged, 'pool' | 'joined'>

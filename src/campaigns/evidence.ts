@@ -23,7 +23,8 @@ export async function evidenceFor(
   revision: { campaignId: string; revision: number },
 ): Promise<Evidence[]> {
   const explained = alternatives(world, pool)
-  const proposed = [...new Set(pool.judged.map(({ candidate }) => candidate.proposedBy))].sort()
+  const own = pool.judged.filter(({ joined }) => !joined)
+  const proposed = [...new Set(own.map(({ candidate }) => candidate.proposedBy))].sort()
   const evidence: Evidence[] = []
   for (const item of itemsOf(pool)) {
     const query = bind(item.signal.query, revision, pool.tokens)
@@ -63,7 +64,7 @@ function itemsOf({ lead, judged, tokens }: Pool): Item[] {
     const known = items.get(id)
     if (signal && (!known || p < known.p)) items.set(id, { signal, p, weighed })
   }
-  for (const { coordination } of judged) {
+  for (const { coordination } of judged.filter(({ joined }) => !joined)) {
     for (const test of coordination.tests) {
       if (test.logP > SHOWN) continue
       add(test.signal, Math.exp(test.logP), (coordination.families.get(test.family) ?? 0) >= FAMILY_COUNTS)

@@ -20,10 +20,10 @@ export function intoPools(
   found: readonly Sentence[],
   judgeRest: (one: Sentence, rest: Group) => Sentence | undefined,
 ): Judged[] {
-  const pools: Sentence[][] = []
+  const judged: Judged[] = []
   const membersOf: Group[] = []
-  const add = (pool: number, one: Sentence): void => {
-    pools[pool] = [...(pools[pool] ?? []), one]
+  const add = (pool: number, one: Sentence, joined: boolean): void => {
+    judged.push({ ...one, pool, joined })
     membersOf[pool] = union([membersOf[pool] ?? new Uint32Array(), one.members])
   }
   for (const one of inOrder(world, found)) {
@@ -41,16 +41,16 @@ export function intoPools(
           free.filter((member) => users.has(member)),
         ),
       ])
-      if (tied.length > 0) add(nearest, { ...one, members: tied, intent: part(one, tied) })
+      if (tied.length > 0) add(nearest, { ...one, members: tied, intent: part(one, tied) }, true)
       const left = difference(free, tied)
       rest = left.length >= MIN_GROUP ? judgeRest(one, left) : undefined
     }
     if (!rest) continue
     const { members } = rest
     const linked = membersOf.findIndex((other) => areLinked(world, other, members))
-    add(linked >= 0 ? linked : pools.length, rest)
+    add(linked >= 0 ? linked : membersOf.length, rest, false)
   }
-  return pools.flatMap((groups, pool) => groups.map((group) => ({ ...group, pool })))
+  return judged.sort((a, b) => a.pool - b.pool)
 }
 
 /** Those who use in full what a pool uses. */

@@ -44,7 +44,9 @@ export function pools(world: World, judged: readonly Judged[]): Pool[] {
 const SIGNATURE = 0.8
 
 function poolOf(world: World, judged: readonly Judged[]): Pool {
-  const lead = judged.reduce((best, other) => (isStronger(other, best) ? other : best))
+  // What members joined with says nothing about the pool: that group was another, or a mixture.
+  const own = judged.filter(({ joined }) => !joined)
+  const lead = own.reduce((best, other) => (isStronger(other, best) ? other : best))
   const members = union(judged.map((one) => one.members))
   const tokens = signature(world, judged, members)
   return {
