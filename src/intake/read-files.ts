@@ -11,6 +11,8 @@ import { partsOf, readBefore } from './read-before.ts'
 import { openRejects, type Rejects } from './rejects.ts'
 import { addTally, emptyTally, type Tally } from './tally.ts'
 
+/** Bytes of blocks that may be under way at once: only rows of many megabytes get there before the pool is full. */
+const MOST_UNDER_WAY = 96 * 1024 * 1024
 /** Unreadable rows that the summary shows of a file. */
 const EXAMPLES = 20
 
@@ -54,6 +56,7 @@ export async function readFiles(around: Surroundings, inputs: readonly Input[]):
   const { store, pool, batches, joining, progress } = around
   const before = around.force ? undefined : await readBefore(store, inputs)
   const underWay: (() => Promise<void>)[] = []
+  let bytesUnderWay = 0
   const read: FileRead[] = []
   const readings = new Map<number, Reading>()
   const whenJoined: (() => Promise<void>)[] = []
@@ -91,12 +94,19 @@ export async function readFiles(around: Surroundings, inputs: readonly Input[]):
     readings.set(index, reading)
     underWay.push(async () => progress.file(file.path))
     for await (const block of source.blocks()) {
-      while (underWay.length >= pool.depth) await settle()
       const { consumed } = block
+      const { byteLength } = block.bytes.buffer
+      while (
+        underWay.length >= pool.depth ||
+        (bytesUnderWay > 0 && bytesUnderWay + byteLength > MOST_UNDER_WAY)
+      )
+        await settle()
+      bytesUnderWay += byteLength
       const worked = pool.run(block)
       worked.catch(() => {})
       underWay.push(async () => {
         const result = await worked
+        bytesUnderWay -= byteLength
         reading.consumed = consumed
         take(reading, result.tally, result.unreadable)
         progress.advance(consumed, result.tally.records, result.tally.unreadable)

@@ -34,8 +34,12 @@ export async function* textBlocks(
   let first = true
   try {
     for (;;) {
-      // A row that outgrows the block doubles what is read at a time, so that joining stays linear.
-      const taken = await source.take(Math.max(blockBytes, buffer.length, BYTE_ORDER_MARK))
+      // A row that outgrows the block doubles what is read at a time, so that joining stays linear; but nothing
+      // is held beyond what is needed to see that a row is too long.
+      const room = Math.max(maxRowBytes + 1 - buffer.length, blockBytes)
+      const taken = await source.take(
+        Math.max(Math.min(room, Math.max(blockBytes, buffer.length)), BYTE_ORDER_MARK),
+      )
       const final = taken === undefined
       const broken = final ? source.broken() : undefined
       if (broken !== undefined) {

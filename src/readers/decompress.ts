@@ -1,6 +1,15 @@
 import { createGunzip } from 'node:zlib'
-import { Decompress } from 'fzstd'
 import type { Compression } from './types.ts'
+import { createUnzstd } from './zstd.ts'
+
+/** A byte of gzip stands for at most 1,032, so that this bounds what one step can give: 64 MiB. */
+const GZIP_STEP = 64 * 1024
+/**
+ * Rows differ at least in their times and ids, so that a log shrinks to a hundredth at the very most. What grows
+ * further than this was made to exhaust whoever reads it; smaller amounts do no harm.
+ */
+const MOST_GROWTH = 2_000
+const HARMLESS_BYTES = 256 * 1024 * 1024
 
 /** A compressed stream that ended too early or is damaged. What came before it was handed out. */
 export class BrokenStream extends Error {
@@ -20,9 +29,33 @@ export function compressionOf(start: Uint8Array): Compression {
 
 /** The plain bytes. Ends with BrokenStream, after every byte that could be restored, where the rest is lost. */
 export function decompress(chunks: Chunks, compression: Compression): Chunks {
-  if (compression === 'gzip') return gunzip(chunks)
-  if (compression === 'zstd') return unzstd(chunks)
-  return chunks
+  if (compression === 'none') return chunks
+  return withinGrowth(chunks, compression === 'gzip' ? gunzip : unzstd)
+}
+
+async function* withinGrowth(
+  chunks: Chunks,
+  open: (chunks: Chunks) => AsyncGenerator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  let put = 0
+  let got = 0
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      put += chunk.length
+      yield chunk
+    }
+  }
+  for await (const chunk of open(counted())) {
+    yield chunk
+    got += chunk.length
+    if (got > HARMLESS_BYTES && got > MOST_GROWTH * put) {
+      throw new BrokenStream(`it grows more than ${MOST_GROWTH.toLocaleString('en')}-fold, which no log does`)
+    }
+  }
+}
+
+function* steps(chunk: Uint8Array, size: number): Generator<Uint8Array> {
+  for (let at = 0; at < chunk.length; at += size) yield chunk.subarray(at, at + size)
 }
 
 /**
@@ -48,10 +81,12 @@ async function* gunzip(chunks: Chunks): AsyncGenerator<Uint8Array> {
     return taken
   }
   try {
-    for await (const chunk of chunks) {
-      await Promise.race([new Promise<void>((resolve) => stream.write(chunk, () => resolve())), settled])
-      yield* take()
-      if (failure) break
+    reading: for await (const chunk of chunks) {
+      for (const step of steps(chunk, GZIP_STEP)) {
+        await Promise.race([new Promise<void>((resolve) => stream.write(step, () => resolve())), settled])
+        yield* take()
+        if (failure) break reading
+      }
     }
     if (!failure) {
       stream.end()
@@ -66,28 +101,22 @@ async function* gunzip(chunks: Chunks): AsyncGenerator<Uint8Array> {
 
 async function* unzstd(chunks: Chunks): AsyncGenerator<Uint8Array> {
   let output: Uint8Array[] = []
-  const stream = new Decompress((chunk) => {
-    if (chunk.length > 0) output.push(chunk)
-  })
-  const push = (chunk: Uint8Array, final: boolean): Error | undefined => {
+  const stream = createUnzstd((chunk) => output.push(chunk))
+  function* push(chunk: Uint8Array, final: boolean): Generator<Uint8Array> {
     try {
-      stream.push(chunk, final)
+      for (const _ of stream.push(chunk, final)) {
+        yield* output
+        output = []
+      }
     } catch (error) {
-      return error instanceof Error ? error : new Error(String(error))
+      yield* output
+      output = []
+      const reason = error instanceof Error ? error.message : String(error)
+      throw new BrokenStream(`zstd: ${reason}`, { cause: error })
     }
-  }
-  const take = () => {
-    const taken = output
+    yield* output
     output = []
-    return taken
   }
-  let failure: Error | undefined
-  for await (const chunk of chunks) {
-    failure = push(chunk, false)
-    yield* take()
-    if (failure) break
-  }
-  failure ??= push(new Uint8Array(0), true)
-  yield* take()
-  if (failure) throw new BrokenStream(`zstd: ${failure.message}`, { cause: failure })
+  for await (const chunk of chunks) yield* push(chunk, false)
+  yield* push(new Uint8Array(0), true)
 }

@@ -1,6 +1,6 @@
-import { Decompress } from 'fzstd'
 import { decodeLogs, decodeTraces, WireError } from '../otlp/protobuf.ts'
 import type { Block, Unreadable } from '../types.ts'
+import { createUnzstd } from '../zstd.ts'
 import {
   type Cut,
   type Cutter,
@@ -181,13 +181,13 @@ function decodeBinary(bytes: Uint8Array): Record<string, unknown> {
 function inflate(bytes: Uint8Array): Uint8Array | undefined {
   const chunks: Uint8Array[] = []
   let length = 0
-  const stream = new Decompress((chunk) => {
+  const stream = createUnzstd((chunk) => {
     length += chunk.length
     if (length > MOST_INFLATED) throw new RangeError('a message that grows without end')
     chunks.push(chunk)
   })
   try {
-    stream.push(bytes, true)
+    for (const _ of stream.push(bytes, true));
   } catch {
     return undefined
   }
