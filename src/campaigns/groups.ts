@@ -20,6 +20,12 @@ export function overlap(a: Group, b: Group): number {
   return intersectionSize(a, b) / Math.max(1, Math.min(a.length, b.length))
 }
 
+/** Members of both groups. */
+export function intersection(a: Group, b: Group): Group {
+  const both = new Set(b)
+  return a.filter((member) => both.has(member))
+}
+
 /** Members of the first group that are not in the second. */
 export function difference(a: Group, b: Group): Group {
   const without = new Set(b)

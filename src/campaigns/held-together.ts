@@ -1,8 +1,9 @@
 import { byPrincipal, type Edges, type Group, type World } from '../signals/index.ts'
 import { logEValue } from '../statistics/index.ts'
 import { MIN_GROUP } from './candidates.ts'
+import { customersOf } from './cells.ts'
 import { tiedParts } from './cohesion.ts'
-import { FAMILY_COUNTS } from './coordination.ts'
+import { FAMILY_COUNTS, testCoordination } from './coordination.ts'
 import { difference, intersectionSize, nameOf, union } from './groups.ts'
 import { openness } from './openness.ts'
 import { areLinked } from './pool-links.ts'
@@ -25,13 +26,19 @@ export interface Held {
  * team, not a pool.
  */
 export function heldTogether(world: World, members: Group, precise: boolean): Held | undefined {
-  const own = withoutStrangers(world, members)
+  const own = withoutStrangers(world, members, precise)
   // Clean identities leave their sign-ups; where the instruction is the group's own, these tie as well.
+  const hard = tiedParts(world, own)
   const parts = tiedParts(world, own, precise ? signUpWindows(world) : [])
   const hidden = parts.filter((part) => part.length > 1 && isHidden(world, part))
   if (precise) {
     const untied = union(parts.filter((part) => part.length === 1))
     const tied = union(hidden)
+    if (inStep(world, own, hard) || belongTogether(world, own, hard)) {
+      const core = tied.length >= MIN_GROUP ? tied : own
+      const rest = difference(own, core)
+      return { members: union([core, resembling(world, core, rest)]), tied: core }
+    }
     if (inStep(world, untied)) {
       const all = union([tied, untied])
       return { members: all, tied: all }
@@ -39,7 +46,9 @@ export function heldTogether(world: World, members: Group, precise: boolean): He
     const spread = tied.length >= Math.max(MIN_GROUP, MOST * own.length)
     // Several firms that use one tool are several customers, however many cards they have between them.
     const one = hidden[0]?.length >= MOST * tied.length ? hidden[0] : undefined
-    const core = one ?? (spread && inStep(world, tied) ? tied : undefined)
+    const across = union(hidden.filter((part) => customersOf(world, part).length > 1))
+    const many = across.length >= MOST * own.length ? across : undefined
+    const core = many ?? one ?? (spread && inStep(world, tied) ? tied : undefined)
     if (spread && core) {
       // Whoever is related to others of the group, but not to its core, has a group of their own.
       const rest = usersInFull(world, members, untied)
@@ -50,6 +59,13 @@ export function heldTogether(world: World, members: Group, precise: boolean): He
   if (!largest || largest.length < MIN_GROUP) return undefined
   const rest = withoutStrangers(world, largest)
   return { members: rest, tied: rest }
+}
+
+/** Whether the parts of a group keep the same hours, or share identities, as unrelated customers do not. */
+function belongTogether(world: World, group: Group, parts: readonly Group[]): boolean {
+  if (parts.length < MIN_GROUP) return false
+  const { families } = testCoordination(world, { members: group, proposedBy: 'content' }, [], parts)
+  return (families.get('identity') ?? 0) >= FAMILY_COUNTS
 }
 
 /** Those who use as much of the group's instruction as its other members do. */
@@ -68,12 +84,15 @@ const HARDLY_LINKED = Math.log(0.01)
  * Leaves out customers and places that nothing ties to the rest but what chance ties: a class among the users of
  * an instruction has its own reason to be alike.
  */
-function withoutStrangers(world: World, group: Group): Group {
+export function withoutStrangers(world: World, group: Group, precise = false): Group {
   let rest = group
+  const parts = precise ? tiedParts(world, group) : []
   for (const block of blocks(world, group)) {
     const others = difference(rest, block)
     const open = openness(world, block, 1)
     if (2 * block.length > rest.length || open === undefined) continue
+    const isTied = parts.some((part) => part.length > block.length && intersectionSize(part, block) === block.length)
+    if (isTied && (open === 'card' || open === 'mail-domain')) continue
     // Pools pay with cards too: a card alone makes its holders strangers only where nothing links them.
     if (!areLinked(world, block, others, open === 'card' ? HARDLY_LINKED : undefined)) rest = others
   }
@@ -110,8 +129,8 @@ function membersByKey(world: World, edges: Edges, group: Group): Map<number, num
 }
 
 /** Equal loads are no step: whoever is held at the same quota has them. */
-function inStep(world: World, group: Group): boolean {
-  const logP = coActivityTest(world, group)
+function inStep(world: World, group: Group, parts?: readonly Group[]): boolean {
+  const logP = coActivityTest(world, group, parts)
   return logP !== undefined && logEValue(logP) >= FAMILY_COUNTS
 }
 

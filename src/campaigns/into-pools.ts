@@ -2,7 +2,7 @@ import { byPrincipal, type Group, type World } from '../signals/index.ts'
 import { MIN_GROUP } from './candidates.ts'
 import { tiedTo } from './cohesion.ts'
 import type { Judged, Sentence } from './detect.ts'
-import { difference, intersectionSize, union } from './groups.ts'
+import { difference, intersection, intersectionSize, union } from './groups.ts'
 import { areLinked } from './pool-links.ts'
 import { resembling } from './resemblance.ts'
 import { sharedProfile } from './shared-profile.ts'
@@ -31,6 +31,9 @@ export function intoPools(
     const nearest = shared.reduce((best, size, pool) => (size > (shared[best] ?? 0) ? pool : best), -1)
     let rest: Sentence | undefined = one
     if (nearest >= 0) {
+      const same = intersection(one.members, membersOf[nearest])
+      if (same.length >= SAME * Math.max(one.members.length, membersOf[nearest].length))
+        add(nearest, { ...one, members: same, intent: part(one, same) }, false)
       const free = difference(one.members, union(membersOf))
       const users = one.precise ? usersOf(world, membersOf[nearest]) : new Set()
       const tied = union([
@@ -52,6 +55,9 @@ export function intoPools(
   }
   return judged.sort((a, b) => a.pool - b.pool)
 }
+
+/** A group that shares this part of its members with a pool, and the pool with it, is one more view of the pool. */
+const SAME = 0.8
 
 /** Those who use in full what a pool uses. */
 function usersOf(world: World, pool: Group): ReadonlySet<number> {

@@ -7,7 +7,7 @@ export type Openness = 'organization' | 'card' | 'mail-domain' | 'campus' | unde
 /** This part of the members must say the same if there are two customers ... */
 const DECLARED = 0.8
 /** ... and this part if there is one: a few strangers who copied its tool change nothing. */
-const MOSTLY_ONE = 2 / 3
+const MOSTLY_ONE = 0.6
 /** People in one place also work from home: this part of them must have been seen there. */
 const PRESENT = 0.6
 /** Two customers who work together (a firm and its contractor) are as open as one. */
