@@ -1,7 +1,8 @@
 import { ENOUGH_REFERENCES } from '../campaigns/index.ts'
-import type { IntakeSummary, JoinSummary } from '../intake/index.ts'
+import type { AccountsRead, IntakeSummary, JoinSummary } from '../intake/index.ts'
 import { type DataQuality, REQUEST_FIELDS } from '../record/index.ts'
 import { SIGNALS, type World } from '../signals/index.ts'
+import { count, counted, fileWarnings } from './file-warnings.ts'
 
 /** A join worse than this is more likely a wrong column than missing accounts. */
 const POOR_JOIN = 0.5
@@ -38,13 +39,7 @@ export function dataQuality(intake: IntakeSummary, world: World, references: num
 
 function warnings(intake: IntakeSummary, world: World, references: number): string[] {
   const found: string[] = []
-  const joined = intake.accountsJoined / Math.max(1, intake.accounts)
-  if (intake.accountsFile !== undefined && joined < POOR_JOIN) {
-    found.push(
-      `Only ${Math.round(100 * joined)} % of the accounts in the logs are in the accounts file. If the ids differ, ` +
-        'name the field that holds them: --map account=PATH.',
-    )
-  }
+  if (intake.accountsFile !== undefined) found.push(...accountWarnings(intake, intake.accountsFile))
   if (intake.accountsFile === undefined) {
     found.push(
       'No accounts file: shared cards, devices, phones, referrals and sign-up batches were out of reach (--accounts FILE).',
@@ -64,12 +59,36 @@ function warnings(intake: IntakeSummary, world: World, references: number): stri
   for (const join of intake.joins) found.push(...joinWarnings(join))
   if (intake.passedOver > 0) {
     found.push(
-      `${count(intake.passedOver)} rows were passed over: no requests to a model, or halves of one without the other.`,
+      `${counted(intake.passedOver, 'row')} passed over: no requests to a model, or halves of one without the other.`,
     )
   }
-  for (const { path, tally } of intake.files) {
-    if (tally.unreadable > 0)
-      found.push(`${path}: ${count(tally.unreadable)} unreadable rows, kept in the data folder’s rejects.`)
+  found.push(...fileWarnings(intake))
+  return found
+}
+
+/** Accounts that are in one of the two alone, and rows of the accounts file that could not be read. */
+function accountWarnings(intake: IntakeSummary, { unreadable }: AccountsRead): string[] {
+  const { accounts, accountsJoined, accountUnknown, accountsSilent } = intake
+  const found: string[] = []
+  const joined = accountsJoined / Math.max(1, accounts)
+  if (joined < POOR_JOIN) {
+    found.push(
+      `Only ${Math.round(100 * joined)} % of the accounts in the logs are in the accounts file. If the ids differ, ` +
+        'name the field that holds them: --map account=PATH.',
+    )
+  }
+  if (accountUnknown !== undefined) {
+    found.push(
+      `${count(accounts - accountsJoined)} of ${count(accounts)} accounts in the logs are not in the accounts file ` +
+        `(${accountUnknown}, for one): they are judged by their requests alone. ` +
+        `${counted(accountsSilent, 'account')} of the file sent no request.`,
+    )
+  }
+  const [first] = unreadable
+  if (first) {
+    found.push(
+      `The accounts file has ${counted(unreadable.length, 'row')} that could not be used, the first at line ${first.line} (${first.reason}).`,
+    )
   }
   return found
 }
@@ -86,8 +105,4 @@ function joinWarnings({ title, joined, missing, absent }: JoinSummary): string[]
         `${title}: no ${kind} was given. It brings ${brings.join(', ')}; give both logs in one scan.`,
     ),
   ]
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en')
 }

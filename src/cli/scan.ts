@@ -1,11 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type PassOutcome, record, runPass } from '../campaigns/index.ts'
 import { type IntakeSummary, ingest, type TextMode } from '../intake/index.ts'
 import { expandInputs, type FieldMap, readKnown, readReleases } from '../readers/index.ts'
 import { type Campaign, type CampaignPicture, type ScanResult, VERDICTS } from '../record/index.ts'
 import { accountRows, accountsCsv, renderReport } from '../report/index.ts'
-import { openStore, recordPass, type Store } from '../store/index.ts'
+import { openStore, recordPass, type Store, writeFailure } from '../store/index.ts'
 import type { Progress } from './progress.ts'
 import { dataQuality } from './quality.ts'
 import { VERSION } from './version.ts'
@@ -33,6 +33,8 @@ export interface ScanOutcome {
   readonly pictures: readonly CampaignPicture[]
   /** Paths of the files written. */
   readonly written: readonly string[]
+  /** Of each file that was passed over: why, and what to do. */
+  readonly unread: readonly string[]
 }
 
 /**
@@ -73,7 +75,10 @@ export async function scan(options: ScanOptions, progress: Progress): Promise<Sc
     const passId = await recordPass(store, { startedAt, basis: 'batch', result })
     await record(store, passId, outcome, startedAt)
     const written = writeResults(options, result, outcome, await accountsOf(store))
-    return { result, pictures: outcome.pictures, written }
+    const unread = intake.files.flatMap(({ problem }) =>
+      problem ? [`${problem.message} ${problem.advice}`] : [],
+    )
+    return { result, pictures: outcome.pictures, written, unread }
   } finally {
     progress.done()
     await store.close()
@@ -117,10 +122,17 @@ function writeResults(
   outcome: PassOutcome,
   accounts: readonly string[],
 ): string[] {
-  mkdirSync(options.outDir, { recursive: true })
   const write = (name: string, content: string): string => {
     const path = join(options.outDir, name)
-    writeFileSync(path, content, { mode: 0o600 })
+    try {
+      mkdirSync(options.outDir, { recursive: true })
+      // Put in place when it is whole: a full disk does not cost the last result.
+      writeFileSync(`${path}.draft`, content, { mode: 0o600 })
+      renameSync(`${path}.draft`, path)
+    } catch (error) {
+      rmSync(`${path}.draft`, { force: true })
+      throw writeFailure(path, error)
+    }
     return path
   }
   return [

@@ -81,7 +81,6 @@ test('every record of several files is stored, and summed up', async () => {
     accountsJoined: 0,
     from: START,
     to: START + 3_099_000,
-    droppedCounts: { temperature: 100 },
   })
   expect(summary.fieldCounts).toMatchObject({
     time: 3_100,

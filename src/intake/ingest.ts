@@ -16,6 +16,7 @@ import { defaultThreads, openPool } from './pool.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { partsOf } from './read-before.ts'
 import { readFiles } from './read-files.ts'
+import { expireRejects } from './rejects.ts'
 import type { TextMode } from './request-row.ts'
 import { type IntakeSummary, recordCount, summarise } from './summary.ts'
 
@@ -54,6 +55,7 @@ export async function ingest(options: IntakeOptions): Promise<IntakeSummary> {
   const started = performance.now()
   const files = await found(options.files)
   const readerOptions: ReaderOptions = options.map ? { map: options.map } : {}
+  expireRejects(store.folder.rejects, Date.now())
   const inputs = await openInputs(files, readerOptions, options.stdin)
   const networks = options.networks === undefined ? [] : (await readNetworks(options.networks)).rows
   const accounts = options.accounts === undefined ? undefined : await ingestAccounts(store, options.accounts)
@@ -97,12 +99,22 @@ function kindsOfParts(inputs: readonly Input[]): string[] {
 }
 
 function nothingUsable(summary: IntakeSummary): StillwatchError {
-  const [example] = summary.files.flatMap((file) =>
+  const { files } = summary
+  const names = files.slice(0, 5).map(({ path }) => (path === '-' ? 'standard input' : path))
+  const named = `${names.join(', ')}${files.length > names.length ? `, and ${files.length - names.length} more` : ''}`
+  if (files.every(({ format }) => format === '')) {
+    return new StillwatchError(
+      'SW_NO_RECORDS',
+      `Not one usable record: there is no row in ${named}.`,
+      'Check that the program that writes the log has run, and that this is its file.',
+    )
+  }
+  const [example] = files.flatMap((file) =>
     file.examples.map(({ line, reason }) => `${file.path}:${line}: ${reason}`),
   )
   return new StillwatchError(
     'SW_NO_RECORDS',
-    `Not one usable record in ${summary.files.length} file(s)${example ? `; the first problem is ${example}` : ''}.`,
+    `Not one usable record in ${named}${example ? `; the first problem is ${example}` : ''}.`,
     'Name the fields your log uses with a field map: a record needs a time and an account.',
   )
 }

@@ -1,4 +1,5 @@
-import type { Source, Unreadable } from '../readers/index.ts'
+import { StillwatchError } from '../errors/index.ts'
+import type { Block, Source, Unreadable } from '../readers/index.ts'
 import { type FileEntry, recordFile, type Store } from '../store/index.ts'
 import type { Batches } from './batches.ts'
 import { digestFile, type FileDigest } from './file-digest.ts'
@@ -26,6 +27,8 @@ export interface FileRead {
   readonly examples: readonly Unreadable[]
   /** Where all its unreadable rows are. */
   readonly rejects: string | undefined
+  /** Why nothing of it could be read. */
+  readonly problem?: StillwatchError
 }
 
 interface Surroundings {
@@ -75,9 +78,9 @@ export async function readFiles(around: Surroundings, inputs: readonly Input[]):
     })
   }
 
-  for (const [index, { file, source, streamDigest }] of inputs.entries()) {
+  for (const [index, { file, source, streamDigest, problem }] of inputs.entries()) {
     if (!source) {
-      read[index] = emptyFile(file.path)
+      read[index] = { ...emptyFile(file.path), ...(problem && { problem }) }
       continue
     }
     const early = before?.get(index)
@@ -86,14 +89,14 @@ export async function readFiles(around: Surroundings, inputs: readonly Input[]):
       progress.skip(file.bytes ?? 0)
       continue
     }
-    const digest = early?.digest ?? (streamDigest ? undefined : digestFile(file.path))
-    // A failure is thrown where it is awaited, below; until then it is not unhandled.
-    if (digest instanceof Promise) digest.catch(() => {})
+    const digest = early ? Promise.resolve(early.digest) : streamDigest ? undefined : digestFile(file.path)
+    // A failure shows where the digest is awaited, below; until then it is not unhandled.
+    digest?.catch(() => {})
 
     const reading = startReading(store, file.path, source)
     readings.set(index, reading)
     underWay.push(async () => progress.file(file.path))
-    for await (const block of source.blocks()) {
+    for await (const block of whatCanBeRead(source)) {
       const { consumed } = block
       const { byteLength } = block.bytes.buffer
       while (
@@ -118,7 +121,8 @@ export async function readFiles(around: Surroundings, inputs: readonly Input[]):
     const finish = async (): Promise<void> => {
       const finished = finishReading(reading)
       read[index] = finished
-      const content = (await digest) ?? streamDigest?.()
+      // A file that cannot be read to its end is not noted.
+      const content = (await digest?.catch(() => undefined)) ?? streamDigest?.()
       batches.after(() => note(store, finished, content, reading.consumed))
     }
     underWay.push(async () => {
@@ -135,6 +139,19 @@ export async function readFiles(around: Surroundings, inputs: readonly Input[]):
   while (underWay.length > 0) await settle()
   for (const finish of whenJoined) await finish()
   return read
+}
+
+/** A file that is gone, or closed to us, since it was recognised is one loss among the others. */
+async function* whatCanBeRead(source: Source): AsyncGenerator<Block, void, undefined> {
+  const { file, format } = source
+  try {
+    yield* source.blocks()
+  } catch (error) {
+    if (!(error instanceof StillwatchError)) throw error
+    const unreadable = [{ line: 1, reason: `${error.message} ${error.advice}` }]
+    const named = { path: file.path, framing: format.framing, dialect: format.dialect }
+    yield { ...named, bytes: new Uint8Array(0), firstLine: 1, unreadable, consumed: 0 }
+  }
 }
 
 function startReading(store: Store, path: string, source: Source): Reading {

@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, readSync, rmSync, writeSync } from 'nod
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import type { PlacedPart } from '../readers/index.ts'
+import { writeFailure } from '../store/index.ts'
 
 /** So many times what the memory holds can be joined later, file by file. */
 const PARTITIONS = 64
@@ -81,7 +82,11 @@ export function openSpill(folder: string): Spill {
 
 function flush(partition: Partition): void {
   const bytes = Buffer.concat(partition.waiting)
-  for (let at = 0; at < bytes.length; ) at += writeSync(partition.file, bytes, at)
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(partition.file, bytes, at)
+  } catch (error) {
+    throw writeFailure(partition.path, error)
+  }
   partition.waiting = []
   partition.waitingBytes = 0
 }

@@ -10,6 +10,11 @@ export interface IntakeSummary {
   readonly records: number
   /** Records read in this run that the store held already, or that came twice. */
   readonly duplicates: number
+  /**
+   * Request ids in the store that stand on several records of different content; all of these are kept. Beyond two
+   * million records it is estimated from a sample of the ids.
+   */
+  readonly collisions: number
   readonly unreadable: number
   /** Rows of this run that were no requests to a model. */
   readonly passedOver: number
@@ -17,18 +22,34 @@ export interface IntakeSummary {
   readonly joins: readonly JoinSummary[]
   /** Parts of such requests that came again. */
   readonly copiedParts: number
-  /** In how many records each field was present, and in how many its value was unusable. */
+  /** In how many records each field was present. */
   readonly fieldCounts: Readonly<Record<string, number>>
-  readonly droppedCounts: Readonly<Record<string, number>>
   /** Accounts with requests in the store, and those of them of which the provider's account data is there. */
   readonly accounts: number
   readonly accountsJoined: number
+  /** One of the accounts of which there is none. */
+  readonly accountUnknown: string | undefined
+  /** Accounts of which there is data, and no request. */
+  readonly accountsSilent: number
   /** What was in the accounts file, if one was given. */
   readonly accountsFile: AccountsRead | undefined
   /** Milliseconds since 1970 of the store's earliest and latest request; undefined when it is empty. */
   readonly from: number | undefined
   readonly to: number | undefined
   readonly elapsedMs: number
+}
+
+const COUNTED_EXACTLY = 2_000_000
+
+async function collisionCount(store: Store, records: number): Promise<number> {
+  const every = Math.max(1, Math.ceil(records / COUNTED_EXACTLY))
+  const [row] = await store.query<{ ids: number }>(
+    `SELECT count() AS ids FROM (SELECT request_key FROM requests FINAL
+       WHERE request_key != 0 AND request_key % {every:UInt32} = 0 GROUP BY request_key HAVING count() > 1)`,
+    { every },
+    { numbers: true },
+  )
+  return (row?.ids ?? 0) * every
 }
 
 /** Distinct records in the store. Costs a merge of the sorting keys; nothing when the store is empty. */
@@ -50,7 +71,6 @@ export async function summarise(
   elapsedMs: number,
 ): Promise<IntakeSummary> {
   const fieldCounts: Record<string, number> = {}
-  const droppedCounts: Record<string, number> = {}
   let records = 0
   let stored = 0
   let unreadable = 0
@@ -61,28 +81,39 @@ export async function summarise(
     passedOver += tally.passedOver
     if (!alreadyRead) stored += tally.records
     addCounts(fieldCounts, tally.fields)
-    addCounts(droppedCounts, tally.dropped)
   }
-  const [whole] = await store.query<{ accounts: number; joined: number; from: number; to: number }>(
+  const [whole] = await store.query<{
+    accounts: number
+    joined: number
+    unknown: string
+    silent: number
+    from: number
+    to: number
+  }>(
     `SELECT count() AS accounts, countIf(account_id IN (SELECT account_id FROM accounts)) AS joined,
+            minIf(account_id, account_id NOT IN (SELECT account_id FROM accounts)) AS unknown,
+            (SELECT uniqExact(account_id) FROM accounts) - joined AS silent,
             toUnixTimestamp64Milli(min(first)) AS from, toUnixTimestamp64Milli(max(last)) AS to
      FROM (SELECT account_id, min(time) AS first, max(time) AS last FROM requests GROUP BY account_id)`,
     {},
     { numbers: true },
   )
+  const after = await recordCount(store)
   const filled = whole !== undefined && whole.accounts > 0
   return {
     files,
     records,
-    duplicates: before + stored - (await recordCount(store)),
+    duplicates: before + stored - after,
+    collisions: await collisionCount(store, after),
     unreadable,
     passedOver,
     joins: joining.summary().joins,
     copiedParts: joining.summary().copies,
     fieldCounts,
-    droppedCounts,
     accounts: whole?.accounts ?? 0,
     accountsJoined: whole?.joined ?? 0,
+    accountUnknown: filled && whole.joined < whole.accounts ? whole.unknown : undefined,
+    accountsSilent: filled ? whole.silent : 0,
     accountsFile,
     from: filled ? whole.from : undefined,
     to: filled ? whole.to : undefined,

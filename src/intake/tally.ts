@@ -12,16 +12,28 @@ export interface Tally {
   unreadable: number
   /** Rows that were no requests to a model; not noted in the ledger of files. */
   passedOver: number
-  /** In how many records each field was present, and in how many its value was unusable. */
+  /** In how many records each field was present. */
   readonly fields: Record<string, number>
+  /** In how many records each field's value was unusable, and how many lines were NOT_UTF8. */
   readonly dropped: Record<string, number>
+  /** Where the first of them stands; not noted in the ledger of files. */
+  readonly droppedAt: Record<string, number>
   /** Milliseconds since 1970 of the earliest and the latest record; Infinity and -Infinity without one. */
   from: number
   to: number
 }
 
+/** Stands among the fields for lines with bytes that are not UTF-8, which were read with U+FFFD in their place. */
+export const NOT_UTF8 = 'not UTF-8'
+
 export function emptyTally(): Tally {
-  return { records: 0, unreadable: 0, passedOver: 0, fields: {}, dropped: {}, from: Infinity, to: -Infinity }
+  const counts = { records: 0, unreadable: 0, passedOver: 0, fields: {}, dropped: {}, droppedAt: {} }
+  return { ...counts, from: Infinity, to: -Infinity }
+}
+
+function drop(tally: Tally, name: string, count: number, line: number): void {
+  tally.dropped[name] = (tally.dropped[name] ?? 0) + count
+  tally.droppedAt[name] = Math.min(tally.droppedAt[name] ?? Infinity, line)
 }
 
 /** Counts records without a lookup by name per field and record. */
@@ -29,7 +41,7 @@ export function createRecordCounter() {
   const present = new Uint32Array(FIELDS.length)
   const tally = emptyTally()
   return {
-    add(record: RequestRecord, dropped: readonly string[]): void {
+    add(record: RequestRecord, dropped: readonly string[], line: number): void {
       tally.records++
       tally.from = Math.min(tally.from, record.time)
       tally.to = Math.max(tally.to, record.time)
@@ -37,7 +49,10 @@ export function createRecordCounter() {
         const name = FIELDS[field]
         if (name !== undefined && record[name] !== undefined) present[field] = (present[field] ?? 0) + 1
       }
-      for (const name of dropped) tally.dropped[name] = (tally.dropped[name] ?? 0) + 1
+      for (const name of dropped) drop(tally, name, 1, line)
+    },
+    notUtf8(lines: number, first: number): void {
+      drop(tally, NOT_UTF8, lines, first)
     },
     finish(): Tally {
       for (const [field, name] of FIELDS.entries()) {
@@ -57,6 +72,9 @@ export function addTally(to: Tally, from: Tally): void {
   to.to = Math.max(to.to, from.to)
   addCounts(to.fields, from.fields)
   addCounts(to.dropped, from.dropped)
+  for (const [name, line] of Object.entries(from.droppedAt)) {
+    to.droppedAt[name] = Math.min(to.droppedAt[name] ?? Infinity, line)
+  }
 }
 
 export function addCounts(to: Record<string, number>, from: Readonly<Record<string, number>>): void {

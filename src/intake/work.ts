@@ -44,7 +44,7 @@ export function createWork(setup: WorkerSetup): Work {
       const counts = countsOf(of)
       if ('record' in conversion) {
         records++
-        counts.records.add(conversion.record, conversion.dropped)
+        counts.records.add(conversion.record, conversion.dropped, of.line)
         writeRow(writer, conversion.record, of.key)
       } else if ('reason' in conversion) counts.refuse({ line: of.line, reason: conversion.reason })
       else counts.passOver()
@@ -57,8 +57,8 @@ export function createWork(setup: WorkerSetup): Work {
       const counts = createCounts()
       const parts: FoundPart[] = []
       await readBlock(block, setup.options, {
-        record: (record, key, dropped) => {
-          counts.records.add(record, dropped)
+        record: (record, key, dropped, line) => {
+          counts.records.add(record, dropped, line)
           writeRow(writer, record, key)
         },
         unreadable: (row) => counts.refuse(row),
@@ -67,6 +67,7 @@ export function createWork(setup: WorkerSetup): Work {
           else parts.push({ ...part, key, line })
         },
         passedOver: () => counts.passOver(),
+        notUtf8: counts.records.notUtf8,
       })
       return { rows: writer.take(), ...counts.finish(), parts }
     },

@@ -1,3 +1,4 @@
+import { StillwatchError } from '../errors/index.ts'
 import type { ByteSource } from './byte-source.ts'
 import type { Cut } from './framings/framing.ts'
 import { countNewlines } from './framings/lines.ts'
@@ -32,6 +33,18 @@ export async function* textBlocks(
   let buffer: Uint8Array<ArrayBuffer> = new Uint8Array(0)
   let line = 1
   let first = true
+  const lost = (why: string) =>
+    emptyBlock(
+      named,
+      line,
+      [
+        {
+          line,
+          reason: `${path} breaks off here (${why}); what came before was read. Fetch it again for the rest`,
+        },
+      ],
+      source.consumed(),
+    )
   try {
     for (;;) {
       // A row that outgrows the block doubles what is read at a time, so that joining stays linear; but nothing
@@ -44,10 +57,7 @@ export async function* textBlocks(
       const broken = final ? source.broken() : undefined
       if (broken !== undefined) {
         // The row in which the stream breaks off goes with it: one loss, counted once.
-        const unreadable = [
-          { line, reason: `${path} breaks off here; what came before was read (${broken})` },
-        ]
-        yield emptyBlock(named, line, unreadable, source.consumed())
+        yield lost(broken)
         return
       }
       if (taken) buffer = buffer.length === 0 ? taken : join(buffer, taken)
@@ -67,6 +77,9 @@ export async function* textBlocks(
       } while (used > 0 && buffer.length > 0)
       if (final) return
     }
+  } catch (error) {
+    if (!(error instanceof StillwatchError)) throw error
+    yield lost(error.message)
   } finally {
     await source.close()
   }

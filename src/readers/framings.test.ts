@@ -17,7 +17,7 @@ const text = fc
   .map((parts) => `t${parts.join('')}.`)
 
 const row = fc.record({
-  time: fc.integer({ min: 1_600_000_000_000, max: 1_900_000_000_000 }),
+  time: fc.integer({ min: 1_600_000_000_000, max: 1_780_000_000_000 }),
   account_id: fc.constantFrom('a', 'b', 'c').map((id) => `account-${id}`),
   input_text: text,
   output_text: fc.oneof(

@@ -8,6 +8,7 @@ import { readParquetRows } from './framings/parquet.ts'
 import { protobuf } from './framings/protobuf.ts'
 import { rowKey } from './framings/row-key.ts'
 import { pruned } from './join/prune.ts'
+import { linesNotUtf8 } from './not-utf8.ts'
 import type { Block, BlockSink, FramingId, OnUnreadable, ReaderOptions } from './types.ts'
 
 const FRAMINGS = { lines, csv, 'json-array': jsonArray, protobuf } as const
@@ -22,6 +23,10 @@ export function textFraming(id: Exclude<FramingId, 'parquet'>): Framing {
  */
 export async function readBlock(block: Block, options: ReaderOptions, sink: BlockSink): Promise<void> {
   const dialect = dialectNamed(block.dialect)
+  if (sink.notUtf8 && isText(block)) {
+    const found = linesNotUtf8(block.bytes, block.firstLine)
+    if (found) sink.notUtf8(found.lines, found.first)
+  }
   await readRows(
     block,
     (row, line, key) => {
@@ -36,6 +41,10 @@ export async function readBlock(block: Block, options: ReaderOptions, sink: Bloc
     },
     sink.unreadable,
   )
+}
+
+function isText({ framing }: Block): boolean {
+  return framing !== 'parquet' && framing !== 'protobuf'
 }
 
 function deliver(sink: BlockSink, result: Conversion, key: () => number, line: number): void {

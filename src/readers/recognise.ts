@@ -9,7 +9,7 @@ import type { Format, FramingId, ReaderOptions } from './types.ts'
 /**
  * The first framing and dialect that fit, from samples of a file's start.
  *
- * @throws StillwatchError SW_FORMAT_UNKNOWN naming what was tried and why each failed.
+ * @throws StillwatchError SW_FORMAT_UNKNOWN naming what was tried and why each failed; SW_USAGE for accounts.
  */
 export function recogniseDialect(
   path: string,
@@ -36,7 +36,7 @@ function unknown(
   const withRows = samples.find(({ rows }) => rows.length > 0)
   if (withRows && areAccounts(withRows.rows, options)) {
     return new StillwatchError(
-      'SW_FORMAT_UNKNOWN',
+      'SW_USAGE',
       `${path} describes accounts, not requests (columns: ${columnsOf(withRows.rows)}).`,
       `Give it as context: --accounts ${path}`,
     )

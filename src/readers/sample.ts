@@ -4,7 +4,7 @@ import { headerOf } from './framings/csv.ts'
 import type { Framing } from './framings/framing.ts'
 import { startOfEnvelope } from './framings/json-scan.ts'
 import { isProtobuf } from './framings/protobuf.ts'
-import { textFraming } from './read-block.ts'
+import { readRows, textFraming } from './read-block.ts'
 import { type Block, DEFAULT_MAX_ROW_BYTES, type FramingId, type Unreadable } from './types.ts'
 
 export interface Sample {
@@ -14,13 +14,17 @@ export interface Sample {
   readonly problem: string | undefined
   /** The framing fits, and the file holds no row: a header alone, `[]`, `{"data":[]}`. */
   readonly empty: boolean
+  /** Whether the file goes on behind what was looked at. */
+  readonly more?: boolean
 }
 
 type TextFramingId = Exclude<FramingId, 'parquet'>
 
 const FIRST_LOOK = 256 * 1024
-/** A request with a long context can be megabytes; beyond this a file's first row is no row. */
+/** A request with a long context can be megabytes; what begins with a longer row is looked at by `sampleFile`. */
 const LONGEST_LOOK = 64 * 1024 * 1024
+/** Of a file whose first rows are too long to be any. */
+const DEEPEST_LOOK = 1024 * 1024 * 1024
 const SAMPLE_ROWS = 200
 
 /**
@@ -33,7 +37,39 @@ export async function sampleText(source: ByteSource, only: TextFramingId | undef
     const bytes = withoutByteOrderMark(peeked.bytes)
     const framings = only ? [only] : candidates(bytes)
     const samples = framings.map((id) => sampleAs(textFraming(id), bytes, peeked.complete))
-    if (peeked.complete || look >= LONGEST_LOOK || samples.some(({ rows }) => rows.length > 0)) return samples
+    if (peeked.complete || samples.some(({ rows }) => rows.length > 0)) return samples
+    if (look >= LONGEST_LOOK) return samples.map((sample) => ({ ...sample, more: true }))
+  }
+}
+
+/**
+ * The first rows of a file as blocks of one framing give them, rows that are too long passed over. For a file that
+ * `sampleText` found no row in, and which can be opened again. Holds no more than reading it will.
+ */
+export async function sampleBlocks(blocks: AsyncIterable<Block>, framing: TextFramingId): Promise<Sample> {
+  const rows: Record<string, unknown>[] = []
+  const bad: Unreadable[] = []
+  for await (const block of blocks) {
+    const keep = (unreadable: Unreadable) => bad.length < SAMPLE_ROWS && bad.push(unreadable)
+    await readRows(block, (row) => rows.length < SAMPLE_ROWS && rows.push(row), keep)
+    if (rows.length > 0 || bad.length >= SAMPLE_ROWS) break
+  }
+  const first = bad.slice(0, 2).map(({ line, reason }) => `line ${line}: ${reason}`)
+  const problem = first.length > 0 ? first.join(', ') : 'no object found'
+  return { framing, rows, problem: rows.length > 0 ? undefined : problem, empty: false }
+}
+
+/** Blocks of a source up to so many bytes of text that it is not worth looking further. */
+export function shallow(source: ByteSource): ByteSource {
+  let taken = 0
+  return {
+    ...source,
+    async take(bytes) {
+      if (taken >= DEEPEST_LOOK) return undefined
+      const piece = await source.take(bytes)
+      taken += piece?.length ?? 0
+      return piece
+    },
   }
 }
 

@@ -3,7 +3,7 @@ import { parquetBlocks, textBlocks } from './blocks.ts'
 import { type ByteSource, openBytes } from './byte-source.ts'
 import { firstRows, isParquet } from './framings/parquet.ts'
 import { recogniseDialect } from './recognise.ts'
-import { sampleText } from './sample.ts'
+import { type Sample, sampleBlocks, sampleText, shallow } from './sample.ts'
 import type { Format, InputFile, ReaderOptions, Source } from './types.ts'
 
 const SAMPLE_ROWS = 200
@@ -61,9 +61,24 @@ async function formatOf(bytes: ByteSource, file: InputFile, options: ReaderOptio
     return { ...recogniseDialect(file.path, samples, options), compression }
   }
   const only = options.framing === 'parquet' ? undefined : options.framing
-  const samples = await sampleText(bytes, only)
+  const looked = await sampleText(bytes, only)
+  const samples =
+    file.bytes !== undefined && looked.some(({ more }) => more) ? await deeper(file, looked) : looked
   if (samples.some(({ empty }) => empty)) throw emptyFile(file)
   return { ...recogniseDialect(file.path, samples, options), compression }
+}
+
+/** A file that begins with a row of more than 64 MiB is recognised by what comes after. */
+async function deeper(file: InputFile, looked: readonly Sample[]): Promise<Sample[]> {
+  const samples: Sample[] = []
+  for (const { framing } of looked) {
+    if (framing === 'parquet') continue
+    const source = shallow(await openBytes(file))
+    const sample = await sampleBlocks(textBlocks(source, file.path, framing, 'native', {}), framing)
+    if (sample.rows.length > 0) return [sample]
+    samples.push(sample)
+  }
+  return samples
 }
 
 function emptyFile({ path }: InputFile): StillwatchError {

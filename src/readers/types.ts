@@ -101,6 +101,8 @@ export interface BlockSink {
   readonly part: (part: Part, key: number, line: number) => void
   /** A row that is no request to a model. */
   readonly passedOver: (why: string) => void
+  /** Lines with bytes that are not UTF-8. Their rows come all the same, with U+FFFD in place of the bytes. */
+  readonly notUtf8?: (lines: number, first: number) => void
 }
 
 /** The buffers of a block that may change hands when it is posted to a worker. */

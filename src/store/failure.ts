@@ -34,10 +34,30 @@ export function storeFailure(error: unknown, statement?: string): StillwatchErro
   })
 }
 
+/**
+ * What the operating system said when a file could not be written, as an error with advice.
+ * @param what the file or folder, for people
+ */
+export function writeFailure(what: string, error: unknown): StillwatchError {
+  if (error instanceof StillwatchError) return error
+  const message = error instanceof Error ? error.message : String(error)
+  return new StillwatchError('SW_STORE_FAILED', `${what} cannot be written: ${message}`, advice(message), {
+    cause: error,
+  })
+}
+
 function advice(message: string): string {
   if (/TIMEOUT_EXCEEDED/.test(message)) return 'Look at a shorter time, or raise the time limit of queries.'
   if (/MEMORY_LIMIT_EXCEEDED/.test(message)) return 'Look at a shorter time, or give the process more memory.'
-  if (/NOT_ENOUGH_SPACE|No space left/i.test(message)) return 'Free disk space and run the command again.'
+  if (/NOT_ENOUGH_SPACE|No space left|ENOSPC|EDQUOT/i.test(message)) {
+    return 'Free disk space (or raise the quota) and run the command again: what was stored counts once.'
+  }
+  if (/EFBIG|File too large/i.test(message)) {
+    return 'Raise the limit of file sizes (ulimit -f, or that of the file system) and run the command again.'
+  }
+  if (/EACCES|EPERM|EROFS|EISDIR|ENOTDIR|EEXIST/.test(message)) {
+    return 'Choose a folder you can write to, with --out or --data.'
+  }
   if (/only one active data directory/.test(message)) {
     return 'Close the store of the other folder first: the embedded engine serves one folder per process.'
   }

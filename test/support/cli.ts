@@ -11,27 +11,42 @@ export interface Run {
   readonly code: number | null
   readonly stdout: string
   readonly stderr: string
+  /** The most memory it held at a time, in MiB, where Linux tells. */
+  readonly peakMiB?: number
 }
 
 export interface RunOptions {
   readonly cwd: string
+  /** A shell's words before the program's, for example a limit to run it under. */
+  readonly under?: string
+  /** The user to run it as. */
+  readonly uid?: number
   /** What stands on standard input; nothing, and closed, by default. */
   readonly input?: string | Uint8Array
 }
 
 /** Starts the built program as a user would: a process of its own, without a terminal or settings of ours. */
-export function start(args: readonly string[], cwd: string): ChildProcess {
+export function start(
+  args: readonly string[],
+  cwd: string,
+  { under, uid }: Pick<RunOptions, 'under' | 'uid'> = {},
+): ChildProcess {
   const { PATH, TMPDIR } = process.env
-  return spawn(process.execPath, [MAIN, ...args], {
+  const words = [process.execPath, MAIN, ...args]
+  const [program = '', ...rest] =
+    under === undefined ? words : ['sh', '-c', `${under}; exec "$@"`, 'sh', ...words]
+  return spawn(program, rest, {
     cwd,
     env: { PATH, HOME: cwd, NO_COLOR: '1', ...(TMPDIR !== undefined && { TMPDIR }) },
     stdio: ['pipe', 'pipe', 'pipe'],
+    ...(uid !== undefined && { uid }),
   })
 }
 
 /** Runs it to its end. */
-export async function stillwatch(args: readonly string[], { cwd, input }: RunOptions): Promise<Run> {
-  const child = start(args, cwd)
+export async function stillwatch(args: readonly string[], options: RunOptions): Promise<Run> {
+  const { cwd, input } = options
+  const child = start(args, cwd, options)
   child.stdin?.on('error', () => {}) // It may end before it has read everything.
   child.stdin?.end(input)
   return ended(child)
@@ -53,6 +68,10 @@ export function ended(child: ChildProcess): Promise<Run> {
   return new Promise((done, failed) => {
     let stdout = ''
     let stderr = ''
+    let peakMiB: number | undefined
+    const watch = setInterval(() => {
+      peakMiB = peakOf(child.pid) ?? peakMiB
+    }, 50)
     child.stdout?.setEncoding('utf8').on('data', (text) => {
       stdout += text
     })
@@ -60,8 +79,20 @@ export function ended(child: ChildProcess): Promise<Run> {
       stderr += text
     })
     child.on('error', failed)
-    child.on('close', (code) => done({ code, stdout, stderr }))
+    child.on('close', (code) => {
+      clearInterval(watch)
+      done({ code, stdout, stderr, ...(peakMiB !== undefined && { peakMiB }) })
+    })
   })
+}
+
+function peakOf(pid: number | undefined): number | undefined {
+  try {
+    const [, kib] = /^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+    return kib === undefined ? undefined : Number(kib) / 1024
+  } catch {
+    return undefined
+  }
 }
 
 export function scratchFolder(): { readonly path: string; remove(): void } {

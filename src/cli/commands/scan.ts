@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import { fieldMapOf } from '../../readers/index.ts'
-import { renderTable } from '../../report/index.ts'
+import { renderTable, visible } from '../../report/index.ts'
 import { countOption } from '../options.ts'
 import { progressBar } from '../progress.ts'
 import { scan, type TextMode } from '../scan.ts'
@@ -66,7 +66,7 @@ Exit codes: 0 done (with or without findings), 2 wrong usage or file, 3 nothing 
     .action(async (files: string[], flags: ScanFlags) => {
       const chatty = !flags.quiet && !flags.json
       const bar = progressBar(chatty)
-      const { result, written } = await scan(
+      const { result, written, unread } = await scan(
         {
           files,
           map: fieldMapOf(flags.map),
@@ -83,6 +83,8 @@ Exit codes: 0 done (with or without findings), 2 wrong usage or file, 3 nothing 
         },
         bar,
       )
+      // Where no table tells it, and nobody may be looking at the result.
+      if (!chatty) for (const why of unread) console.error(`not read: ${visible(why)}`)
       if (flags.json) console.log(JSON.stringify(result, null, 2))
       else if (chatty) {
         console.log(renderTable(result, { width: terminalWidth(), colour: process.stdout.isTTY ?? false }))

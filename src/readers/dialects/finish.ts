@@ -14,11 +14,22 @@ export function mappedFields(row: Record<string, unknown>, map: FieldMap): Recor
   return found
 }
 
+/** Clocks differ, and a day may have begun elsewhere. */
+const AHEAD_MS = 86_400_000
+/** A machine whose clock stands before this program was written judges nobody's times. */
+const CLOCK_FLOOR = Date.UTC(2027, 0, 1)
+
+function latest(): number {
+  return Math.max(Date.now(), CLOCK_FLOOR) + AHEAD_MS
+}
+
 /** The last step of every dialect: from native names to a record, without placeholders for texts. */
 export function finish(native: Record<string, unknown>, map: FieldMap | undefined): Finished {
   const result = normaliseRequest(native)
   if (!result.ok) return { reason: explain(result.reason, map) }
   const { record, dropped } = result
+  if (record.time > latest())
+    return { reason: `a time in the future (${new Date(record.time).toISOString()})` }
   for (const field of TEXTS) {
     const text = record[field]
     if (text !== undefined && isMissingText(text)) delete record[field]

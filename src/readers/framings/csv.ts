@@ -27,6 +27,8 @@ class RecordCutter implements Cutter {
   #line = 1
   #header: { header: string[]; delimiter: string } | undefined
   #skipping = false
+  /** Without a header no row means anything. */
+  #headless = false
   readonly #maxRowBytes: number
 
   constructor({ maxRowBytes }: CutterLimits) {
@@ -61,7 +63,12 @@ class RecordCutter implements Cutter {
 
   /** Takes the first line that is not blank as the header; it is no row. */
   #cutHeader(bytes: Uint8Array, final: boolean): Cut {
+    if (this.#headless) return { used: bytes.length, unreadable: [] }
     const found = headerOf(bytes, final)
+    if (!found && bytes.length > this.#maxRowBytes) {
+      this.#headless = true
+      return { used: bytes.length, unreadable: [tooLong(this.#line, this.#maxRowBytes)] }
+    }
     if (!found) return { used: final ? bytes.length : 0, unreadable: [] }
     this.#header = { header: found.header, delimiter: found.delimiter }
     this.#line += countNewlines(bytes.subarray(0, found.end))

@@ -1,0 +1,73 @@
+import { basename } from 'node:path'
+import { type FileRead, type IntakeSummary, NOT_UTF8, REJECTS_DAYS } from '../intake/index.ts'
+
+/** Files of which each is named; of more only the sum is told. */
+const NAMED = 8
+
+/** What was lost of files, and what of their rows was odd: where it is, and what to do. */
+export function fileWarnings({ files, collisions }: IntakeSummary): string[] {
+  const found: string[] = []
+  const broken = files.filter(({ problem }) => problem)
+  for (const { problem } of broken.slice(0, NAMED)) {
+    found.push(`Not read: ${problem?.message} ${problem?.advice}`)
+  }
+  if (broken.length > NAMED) found.push(`${counted(broken.length - NAMED, 'more file')} could not be read.`)
+
+  const empty = files.filter(({ format, problem }) => format === '' && !problem)
+  const [first] = empty
+  if (first) {
+    found.push(
+      `${count(empty.length)} of ${counted(files.length, 'file')} without a row in it (${first.path}).`,
+    )
+  }
+
+  const lossy = files.filter(({ tally }) => tally.unreadable > 0)
+  for (const file of lossy.slice(0, NAMED)) found.push(unreadableIn(file))
+  const others = lossy.slice(NAMED)
+  if (others.length > 0) {
+    const lost = others.reduce((sum, { tally }) => sum + tally.unreadable, 0)
+    found.push(
+      `${counted(lost, 'row')} of ${counted(others.length, 'more file')} could not be read; they are in rejects/ too.`,
+    )
+  }
+  found.push(...droppedIn(files))
+  if (collisions > 0) {
+    found.push(
+      `${counted(collisions, 'request id')} on several records of different content. All are kept: an id identifies nothing.`,
+    )
+  }
+  return found
+}
+
+function unreadableIn({ path, tally, examples: [first], rejects }: FileRead): string {
+  const lost = `${path}: ${counted(tally.unreadable, 'row')} could not be read`
+  // Of a file that an earlier run has read only the count is known.
+  if (!first) return `${lost}.`
+  const where = `the first at line ${first.line} (${first.reason})`
+  const kept =
+    rejects === undefined
+      ? ''
+      : ` See rejects/${basename(rejects)} in the data folder, kept ${REJECTS_DAYS} days.`
+  return `${lost}, ${where}.${kept}`
+}
+
+/** Values that were left out of records which were used all the same: over all files, field by field. */
+function droppedIn(files: readonly FileRead[]): string[] {
+  const names = [...new Set(files.flatMap(({ tally }) => Object.keys(tally.dropped)))].sort()
+  return names.map((name) => {
+    const total = files.reduce((sum, { tally }) => sum + (tally.dropped[name] ?? 0), 0)
+    const file = files.find(({ tally }) => tally.droppedAt[name] !== undefined)
+    const where = file ? `, first at ${file.path}:${file.tally.droppedAt[name]}` : ''
+    return name === NOT_UTF8
+      ? `${counted(total, 'line')} with bytes that are not UTF-8${where}: they were read with U+FFFD in place of those bytes: convert the log (iconv) if texts matter.`
+      : `${name} was unusable in ${counted(total, 'record')}${where}. The rest of what they say is used; --map ${name}=PATH takes it from elsewhere.`
+  })
+}
+
+export function counted(number: number, one: string): string {
+  return `${count(number)} ${one}${number === 1 ? '' : 's'}`
+}
+
+export function count(number: number): string {
+  return number.toLocaleString('en')
+}
