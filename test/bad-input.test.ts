@@ -120,7 +120,7 @@ test('a line of 100 MB is passed over without being held, wherever it stands', a
     for (let megabyte = 0; megabyte < 100; megabyte++) writeSync(file, piece)
     writeSync(file, `"}\n${ndjson(rows.slice(before))}`)
     closeSync(file)
-    const { quality, peakMiB, out } = await scan([name])
+    const { quality, peakMiB, out } = await scan([name], { watchMemory: true })
     expect(quality).toMatchObject({ records: 40, unreadable: 1 })
     expect(rejectsOf(out, name)).toMatchObject([{ line: before + 1, reason: 'longer than 64 MiB' }])
     if (peakMiB !== undefined) expect(peakMiB).toBeLessThan(MOST_MIB)
@@ -143,7 +143,7 @@ test.each([
 ])('a bomb, %s, costs itself alone and no memory', async (name, bytes, records, reason) => {
   const bomb = write(name.replaceAll(' ', '-'), bytes)
   const other = write('other.ndjson', ndjson(everyday(50).slice(40)))
-  const { quality, peakMiB } = await scan([bomb, other])
+  const { quality, peakMiB } = await scan([bomb, other], { watchMemory: true })
   expect(quality?.records).toBe(records + 10)
   expect(warnings(quality)).toContain(`${bomb}: `)
   expect(warnings(quality)).toContain('at line 21')
@@ -300,12 +300,12 @@ test('a disk that is full, by a limit: said with what to do, and made good by th
 
 test('a disk that is full: said with what to do', async ({ skip }) => {
   const disk = 'mkdir -p disk && mount -t tmpfs -o size=2m tmpfs disk'
-  const unshare = process.getuid?.() === 0 ? ['-m'] : ['-rm']
-  if (spawnSync('unshare', [...unshare, 'sh', '-c', disk], { cwd }).status !== 0) {
+  const apart = process.getuid?.() === 0 ? 'unshare -m' : 'unshare -rm'
+  if (spawnSync('sh', ['-c', `${apart} sh -c '${disk}'`], { cwd }).status !== 0) {
     skip('no file system can be mounted here')
   }
   const file = write('bulky.ndjson', bulky())
-  const sealed = `[ -n "$STILLWATCH_UNSHARED" ] || STILLWATCH_UNSHARED=1 exec unshare ${unshare.join(' ')} sh -c '${disk} && exec "$@"' sh "$@"`
+  const sealed = `[ -n "$STILLWATCH_UNSHARED" ] || STILLWATCH_UNSHARED=1 exec ${apart} sh -c '${disk} && exec "$@"' sh "$@"`
   const run = await stillwatch(['scan', file, '--text', 'keep', '--out', 'disk/out'], { cwd, under: sealed })
   isRefused(run, 4, 'SW_STORE_FAILED')
   expect(run.stderr).toMatch(/No space left|not enough space/i)

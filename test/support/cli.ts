@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly cwd: string
   /** A shell's words before the program's, for example a limit to run it under. */
   readonly under?: string
+  /** Whether to look how much memory it holds. */
+  readonly watchMemory?: boolean
   /** The user to run it as. */
   readonly uid?: number
   /** What stands on standard input; nothing, and closed, by default. */
@@ -49,7 +51,16 @@ export async function stillwatch(args: readonly string[], options: RunOptions): 
   const child = start(args, cwd, options)
   child.stdin?.on('error', () => {}) // It may end before it has read everything.
   child.stdin?.end(input)
-  return ended(child)
+  if (!options.watchMemory) return ended(child)
+  let peakMiB: number | undefined
+  const watch = setInterval(() => {
+    peakMiB = peakOf(child.pid) ?? peakMiB
+  }, 50)
+  try {
+    return { ...(await ended(child)), ...(peakMiB !== undefined && { peakMiB }) }
+  } finally {
+    clearInterval(watch)
+  }
 }
 
 /** Resolves once the program has said something on standard error, a step of its work for example. */
@@ -68,10 +79,6 @@ export function ended(child: ChildProcess): Promise<Run> {
   return new Promise((done, failed) => {
     let stdout = ''
     let stderr = ''
-    let peakMiB: number | undefined
-    const watch = setInterval(() => {
-      peakMiB = peakOf(child.pid) ?? peakMiB
-    }, 50)
     child.stdout?.setEncoding('utf8').on('data', (text) => {
       stdout += text
     })
@@ -79,10 +86,7 @@ export function ended(child: ChildProcess): Promise<Run> {
       stderr += text
     })
     child.on('error', failed)
-    child.on('close', (code) => {
-      clearInterval(watch)
-      done({ code, stdout, stderr, ...(peakMiB !== undefined && { peakMiB }) })
-    })
+    child.on('close', (code) => done({ code, stdout, stderr }))
   })
 }
 
