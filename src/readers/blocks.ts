@@ -121,8 +121,9 @@ export function withoutByteOrderMark<T extends Uint8Array>(bytes: T): T | Uint8A
 export async function* parquetBlocks(
   path: string,
   dialect: DialectId,
+  { patience }: ReaderOptions,
 ): AsyncGenerator<Block, void, undefined> {
-  for (const { rowStart, rowEnd, consumed } of await rowGroupsOf(path)) {
+  for (const { rowStart, rowEnd, consumed } of await rowGroupsOf(path, patience)) {
     const named = { path, framing: 'parquet', dialect } as const
     yield { ...emptyBlock(named, rowStart + 1, [], consumed), rowStart, rowEnd }
   }

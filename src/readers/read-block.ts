@@ -40,6 +40,7 @@ export async function readBlock(block: Block, options: ReaderOptions, sink: Bloc
       }
     },
     sink.unreadable,
+    options,
   )
 }
 
@@ -55,8 +56,13 @@ function deliver(sink: BlockSink, result: Conversion, key: () => number, line: n
 }
 
 /** The raw rows of a block, before any dialect. */
-export async function readRows(block: Block, onRow: OnRow, onUnreadable: OnUnreadable): Promise<void> {
+export async function readRows(
+  block: Block,
+  onRow: OnRow,
+  onUnreadable: OnUnreadable,
+  options: Pick<ReaderOptions, 'patience'> = {},
+): Promise<void> {
   for (const unreadable of block.unreadable) onUnreadable(unreadable)
-  if (block.framing === 'parquet') await readParquetRows(block, onRow, onUnreadable)
+  if (block.framing === 'parquet') await readParquetRows(block, onRow, onUnreadable, options.patience)
   else textFraming(block.framing).readRows(block, onRow, onUnreadable)
 }

@@ -26,7 +26,7 @@ export async function openSource(
     const format = await formatOf(bytes, file, options)
     if (format.framing === 'parquet') {
       await bytes.close()
-      return { file, format, blocks: () => parquetBlocks(file.path, format.dialect) }
+      return { file, format, blocks: () => parquetBlocks(file.path, format.dialect, options) }
     }
     return { file, format, blocks: await textSource(bytes, file, format, format.framing, options) }
   } catch (error) {
@@ -55,7 +55,7 @@ async function formatOf(bytes: ByteSource, file: InputFile, options: ReaderOptio
   const { bytes: start } = await bytes.peek(64)
   rejectUnreadable(start, bytes, file)
   if (isParquet(start)) {
-    const rows = await parquetSample(file, bytes)
+    const rows = await parquetSample(file, bytes, options.patience)
     if (rows.length === 0) throw emptyFile(file)
     const samples = [{ framing: 'parquet', rows, problem: undefined, empty: false }] as const
     return { ...recogniseDialect(file.path, samples, options), compression }
@@ -108,7 +108,11 @@ function rejectUnreadable(start: Uint8Array, source: ByteSource, file: InputFile
   }
 }
 
-async function parquetSample(file: InputFile, bytes: ByteSource): Promise<Record<string, unknown>[]> {
+async function parquetSample(
+  file: InputFile,
+  bytes: ByteSource,
+  patience: number | undefined,
+): Promise<readonly Record<string, unknown>[]> {
   if (file.bytes === undefined || bytes.compression !== 'none') {
     throw new StillwatchError(
       'SW_FORMAT_UNKNOWN',
@@ -116,15 +120,5 @@ async function parquetSample(file: InputFile, bytes: ByteSource): Promise<Record
       'Parquet is read from its end: give it as a plain file.',
     )
   }
-  try {
-    return await firstRows(file.path, SAMPLE_ROWS)
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new StillwatchError(
-      'SW_FILE_UNREADABLE',
-      `${file.path} is a Parquet file that cannot be read: ${reason}.`,
-      'A Parquet file that was cut short cannot be restored: fetch it again.',
-      { cause: error },
-    )
-  }
+  return firstRows(file.path, SAMPLE_ROWS, patience)
 }

@@ -55,6 +55,8 @@ export interface ReaderOptions {
   readonly blockBytes?: number
   /** A longer row is counted unreadable and passed over without being held. Default 64 MiB. */
   readonly maxRowBytes?: number
+  /** Milliseconds after which a piece of a Parquet file that is still not decoded counts as damaged. Default 60,000. */
+  readonly patience?: number
 }
 
 /**
