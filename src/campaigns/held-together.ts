@@ -91,7 +91,9 @@ export function withoutStrangers(world: World, group: Group, precise = false): G
     const others = difference(rest, block)
     const open = openness(world, block, 1)
     if (2 * block.length > rest.length || open === undefined) continue
-    const isTied = parts.some((part) => part.length > block.length && intersectionSize(part, block) === block.length)
+    const isTied = parts.some(
+      (part) => part.length > block.length && intersectionSize(part, block) === block.length,
+    )
     if (isTied && (open === 'card' || open === 'mail-domain')) continue
     // Pools pay with cards too: a card alone makes its holders strangers only where nothing links them.
     if (!areLinked(world, block, others, open === 'card' ? HARDLY_LINKED : undefined)) rest = others
