@@ -68,9 +68,11 @@ function relabelledTemplates(templates: Templates, place: Uint32Array): Template
   const shuffled = relabelled(rows, place)
   const at = shuffled.weights
   const cueSums = new Uint32Array(templates.cueSums.length)
+  const features = new Float32Array(templates.features.length)
   for (let edge = 0; edge < at.length; edge++) {
     for (let cue = 0; cue < width; cue++)
       cueSums[edge * width + cue] = templates.cueSums[at[edge] * width + cue]
+    features.set(templates.features.subarray(at[edge] * FEATURES, (at[edge] + 1) * FEATURES), edge * FEATURES)
   }
   return {
     keys: shuffled.keys,
@@ -79,6 +81,7 @@ function relabelledTemplates(templates: Templates, place: Uint32Array): Template
     weights: Uint32Array.from(at, (edge) => templates.weights[edge]),
     bodies: Uint32Array.from(at, (edge) => templates.bodies[edge]),
     cueSums,
+    features,
   }
 }
 

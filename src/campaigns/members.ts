@@ -2,7 +2,7 @@ import { type Family, VERDICTS, type Verdict } from '../record/index.ts'
 import { byPrincipal, degree, type Group, holdersOf, KEY_SIGNALS, type World } from '../signals/index.ts'
 import type { Judged } from './detect.ts'
 import { union } from './groups.ts'
-import { ownTokens } from './intent.ts'
+import { ownTokens } from './own-work.ts'
 import { FEWEST_ACCUSED, FEWEST_CONFIRMED } from './verdict.ts'
 
 /** Verdicts on overlapping candidates, put together: one pool of accounts. */

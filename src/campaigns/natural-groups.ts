@@ -1,5 +1,6 @@
 import { type Edges, type Group, holdersOf, KEY_SIGNALS, keyCount, type World } from '../signals/index.ts'
 import { templateGroups } from './candidates.ts'
+import { signUpDays } from './cohesion.ts'
 import { nameOf } from './groups.ts'
 
 /** A clump of principals with an ordinary reason to be related. */
@@ -14,7 +15,7 @@ const SMALLEST = 3
 
 /**
  * The groups that innocent life makes: holders of one card, device or referral code, one address or range, one
- * sign-up hour, one organisation, one instruction. Equal sets count once.
+ * sign-up hour or day, one organisation, one instruction. Equal sets count once.
  */
 export function naturalGroups(world: World): NaturalGroup[] {
   const groups = new Map<string, NaturalGroup>()
@@ -29,6 +30,7 @@ export function naturalGroups(world: World): NaturalGroup[] {
   }
   addAll(world.organizations, 'organization')
   for (const signal of KEY_SIGNALS) if (signal.natural) addAll(world.keys.get(signal.id), signal.id)
+  addAll(signUpDays(world), 'sign-up-day')
   for (const members of templateGroups(world)) add(members, 'template')
   return distinct([...groups.values()], world.principals.count)
 }

@@ -1,6 +1,7 @@
 import type { Group, World } from '../signals/index.ts'
 import { rankPValue } from '../statistics/index.ts'
-import { type Background, type Intent, measureIntent } from './intent.ts'
+import type { Background } from './background.ts'
+import { type Intent, measureIntent } from './intent.ts'
 import { type NaturalGroup, naturalGroups } from './natural-groups.ts'
 
 /** Fewer local natural groups than this cannot carry a rank of 0.005. */

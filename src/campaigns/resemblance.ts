@@ -1,6 +1,6 @@
 import { FEATURE_NORM } from '../fingerprint/index.ts'
 import { FEATURES, type Group, type World } from '../signals/index.ts'
-import { background } from './intent.ts'
+import { background } from './background.ts'
 
 /** Somebody who writes what a group writes is no farther from its centre than this part of its members. */
 const AS_NEAR_AS = 0.9

@@ -58,37 +58,12 @@ export function sharedKeyTest(
 const DEPTHS = [2, 3, 4, 6, 8] as const
 const DEGREES = [8, 32, Number.POSITIVE_INFINITY] as const
 
-/** Members may be this part of their reference; more would mean that they are compared with themselves. */
-const LARGEST_SHARE = 0.05
-
-/**
- * For every stratum, the share of the principals like its own that are members. Where a stratum is mostly members,
- * it is joined with its neighbours (strata are numbered in the order of their labels) until it is a reference.
- */
+/** For every stratum, the share of its principals that are members. */
 export function memberShares(world: World, group: Group): Float64Array {
   const sizes = stratumSizes(world)
-  const counts = new Float64Array(sizes.length)
-  for (const member of group) counts[world.principals.stratum[member]]++
-  let blocks = Array.from(sizes, (size, stratum) => ({ size, members: counts[stratum], strata: [stratum] }))
-  while (blocks.length > 1) {
-    const shares = blocks.map(({ members, size }) => members / Math.max(1, size))
-    const fullest = shares.reduce((best, share, i) => (share > shares[best] ? i : best), 0)
-    if (shares[fullest] <= LARGEST_SHARE) break
-    const before = shares[fullest - 1] ?? Number.POSITIVE_INFINITY
-    const after = shares[fullest + 1] ?? Number.POSITIVE_INFINITY
-    const at = before <= after ? fullest - 1 : fullest
-    const [one, other] = [blocks[at], blocks[at + 1]]
-    const joined = {
-      size: one.size + other.size,
-      members: one.members + other.members,
-      strata: [...one.strata, ...other.strata],
-    }
-    blocks = blocks.toSpliced(at, 2, joined)
-  }
   const share = new Float64Array(sizes.length)
-  for (const { size, members, strata } of blocks) {
-    for (const stratum of strata) share[stratum] = members / Math.max(1, size)
-  }
+  for (const member of group) share[world.principals.stratum[member]]++
+  for (let s = 0; s < share.length; s++) share[s] /= Math.max(1, sizes[s])
   return share
 }
 

@@ -1,7 +1,7 @@
 import { CUES } from '../models/index.ts'
-import type { Store } from '../store/index.ts'
+import type { ColumnData, ColumnKind, Store } from '../store/index.ts'
 import { TEMPLATE_EDGES } from './shared-template.ts'
-import type { Templates } from './world.ts'
+import { FEATURES, type Templates } from './world.ts'
 
 /** Fewer holders than this make no instruction of a group's. */
 const MIN_HOLDERS = 3
@@ -9,76 +9,90 @@ const MIN_HOLDERS = 3
 /** What makes up less of a principal's texts than this is a phrase, not an instruction it works with. */
 const LEAST_SHARE = 0.05
 
-/** Reads which principals used which instruction tokens over changing bodies. */
+const CUE_SUMS = CUES.map((_, cue) => `cue${cue}`)
+const FEATURE_SUMS = Array.from({ length: FEATURES }, (_, f) => `feature${f}`)
+
+/** Reads which principals used which instruction tokens over changing bodies, and what they wrote around them. */
 export async function loadTemplates(
   store: Store,
   principalOf: ReadonlyMap<string, number>,
   texts: Uint32Array,
 ): Promise<Templates> {
-  const sums = CUES.map((_, cue) => `toUInt32(sum(cues[${cue + 1}]) * bodies / weight) AS sum${cue}`)
+  const sums = [
+    ...CUE_SUMS.map((name, cue) => `toUInt32(sum(cues[${cue + 1}]) * bodies / weight) AS ${name}`),
+    ...FEATURE_SUMS.map((name, f) => `toInt32(sum(features[${f + 1}])) AS ${name}`),
+  ]
   const { rows, columns } = await store.columns(
-    TEMPLATE_EDGES.replace('{cueSums}', sums.join(',\n    ')),
+    TEMPLATE_EDGES.replace('{sums}', sums.join(', ')),
     {},
     {
+      ...kinds(CUE_SUMS, 'u32'),
+      ...kinds(FEATURE_SUMS, 'f64'),
       key: 'u64',
       account_id: 'string-index',
       weight: 'u32',
       bodies: 'u32',
-      ...SUM_COLUMNS,
     },
   )
-  const sumColumns = Object.keys(SUM_COLUMNS).map((name) => columns[name as keyof typeof SUM_COLUMNS])
+  const named = new Map(Object.entries(columns))
+  const cues = CUE_SUMS.map((name) => numbers(named.get(name)))
+  const features = FEATURE_SUMS.map((name) => numbers(named.get(name)))
   const principal = Uint32Array.from(columns.account_id.values, (account) => principalOf.get(account) ?? 0)
+  const holderOf = (row: number): number => principal[columns.account_id.codes[row]]
   const order = Uint32Array.from({ length: rows }, (_, i) => i).sort(
-    (a, b) =>
-      columns.key[a] - columns.key[b] ||
-      principal[columns.account_id.codes[a]] - principal[columns.account_id.codes[b]],
+    (a, b) => columns.key[a] - columns.key[b] || holderOf(a) - holderOf(b),
   )
+  /** Rows of the edges that are kept; a principal of several accounts has several for one. */
+  const edges: number[][] = []
   const keys: number[] = []
   const offsets: number[] = [0]
-  const members: number[] = []
-  const weights: number[] = []
-  const bodies: number[] = []
-  const cueSums: number[] = []
   for (let at = 0; at < rows; ) {
     const key = columns.key[order[at]]
-    const holders = new Map<number, { weight: number; bodies: number; sums: number[] }>()
+    const held: number[][] = []
     for (; at < rows && columns.key[order[at]] === key; at++) {
       const row = order[at]
-      const holder = principal[columns.account_id.codes[row]]
-      const known = holders.get(holder)
-      const edge = known ?? { weight: 0, bodies: 0, sums: CUES.map(() => 0) }
-      edge.weight += columns.weight[row]
-      edge.bodies += columns.bodies[row]
-      for (let cue = 0; cue < CUES.length; cue++) edge.sums[cue] += sumColumns[cue][row]
-      if (!known) holders.set(holder, edge)
+      const last = held[held.length - 1]
+      if (last && holderOf(last[0]) === holderOf(row)) last.push(row)
+      else held.push([row])
     }
-    const users = [...holders].filter(([holder, { weight }]) => weight >= LEAST_SHARE * texts[holder])
+    const users = held.filter((own) => total(columns.weight, own) >= LEAST_SHARE * texts[holderOf(own[0])])
     if (users.length < MIN_HOLDERS) continue
-    for (const [holder, edge] of users) {
-      members.push(holder)
-      weights.push(edge.weight)
-      bodies.push(edge.bodies)
-      cueSums.push(...edge.sums)
-    }
+    edges.push(...users)
     keys.push(key)
-    offsets.push(members.length)
+    offsets.push(edges.length)
   }
   return {
     keys: Float64Array.from(keys),
     offsets: Uint32Array.from(offsets),
-    members: Uint32Array.from(members),
-    weights: Uint32Array.from(weights),
-    bodies: Uint32Array.from(bodies),
-    cueSums: Uint32Array.from(cueSums),
+    members: Uint32Array.from(edges, ([row]) => holderOf(row)),
+    weights: Uint32Array.from(edges, (own) => total(columns.weight, own)),
+    bodies: Uint32Array.from(edges, (own) => total(columns.bodies, own)),
+    cueSums: interleaved(new Uint32Array(edges.length * CUES.length), edges, cues),
+    features: interleaved(new Float32Array(edges.length * FEATURES), edges, features),
   }
 }
 
-const SUM_COLUMNS = {
-  sum0: 'u32',
-  sum1: 'u32',
-  sum2: 'u32',
-  sum3: 'u32',
-  sum4: 'u32',
-  sum5: 'u32',
-} as const
+function kinds<Kind extends ColumnKind>(names: readonly string[], kind: Kind): Record<string, Kind> {
+  return Object.fromEntries(names.map((name) => [name, kind]))
+}
+
+function numbers(column: ColumnData<ColumnKind> | undefined): ArrayLike<number> {
+  if (column === undefined || 'codes' in column) throw new TypeError('no column of sums')
+  return column
+}
+
+function total(column: ArrayLike<number>, rows: readonly number[]): number {
+  return rows.reduce((sum, row) => sum + column[row], 0)
+}
+
+/** The columns' sums edge by edge. */
+function interleaved<T extends Uint32Array | Float32Array>(
+  target: T,
+  edges: readonly (readonly number[])[],
+  columns: readonly ArrayLike<number>[],
+): T {
+  edges.forEach((own, edge) => {
+    for (let i = 0; i < columns.length; i++) target[edge * columns.length + i] = total(columns[i], own)
+  })
+  return target
+}

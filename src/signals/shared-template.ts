@@ -30,7 +30,7 @@ export const exclusiveTemplate: SignalInfo = {
  */
 export const TEMPLATE_EDGES = `
   SELECT token AS key, account_id, toUInt32(count()) AS weight, toUInt32(uniqExact(body)) AS bodies,
-    {cueSums}
+    {sums}
   FROM requests FINAL ARRAY JOIN template AS token
   WHERE token IN (
     SELECT token FROM requests ARRAY JOIN template AS token GROUP BY token HAVING uniq(account_id) >= 3 AND count() >= 6)

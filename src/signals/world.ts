@@ -62,6 +62,8 @@ export interface Templates extends Edges {
   readonly bodies: Uint32Array
   /** Sums of cue scores over the different bodies: [edge * CUES + cue]. */
   readonly cueSums: Uint32Array
+  /** Sums of the additive features of the requests that carry the token: [edge * FEATURES + feature]. */
+  readonly features: Float32Array
 }
 
 /** Requests by principal and hour, in compressed rows by principal. */

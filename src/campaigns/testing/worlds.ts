@@ -63,6 +63,7 @@ export function worldOf(plan: WorldPlan): World {
     const at = last ? activity.offsets[p + 1] - 1 : activity.offsets[p]
     return START + activity.hours[at] * HOUR + (last ? HOUR - 1 : 0)
   }
+  const features = featuresOf(plan, requests, random.fork('features'))
   const segments = edgesOf(plan.sentences ?? [])
   const sentences = new Uint32Array(count)
   for (const sender of (plan.sentences ?? []).flat()) sentences[sender]++
@@ -90,7 +91,7 @@ export function worldOf(plan: WorldPlan): World {
       firstSeen: Float64Array.from(all, (p) => hourAt(p, false)),
       lastSeen: Float64Array.from(all, (p) => hourAt(p, true)),
       cueSums: cueSumsOf(plan, requests, random.fork('cues')),
-      features: featuresOf(plan, requests, random.fork('features')),
+      features,
       segments: sentences,
       createdAt: Float64Array.from(all, (p) => moment(plan.openedAt?.(p))),
       closedAt: Float64Array.from(all, (p) => moment(plan.closedAt?.(p))),
@@ -99,7 +100,7 @@ export function worldOf(plan: WorldPlan): World {
     organizations: edgesOf(plan.organizations ?? []),
     campusRanges: new Set((plan.campus ?? []).map(keyOf)),
     unknownRanges: new Set((plan.unknownPlaces ?? []).map(keyOf)),
-    templates: templatesOf(plan.instructions ?? []),
+    templates: templatesOf(plan.instructions ?? [], features, requests),
     segments,
     activity,
     leftOut: new Map(),
@@ -171,7 +172,12 @@ function officeHours(days: number, random: Random): number[] {
   return found.length > 0 ? found : [random.pick(working) * 24 + 12]
 }
 
-function templatesOf(instructions: readonly Instruction[]): World['templates'] {
+/** Around an instruction everybody writes what it writes otherwise. */
+function templatesOf(
+  instructions: readonly Instruction[],
+  features: Float64Array,
+  requests: Uint32Array,
+): World['templates'] {
   const tokens = instructions.flatMap((instruction) => span(0, instruction.tokens).map(() => instruction))
   const edges = edgesOf(tokens.map(({ holders }) => holders))
   const bodies = new Uint32Array(edges.members.length)
@@ -185,7 +191,12 @@ function templatesOf(instructions: readonly Instruction[]): World['templates'] {
       })
     }
   })
-  return { ...edges, weights: bodies.slice(), bodies, cueSums }
+  const sums = new Float32Array(edges.members.length * FEATURES)
+  edges.members.forEach((member, edge) => {
+    for (let f = 0; f < FEATURES; f++)
+      sums[edge * FEATURES + f] = (features[member * FEATURES + f] / requests[member]) * bodies[edge]
+  })
+  return { ...edges, weights: bodies.slice(), bodies, cueSums, features: sums }
 }
 
 function cueSumsOf(plan: WorldPlan, requests: Uint32Array, random: Random): Uint32Array {

@@ -1,0 +1,82 @@
+import { byPrincipal, degree, type Group, type Templates, type World } from '../signals/index.ts'
+import { templateClusters } from './template-clusters.ts'
+
+/** A token is the group's own when at least this part of its holders are members ... */
+const EXCLUSIVE = 0.5
+/** ... and this part of the members, and no fewer than `FEWEST`, hold it. */
+const COMMON = 0.1
+const FEWEST = 3
+
+/** Tokens that the members share and others use less, the most common first. */
+export function ownTokens(
+  world: World,
+  group: Group,
+  { exclusive = EXCLUSIVE, common = COMMON }: { exclusive?: number; common?: number } = {},
+): number[] {
+  const index = byPrincipal(world.templates, world.principals.count)
+  const counts = new Map<number, number>()
+  for (const member of group) {
+    for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) {
+      counts.set(index.keys[at], (counts.get(index.keys[at]) ?? 0) + 1)
+    }
+  }
+  const least = Math.max(FEWEST, common * group.length)
+  return [...counts]
+    .filter(([token, count]) => count >= least && count >= exclusive * degree(world.templates, token))
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .map(([token]) => token)
+}
+
+/** What one member does with the group's own instructions. */
+export interface Work {
+  readonly principal: number
+  readonly wordings: readonly Wording[]
+}
+
+/** One wording of an instruction as one principal uses it. */
+export interface Wording {
+  readonly instruction: number
+  /** The edges (of `World.templates`) of its tokens. */
+  readonly edges: readonly number[]
+  /** The one of them with most bodies. */
+  readonly fullest: number
+}
+
+/** What every member does with these tokens, in the order of the group. */
+export function worksOf(world: World, group: Group, own: readonly number[]): Work[] {
+  const { templates, principals } = world
+  const index = byPrincipal(templates, principals.count)
+  const instruction = instructionOf(templates)
+  const isOwn = new Set(own)
+  return Array.from(group, (principal) => {
+    const used = new Map<number, number[]>()
+    for (let at = index.offsets[principal]; at < index.offsets[principal + 1]; at++) {
+      if (!isOwn.has(index.keys[at])) continue
+      const wording = instruction[index.keys[at]]
+      const edges = used.get(wording)
+      if (edges) edges.push(index.edges[at])
+      else used.set(wording, [index.edges[at]])
+    }
+    const wordings = [...used].map(([wording, edges]) => ({
+      instruction: wording,
+      edges,
+      fullest: edges.reduce((best, edge) => (templates.bodies[edge] > templates.bodies[best] ? edge : best)),
+    }))
+    return { principal, wordings }
+  })
+}
+
+const instructions = new WeakMap<Templates, Uint32Array>()
+
+/** For every token, the number of the instruction it belongs to. */
+function instructionOf(templates: Templates): Uint32Array {
+  let numbers = instructions.get(templates)
+  if (!numbers) {
+    numbers = new Uint32Array(templates.keys.length)
+    for (const [number, tokens] of templateClusters(templates).entries()) {
+      for (const token of tokens) numbers[token] = number + 1
+    }
+    instructions.set(templates, numbers)
+  }
+  return numbers
+}
