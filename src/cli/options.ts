@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import { parseTime } from '../record/index.ts'
+import { MARKINGS, type Marking, markingNamed } from '../report/index.ts'
 
 /** Parsers of option values; commander turns their errors into usage messages. */
 
@@ -26,4 +27,14 @@ export function numberOption(value: string): number {
   const number = Number(value)
   if (!Number.isFinite(number) || number <= 0) throw new InvalidArgumentError('A positive number is needed.')
   return number
+}
+
+/** A label of the Traffic Light Protocol, with or without `TLP:`, in any case. */
+export function markingOption(value: string): Marking {
+  const marking = markingNamed(value)
+  if (marking === undefined) {
+    const labels = Object.keys(MARKINGS).map((name) => name.slice('TLP:'.length).toLowerCase())
+    throw new InvalidArgumentError(`One of ${labels.join(', ')} is needed.`)
+  }
+  return marking
 }

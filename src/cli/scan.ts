@@ -4,7 +4,7 @@ import { type PassOutcome, record, runPass } from '../campaigns/index.ts'
 import { type IntakeSummary, ingest, type TextMode } from '../intake/index.ts'
 import { expandInputs, type FieldMap, readKnown, readReleases } from '../readers/index.ts'
 import { type Campaign, type CampaignPicture, type ScanResult, VERDICTS } from '../record/index.ts'
-import { accountRows, accountsCsv, renderReport } from '../report/index.ts'
+import { accountRows, accountsCsv, type Marking, renderReport } from '../report/index.ts'
 import { openStore, recordPass, type Store, writeFailure } from '../store/index.ts'
 import type { Progress } from './progress.ts'
 import { dataQuality } from './quality.ts'
@@ -24,6 +24,8 @@ export interface ScanOptions {
   readonly dataDir?: string
   readonly textMode: TextMode
   readonly includeText: boolean
+  /** Who may see the report; default `TLP:AMBER+STRICT`. */
+  readonly marking?: Marking
   readonly threads?: number
   readonly clickhouseUrl?: string
 }
@@ -138,6 +140,12 @@ function writeResults(
   return [
     write('campaigns.json', `${JSON.stringify(result, null, 2)}\n`),
     write('accounts.csv', accountsCsv(accountRows(result, accounts))),
-    write('report.html', renderReport(result, outcome.pictures, { textIncluded: options.includeText })),
+    write(
+      'report.html',
+      renderReport(result, outcome.pictures, {
+        textIncluded: options.includeText,
+        ...(options.marking !== undefined && { marking: options.marking }),
+      }),
+    ),
   ]
 }

@@ -1,5 +1,5 @@
 export { type AccountRow, accountRows, accountsCsv } from './csv.ts'
-export { MARKINGS, type Marking } from './marking.ts'
+export { MARKINGS, type Marking, markingNamed } from './marking.ts'
 export { type ReportOptions, renderReport } from './report.ts'
 export { renderExplanation } from './terminal/explanation.ts'
 export type { TerminalOptions } from './terminal/paper.ts'

@@ -11,3 +11,11 @@ export const MARKINGS = {
 } as const
 
 export type Marking = keyof typeof MARKINGS
+
+/** A marking as people type it: `amber+strict`, `TLP:RED`; undefined where it is none. */
+export function markingNamed(name: string): Marking | undefined {
+  const wanted = name.trim().toUpperCase().replace(/^TLP:/, '')
+  return Object.keys(MARKINGS)
+    .filter((marking): marking is Marking => marking in MARKINGS)
+    .find((marking) => marking === `TLP:${wanted}`)
+}

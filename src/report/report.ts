@@ -43,7 +43,7 @@ export function renderReport(
 </head>
 <body>
 <a class="skip" href="#main">To the content</a>
-${banner(marking)}
+<header class="banner">${label(marking)}</header>
 <div class="layout">
 ${contents(result)}
 <main id="main">
@@ -61,8 +61,7 @@ ${dataQualitySection(result.data_quality)}
 ${guideSection()}
 </main>
 </div>
-<footer><p>Made by Stillwatch ${result.stillwatch_version} on ${moment(result.generated_at)}. ${textIncluded ? 'May contain texts of customers.' : 'Contains no text of customers.'}</p></footer>
-${banner(marking)}
+<footer><p>Made by Stillwatch ${result.stillwatch_version} on ${moment(result.generated_at)}. ${textIncluded ? 'May contain texts of customers.' : 'Contains no text of customers.'}</p><div class="banner">${label(marking)}</div></footer>
 <script>${asset(script.text)}</script>
 </body>
 </html>
@@ -97,9 +96,9 @@ function pageMargins(marking: Marking, { generated_at }: ScanResult): string {
 `
 }
 
-function banner(marking: Marking): Markup {
+function label(marking: Marking): Markup {
   const name = marking.slice('TLP:'.length).toLowerCase().replace('+', '-')
-  return html`<div class="banner" role="note" aria-label="Sharing"><span>${MARKINGS[marking]}</span><strong class="tlp tlp-${name}">${marking}</strong></div>`
+  return html`<span>${MARKINGS[marking]}</span><strong class="tlp tlp-${name}">${marking}</strong>`
 }
 
 function contents({ campaigns }: ScanResult): Markup {

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander'
 import { fieldMapOf } from '../../readers/index.ts'
-import { renderTable, visible } from '../../report/index.ts'
-import { countOption } from '../options.ts'
+import { type Marking, renderTable, visible } from '../../report/index.ts'
+import { countOption, markingOption } from '../options.ts'
 import { progressBar } from '../progress.ts'
 import { scan, type TextMode } from '../scan.ts'
 import { terminalWidth } from '../wrap.ts'
@@ -18,6 +18,7 @@ interface ScanFlags {
   quiet?: boolean
   text: TextMode
   includeText?: boolean
+  tlp: Marking
   threads?: number
   clickhouse?: string
 }
@@ -46,6 +47,12 @@ export function scanCommand(): Command {
         .default('none'),
     )
     .option('--include-text', 'put a few kept texts into the report')
+    .option(
+      '--tlp <label>',
+      'who may see the report (Traffic Light Protocol 2.0): red, amber+strict, amber, green or clear',
+      markingOption,
+      'TLP:AMBER+STRICT',
+    )
     .option('--threads <n>', 'worker threads (default: one a core, at most 8)', countOption)
     .option(
       '--clickhouse <url>',
@@ -73,6 +80,7 @@ Exit codes: 0 done (with or without findings), 2 wrong usage or file, 3 nothing 
           outDir: flags.out,
           textMode: flags.text,
           includeText: flags.includeText ?? false,
+          marking: flags.tlp,
           ...(flags.accounts !== undefined && { accounts: flags.accounts }),
           ...(flags.networks !== undefined && { networks: flags.networks }),
           ...(flags.releases !== undefined && { releases: flags.releases }),

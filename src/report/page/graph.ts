@@ -20,7 +20,7 @@ export function graphFigure(campaign: Campaign, { graph }: CampaignPicture, plac
   const families = ordered(drawn.keys.flatMap(({ family }) => family ?? []))
   const summary = `${counted(drawn.accounts.length, 'account')} of campaign ${visible(campaign.id)} and ${counted(drawn.keys.length, 'key')} they share (${list(families)}). The table below the drawing lists the keys.`
   return html`<figure class="graph" data-graph>
-<div class="scroller" tabindex="0" role="region" aria-label="Drawing of accounts and shared keys">
+<div class="scroller" tabindex="0" role="region" aria-label="Drawing of accounts and shared keys, ${place}">
 <svg viewBox="0 0 ${layout.width} ${Math.round(layout.height)}" role="group" aria-label="${summary}">
 <g class="edges" aria-hidden="true">${edges(drawn, layout)}</g>
 ${layout.groups.map(({ family, side, y }) => html`<text class="rail-heading" x="${side === 'left' ? 226 : 774}" y="${round(y + 4)}" text-anchor="middle">${family ?? 'other keys'}</text>`)}

@@ -15,7 +15,7 @@ const MAX_COLUMNS = 420
 const MAX_LANES = 16
 
 /** Requests over time: the sum of the core accounts, below it the busiest ones on one common scale. */
-export function timelineFigure(campaign: Campaign, { timeline }: CampaignPicture): Markup {
+export function timelineFigure(campaign: Campaign, { timeline }: CampaignPicture, place: string): Markup {
   if (timeline.total.length === 0) return html`<p class="quiet">No activity was recorded for drawing.</p>`
   const { total, lanes, step } = coarsen(timeline)
   const end = timeline.start + step * total.length
@@ -30,7 +30,7 @@ export function timelineFigure(campaign: Campaign, { timeline }: CampaignPicture
   const unit = stepWords(step)
   const summary = `Requests ${unit} of campaign ${visible(campaign.id)}: at most ${count(Math.max(...total))}, from ${momentOf(timeline.start + peak * step)}.`
   return html`<figure class="timeline">
-<div class="scroller" tabindex="0" role="region" aria-label="Drawing of activity over time">
+<div class="scroller" tabindex="0" role="region" aria-label="Drawing of activity over time, ${place}">
 <svg viewBox="0 0 ${WIDTH} ${bottom + 30}" role="img" aria-label="${summary}">
 ${[0, 0.5, 1].map((part) => {
   const y = floor - part * TOTAL_HEIGHT
