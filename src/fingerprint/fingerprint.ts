@@ -1,8 +1,8 @@
+import { isMissingText } from '../record/index.ts'
 import { bodyDigest, segmentDigests } from './body.ts'
 import { createDigester, deriveKeys } from './digest.ts'
 import { countSketch, FEATURE_COUNT, quantise } from './features.ts'
 import { guessLanguage } from './language.ts'
-import { isMissingText } from './missing-text.ts'
 import { createTemplateReader } from './template.ts'
 import { createWordStream, readWords, type WordStream } from './words.ts'
 

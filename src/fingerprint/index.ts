@@ -7,6 +7,5 @@ export {
   type RequestStreams,
   type RequestTexts,
 } from './fingerprint.ts'
-export { isMissingText } from './missing-text.ts'
 export { TEMPLATE_LIMIT } from './template.ts'
 export { createWordStream, readWords, type WordStream } from './words.ts'

@@ -1,7 +1,7 @@
-import { createFingerprinter, isMissingText } from '../fingerprint/index.ts'
+import { createFingerprinter } from '../fingerprint/index.ts'
 import { scoreCues } from '../models/index.ts'
 import { type NetworkLookup, prefixOf } from '../readers/index.ts'
-import type { RequestRecord } from '../record/index.ts'
+import { isMissingText, type RequestRecord } from '../record/index.ts'
 import type { RowBinaryWriter } from '../store/index.ts'
 import { createIdentityHash } from './identity.ts'
 

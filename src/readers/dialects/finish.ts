@@ -1,6 +1,6 @@
-import { normaliseRequest } from '../../record/index.ts'
+import { isMissingText, normaliseRequest } from '../../record/index.ts'
 import { clientAddress } from '../network/address.ts'
-import { isMissingText } from '../text/missing-text.ts'
+
 import type { FieldMap } from '../types.ts'
 import type { Finished } from './dialect.ts'
 import { valueAt } from './paths.ts'

@@ -1,8 +1,8 @@
-import { parseTime, type RequestField } from '../../record/index.ts'
+import { isMissingText, parseTime, type RequestField } from '../../record/index.ts'
 import { type Headers, headersOf } from '../bodies/headers.ts'
 import { fieldsOfRequestBody, isRequestBody } from '../bodies/request-body.ts'
 import { fieldsOfResponseBody } from '../bodies/response-body.ts'
-import { isMissingText } from '../text/missing-text.ts'
+
 import type { ReaderOptions } from '../types.ts'
 import type { Conversion, Dialect } from './dialect.ts'
 import { finish, mappedFields } from './finish.ts'

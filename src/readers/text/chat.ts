@@ -1,5 +1,5 @@
+import { isMissingText } from '../../record/index.ts'
 import { isRow } from '../framings/lenient-json.ts'
-import { isMissingText } from './missing-text.ts'
 
 export interface ChatTexts {
   readonly system_text?: string
