@@ -13,7 +13,7 @@ const PLACEHOLDER = new RegExp(
     // LiteLLM names the setting behind it.
     String.raw`redacted[- _]by[- _]litellm\b.*`,
     String.raw`(?:redacted|removed|hidden|scrubbed|masked|omitted|filtered|hashed)(?:[ _-]+(?:by|for|due[ _-]to)[ _-][\w .-]{1,60})?$`,
-    String.raw`${TEXT}[ _-](?:was[ _-]|has[ _-]been[ _-])?(?:redacted|masked|removed|hidden|withheld|omitted|scrubbed|hashed)`,
+    `${TEXT}[ _-](?:was[ _-]|has[ _-]been[ _-])?(?:redacted|masked|removed|hidden|withheld|omitted|scrubbed|hashed)`,
     `(?:redacted|removed|hidden|scrubbed|masked|omitted|filtered|hashed)[ _-]${TEXT}$`,
     '[*•·█▇■_#.…-]{3,}',
     'x{8,}',
