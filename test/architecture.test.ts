@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 const ROOMS = [
   'errors',
   'record',
+  'tactics',
   'statistics',
   'readers',
   'fingerprint',
@@ -23,7 +24,8 @@ const SOURCE = resolve(import.meta.dirname, '../src')
 
 /** Rooms whose neighbours below are closed to them all the same. */
 const MUST_NOT_KNOW: Record<string, readonly string[]> = {
-  statistics: ['record', 'errors'],
+  tactics: ['errors'],
+  statistics: ['record', 'errors', 'tactics'],
   readers: ['statistics'],
   fingerprint: ['readers'],
   report: ['store', 'intake', 'readers'],

@@ -7,6 +7,7 @@ import { inspectCommand } from './commands/inspect.ts'
 import { scanCommand } from './commands/scan.ts'
 import { signalsCommand } from './commands/signals.ts'
 import { simulateCommand } from './commands/simulate.ts'
+import { tacticsCommand } from './commands/tactics.ts'
 import { reportFailure } from './failure.ts'
 import { VERSION } from './version.ts'
 
@@ -23,6 +24,7 @@ for (const command of [
   inspectCommand(),
   explainCommand(),
   signalsCommand(),
+  tacticsCommand(),
   simulateCommand(),
   demoCommand(),
   forgetCommand(),
