@@ -192,7 +192,7 @@ test('one file that is not recognised is named beside the others', async () => {
   const { code, stdout } = await inspect(log, 'letter.txt')
   expect(code).toBe(3)
   expect(stdout).toContain('200 usable records')
-  expect(stdout).toContain('letter.txt  not read')
+  expect(stdout).toContain('letter.txt: not read')
   const both = await inspect('letter.txt', 'letter.txt', write('letter-2.txt', 'Dear reader,\nbye.\n'))
   expect(both.code).toBe(3)
   expect(both.stderr).toContain('letter-2.txt is in no format')

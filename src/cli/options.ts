@@ -29,12 +29,12 @@ export function numberOption(value: string): number {
   return number
 }
 
+/** The labels of the Traffic Light Protocol as they are typed. */
+export const MARKING_NAMES = Object.keys(MARKINGS).map((name) => name.slice('TLP:'.length).toLowerCase())
+
 /** A label of the Traffic Light Protocol, with or without `TLP:`, in any case. */
 export function markingOption(value: string): Marking {
   const marking = markingNamed(value)
-  if (marking === undefined) {
-    const labels = Object.keys(MARKINGS).map((name) => name.slice('TLP:'.length).toLowerCase())
-    throw new InvalidArgumentError(`One of ${labels.join(', ')} is needed.`)
-  }
+  if (marking === undefined) throw new InvalidArgumentError(`One of ${MARKING_NAMES.join(', ')} is needed.`)
   return marking
 }

@@ -1,3 +1,6 @@
+import { displayWidth } from '../report/index.ts'
+import { isPainted } from './terminal.ts'
+
 /** How far a long run has come. */
 export interface Progress {
   /** A step of the work begins; prints a line where there is no bar. */
@@ -30,7 +33,7 @@ export function progressBar(wanted: boolean): Progress {
   return {
     step(name) {
       clear()
-      process.stderr.write(terminal ? `\x1b[2m${name} …\x1b[0m\n` : `${name} …\n`)
+      process.stderr.write(isPainted(process.stderr) ? `\x1b[2m${name} …\x1b[0m\n` : `${name} …\n`)
     },
     update({ bytesRead, bytesTotal, records, recordsPerSecond }) {
       const now = Date.now()
@@ -46,15 +49,25 @@ export function progressBar(wanted: boolean): Progress {
         `${records.toLocaleString('en')} requests`,
         `${Math.round(recordsPerSecond).toLocaleString('en')}/s`,
         ...(left === undefined ? [] : [`${duration(left)} left`]),
-      ].join(' · ')
-      if (!terminal) process.stderr.write(`${text}\n`)
+      ]
+      if (!terminal) process.stderr.write(`${text.join(' · ')}\n`)
       else {
-        process.stderr.write(`\r\x1b[2K${share === undefined ? '' : `${bar(share)} `}${text}`)
+        process.stderr.write(`\r\x1b[2K${fitted(text, share, process.stderr.columns || 80)}`)
         open = true
       }
     },
     done: clear,
   }
+}
+
+/** The parts that fit one line, which alone can be written over; the bar goes first, then the last parts. */
+function fitted(parts: readonly string[], share: number | undefined, width: number): string {
+  const drawn = share === undefined ? '' : `${bar(share)} `
+  const lines = [
+    drawn + parts.join(' · '),
+    ...parts.map((_, at) => parts.slice(0, parts.length - at).join(' · ')),
+  ]
+  return lines.find((line) => displayWidth(line) < width) ?? ''
 }
 
 function bar(share: number): string {

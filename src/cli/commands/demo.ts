@@ -5,27 +5,34 @@ import { pathToFileURL } from 'node:url'
 import { Command } from 'commander'
 import { renderTable } from '../../report/index.ts'
 import { score, simulate, writeScenario } from '../../simulate/index.ts'
+import { withExamples } from '../help.ts'
 import { integerOption, numberOption } from '../options.ts'
 import { progressBar } from '../progress.ts'
 import { scan } from '../scan.ts'
-import { terminalWidth } from '../wrap.ts'
+import { outputOptions, printJson } from '../terminal.ts'
+import { wrap } from '../wrap.ts'
 
 interface DemoFlags {
   out: string
   seed: number
   scale: number
   open: boolean
+  json?: boolean
+  quiet?: boolean
 }
 
 export function demoCommand(): Command {
-  return new Command('demo')
+  const command = new Command('demo')
     .description('compose a fortnight of traffic with campaigns hidden in it, scan it, open the report')
     .option('--out <dir>', 'folder for traffic and results; emptied first', 'stillwatch-demo')
     .option('--seed <n>', 'another seed, other traffic', integerOption, 7)
     .option('--scale <x>', '1 is about 3,000 accounts and 200,000 requests', numberOption, 1)
     .option('--no-open', 'do not open the report')
+    .option('--json', 'print the result, and how it compares with the truth, as JSON')
+    .option('--quiet', 'print nothing but errors')
     .action(async (flags: DemoFlags) => {
-      const bar = progressBar(true)
+      const chatty = !flags.quiet && !flags.json
+      const bar = progressBar(chatty)
       const traffic = join(flags.out, 'traffic')
       // Only what an earlier demo wrote: the folder may be somebody's own.
       for (const part of ['traffic', 'data']) rmSync(join(flags.out, part), { recursive: true, force: true })
@@ -45,13 +52,25 @@ export function demoCommand(): Command {
         },
         bar,
       )
-      console.log(renderTable(result, { width: terminalWidth(), colour: process.stdout.isTTY ?? false }))
-      console.log(`Against the truth: ${score(scenario.truth, result).summary}`)
       const report = resolve(files.find((file) => file.endsWith('report.html')) ?? flags.out)
       const address = pathToFileURL(report).href
+      const scored = score(scenario.truth, result)
+      if (flags.json) printJson({ result, score: scored, report: address })
+      if (!chatty) return
+      console.log(renderTable(result, outputOptions()))
+      console.log(wrap(`Against the truth: ${scored.summary}`))
       console.log(`Report: ${address}`)
       if (flags.open && process.stdout.isTTY) openInBrowser(address)
     })
+  return withExamples(
+    command,
+    [
+      'stillwatch demo',
+      'stillwatch demo --scale 0.2 --no-open',
+      'stillwatch demo --seed 11 --json --out /tmp/demo',
+    ],
+    { exits: [4] },
+  )
 }
 
 /** Best effort: the address has been printed, so a machine without a browser loses nothing. */

@@ -4,13 +4,14 @@ import { StillwatchError } from '../../errors/index.ts'
 import { renderExplanation } from '../../report/index.ts'
 import { revisions, type Store } from '../../store/index.ts'
 import { openExisting } from '../existing.ts'
-import { terminalWidth } from '../wrap.ts'
+import { withExamples } from '../help.ts'
+import { outputOptions, printJson } from '../terminal.ts'
 
 export function explainCommand(): Command {
-  return new Command('explain')
+  const command = new Command('explain')
     .description('one campaign in full, or why an account is or is not in it')
     .argument('<campaign>', 'campaign id, as printed by scan')
-    .argument('[account]')
+    .argument('[account]', 'account id; without one the whole campaign is told')
     .option('--data <dir>', 'data folder', join('stillwatch-out', 'data'))
     .option('--json', 'machine-readable')
     .action(
@@ -38,20 +39,27 @@ export function explainCommand(): Command {
           }
           if (flags.json) {
             const member = latest.campaign.members.find(({ account_id }) => account_id === account)
-            console.log(JSON.stringify(account === undefined ? latest.campaign : (member ?? null), null, 2))
+            printJson(account === undefined ? latest.campaign : (member ?? null))
             return
           }
-          console.log(
-            renderExplanation(latest.campaign, latest.picture, account, {
-              width: terminalWidth(),
-              colour: process.stdout.isTTY ?? false,
-            }),
-          )
+          console.log(renderExplanation(latest.campaign, latest.picture, account, outputOptions()))
         } finally {
           await store.close()
         }
       },
     )
+  return withExamples(
+    command,
+    [
+      'stillwatch explain cmp-1224cfd6',
+      'stillwatch explain cmp-1224cfd6 acct_4711 --data ./watch',
+      'stillwatch explain cmp-1224cfd6 --json | jq .evidence',
+    ],
+    {
+      notes: ['With --json an account is its entry among the members, or null where it is none.'],
+      exits: [4, 5],
+    },
+  )
 }
 
 async function isKnownAccount(store: Store, account: string): Promise<boolean> {

@@ -1,13 +1,14 @@
 import { Command } from 'commander'
 import { ERROR_EXIT_CODES } from '../../errors/index.ts'
 import { fieldMapOf } from '../../readers/index.ts'
+import { withExamples } from '../help.ts'
 import { inspect } from '../inspect/inspect.ts'
 import { inspectionJson } from '../inspect/json.ts'
 import { renderInspection } from '../inspect/print.ts'
 import { reachOf } from '../inspect/reach.ts'
 import { createSampler } from '../inspect/sample.ts'
 import { integerOption } from '../options.ts'
-import { terminalWidth } from '../wrap.ts'
+import { outputOptions, printJson } from '../terminal.ts'
 
 interface InspectFlags {
   map: string[]
@@ -15,10 +16,11 @@ interface InspectFlags {
   limit: number
   includeText?: boolean
   json?: boolean
+  quiet?: boolean
 }
 
 export function inspectCommand(): Command {
-  return new Command('inspect')
+  const command = new Command('inspect')
     .description('show what logs hold and which signals that allows; nothing is stored')
     .argument('<files...>', 'log files or globs, .gz and .zst included; - reads standard input')
     .option(
@@ -30,13 +32,7 @@ export function inspectCommand(): Command {
     .option('--limit <rows>', 'rows to read of each file, about; 0 reads all', integerOption, 100_000)
     .option('--include-text', 'show the start of customer texts, and identities as they are')
     .option('--json', 'machine-readable')
-    .addHelpText(
-      'after',
-      `
-Without --include-text a text is shown as its length and an identity as a pseudonym.
-
-Exit codes: 0 usable, 2 wrong usage or file, 3 not one usable record, or a file that is not recognised.`,
-    )
+    .option('--quiet', 'print nothing; the exit code tells whether a scan could use it')
     .action(async (files: string[], flags: InspectFlags) => {
       const inspection = await inspect({
         files,
@@ -46,11 +42,21 @@ Exit codes: 0 usable, 2 wrong usage or file, 3 not one usable record, or a file 
       })
       const reach = reachOf(inspection)
       const samples = inspection.samples.map(createSampler(flags.includeText ?? false))
-      console.log(
-        flags.json
-          ? JSON.stringify(inspectionJson(inspection, reach, samples), null, 2)
-          : renderInspection(inspection, reach, samples, terminalWidth()),
-      )
+      if (flags.json) printJson(inspectionJson(inspection, reach, samples))
+      else if (!flags.quiet)
+        process.stdout.write(renderInspection(inspection, reach, samples, outputOptions()))
       if (inspection.problems.length > 0) process.exitCode = ERROR_EXIT_CODES.SW_FORMAT_UNKNOWN
     })
+  return withExamples(
+    command,
+    [
+      'stillwatch inspect logs/today.ndjson.gz',
+      "stillwatch inspect 'logs/*.gz' --accounts accounts.csv --json",
+      'stillwatch inspect export.csv --map account=customer.id --limit 1000',
+    ],
+    {
+      notes: ['Without --include-text a text is shown as its length and an identity as a pseudonym.'],
+      exits: [3],
+    },
+  )
 }

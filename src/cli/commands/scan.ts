@@ -1,10 +1,11 @@
 import { Command, Option } from 'commander'
 import { fieldMapOf } from '../../readers/index.ts'
 import { type Marking, renderTable, visible } from '../../report/index.ts'
-import { countOption, markingOption } from '../options.ts'
+import { withExamples } from '../help.ts'
+import { countOption, MARKING_NAMES, markingOption } from '../options.ts'
 import { progressBar } from '../progress.ts'
 import { scan, type TextMode } from '../scan.ts'
-import { terminalWidth } from '../wrap.ts'
+import { outputOptions, printJson } from '../terminal.ts'
 
 interface ScanFlags {
   accounts?: string
@@ -24,7 +25,7 @@ interface ScanFlags {
 }
 
 export function scanCommand(): Command {
-  return new Command('scan')
+  const command = new Command('scan')
     .description('read request logs, find campaigns, write the results')
     .argument('<files...>', 'log files or globs, .gz and .zst included; - reads standard input')
     .option('--accounts <file>', 'what you know of your accounts (CSV, NDJSON, JSON or Parquet)')
@@ -47,11 +48,11 @@ export function scanCommand(): Command {
         .default('none'),
     )
     .option('--include-text', 'put a few kept texts into the report')
-    .option(
-      '--tlp <label>',
-      'who may see the report (Traffic Light Protocol 2.0): red, amber+strict, amber, green or clear',
-      markingOption,
-      'TLP:AMBER+STRICT',
+    .addOption(
+      new Option('--tlp <label>', 'who may see the report, by the Traffic Light Protocol 2.0')
+        .choices(MARKING_NAMES)
+        .argParser(markingOption)
+        .default('TLP:AMBER+STRICT', 'amber+strict'),
     )
     .option('--threads <n>', 'worker threads (default: one a core, at most 8)', countOption)
     .option(
@@ -60,16 +61,6 @@ export function scanCommand(): Command {
     )
     .option('--json', 'print the result as JSON instead of a table')
     .option('--quiet', 'print nothing but errors')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  stillwatch scan logs/*.ndjson.gz --accounts accounts.csv
-  zcat litellm.json.gz | stillwatch scan - --map account=metadata.user_api_key_team_id
-  stillwatch scan today.parquet --data ./watch --known known.csv --json
-
-Exit codes: 0 done (with or without findings), 2 wrong usage or file, 3 nothing readable, 4 storage.`,
-    )
     .action(async (files: string[], flags: ScanFlags) => {
       const chatty = !flags.quiet && !flags.json
       const bar = progressBar(chatty)
@@ -93,10 +84,20 @@ Exit codes: 0 done (with or without findings), 2 wrong usage or file, 3 nothing 
       )
       // Where no table tells it, and nobody may be looking at the result.
       if (!chatty) for (const why of unread) console.error(`not read: ${visible(why)}`)
-      if (flags.json) console.log(JSON.stringify(result, null, 2))
+      if (flags.json) printJson(result)
       else if (chatty) {
-        console.log(renderTable(result, { width: terminalWidth(), colour: process.stdout.isTTY ?? false }))
-        console.log(`Written: ${written.join(', ')}`)
+        console.log(renderTable(result, outputOptions()))
+        console.log(`Written: ${written.map(visible).join(', ')}`)
       }
     })
+  return withExamples(
+    command,
+    [
+      'stillwatch scan logs/*.ndjson.gz --accounts accounts.csv',
+      'zcat litellm.json.gz | stillwatch scan - --map account=metadata.user_api_key_team_id',
+      'stillwatch scan today.parquet --data ./watch --known known.csv --json',
+      'stillwatch scan today.ndjson --text exemplars --include-text --tlp red',
+    ],
+    { exits: [3, 4] },
+  )
 }

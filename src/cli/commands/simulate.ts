@@ -7,7 +7,9 @@ import {
   type TrafficFormat,
   writeScenario,
 } from '../../simulate/index.ts'
+import { withExamples } from '../help.ts'
 import { integerOption, numberOption } from '../options.ts'
+import { printJson } from '../terminal.ts'
 import { wrap } from '../wrap.ts'
 
 interface SimulateFlags {
@@ -19,10 +21,12 @@ interface SimulateFlags {
   format: TrafficFormat[]
   gzip?: boolean
   leakage?: boolean
+  json?: boolean
+  quiet?: boolean
 }
 
 export function simulateCommand(): Command {
-  return new Command('simulate')
+  const command = new Command('simulate')
     .description('compose labelled traffic: campaigns among innocent look-alikes')
     .addOption(
       new Option('--scenario <name>', 'what to compose').choices(Object.keys(SCENARIOS)).default('demo'),
@@ -38,6 +42,8 @@ export function simulateCommand(): Command {
     )
     .option('--gzip', 'compress the traffic')
     .option('--leakage', 'also check that no single field gives the campaigns away')
+    .option('--json', 'say what was written as JSON')
+    .option('--quiet', 'print nothing but errors')
     .addHelpText(
       'after',
       `\nScenarios:\n${Object.entries(SCENARIOS)
@@ -55,6 +61,8 @@ export function simulateCommand(): Command {
         formats: flags.format,
         gzip: flags.gzip ?? false,
       })
+      if (flags.json) printJson(written)
+      if (flags.json || flags.quiet) return
       console.log(
         `${written.requests.toLocaleString('en')} requests, ${Math.round(written.mean_bytes).toLocaleString('en')} bytes each on average.`,
       )
@@ -75,4 +83,8 @@ export function simulateCommand(): Command {
           )
       }
     })
+  return withExamples(command, [
+    'stillwatch simulate --scale 0.1 --gzip',
+    'stillwatch simulate --scenario benign --seed 3 --format litellm --out traffic',
+  ])
 }

@@ -1,30 +1,28 @@
 import { Command } from 'commander'
-import pc from 'picocolors'
 import { StillwatchError } from '../../errors/index.ts'
+import { Paper } from '../../report/index.ts'
 import { TACTICS, tacticOf } from '../../tactics/index.ts'
+import { withExamples } from '../help.ts'
 import { sightOf, type TacticSight } from '../tactics/sight.ts'
-import { wrap } from '../wrap.ts'
+import { outputOptions, printJson } from '../terminal.ts'
 
 export function tacticsCommand(): Command {
-  return new Command('tactics')
+  const command = new Command('tactics')
     .description(
       'list the tactics of harvesting campaigns: what shows, who looks the same, which signals see them',
     )
     .argument('[id]', 'one of them in full, for example T05')
     .option('--json', 'machine-readable')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  stillwatch tactics
-  stillwatch tactics T18
-  stillwatch tactics --json`,
-    )
     .action((id: string | undefined, { json }: { json?: boolean }) => {
       if (id === undefined) {
         const all = TACTICS.map(sightOf)
-        if (json) console.log(JSON.stringify(all, null, 2))
-        else for (const sight of all) console.log(rowOf(sight))
+        if (json) printJson(all)
+        else
+          process.stdout.write(
+            printed((paper) => {
+              for (const sight of all) printRow(paper, sight)
+            }),
+          )
         return
       }
       const tactic = tacticOf(id.toUpperCase())
@@ -36,47 +34,61 @@ Examples:
         )
       }
       const sight = sightOf(tactic)
-      console.log(json ? JSON.stringify(sight, null, 2) : pageOf(sight))
+      if (json) printJson(sight)
+      else process.stdout.write(printed((paper) => printPage(paper, sight)))
     })
+  return withExamples(
+    command,
+    ['stillwatch tactics', 'stillwatch tactics T18', 'stillwatch tactics --json'],
+    {
+      exits: [5],
+    },
+  )
 }
 
-function rowOf({ id, name, signals, fields }: TacticSight): string {
+function printed(print: (paper: Paper) => void): string {
+  const paper = new Paper(outputOptions())
+  print(paper)
+  return paper.toString()
+}
+
+function printRow(paper: Paper, { id, name, signals, fields }: TacticSight): void {
+  paper.print(`${id}  ${name}`, { ink: 'bold' })
   const seen =
     signals.length > 0
       ? `seen by ${signals.map((signal) => signal.id).join(', ')}`
       : fields.length > 0
         ? 'no signal of its own'
         : 'nothing shows in telemetry'
-  return `${pc.bold(id)}  ${name}\n${pc.dim(wrap(seen, 5))}`
+  paper.print(seen, { lead: '     ', ink: 'dim' })
 }
 
-function pageOf(sight: TacticSight): string {
+function printPage(paper: Paper, sight: TacticSight): void {
   const { id, name, shows, lookalikes, atlas, sources, fields, signals } = sight
-  return [
-    `${pc.bold(id)}  ${name}`,
-    wrap(shows, 2),
-    ...part('looks the same, and is innocent', lookalikes),
-    ...part('shows in', fields),
-    ...part(
-      'seen by',
-      signals.map(
-        (signal) => `${signal.id} (${signal.axis}: ${signal.family}; needs ${signal.needs.join(' or ')})`,
-      ),
+  paper.print(`${id}  ${name}`, { ink: 'bold' })
+  paper.print(shows, { lead: '  ' })
+  const part = (title: string, items: readonly string[]): void => {
+    paper.gap()
+    paper.print(title, { lead: '  ', ink: 'dim' })
+    for (const item of items.length > 0 ? items : ['nothing']) paper.print(item, { lead: '    ' })
+  }
+  part('looks the same, and is innocent', lookalikes)
+  part('shows in', fields)
+  part(
+    'seen by',
+    signals.map(
+      (signal) => `${signal.id} (${signal.axis}: ${signal.family}; needs ${signal.needs.join(' or ')})`,
     ),
-    ...part(
-      'MITRE ATLAS',
-      atlas.map((technique) => `${technique.id} ${technique.name}`),
+  )
+  part(
+    'MITRE ATLAS',
+    atlas.map((technique) => `${technique.id} ${technique.name}`),
+  )
+  part(
+    'sources',
+    sources.map(
+      ({ publisher, title, date, second_hand: indirect }) =>
+        `${publisher}: ${title} (${date}${indirect ? '; read second-hand' : ''})`,
     ),
-    ...part(
-      'sources',
-      sources.map(
-        ({ publisher, title, date, second_hand: indirect }) =>
-          `${publisher}: ${title} (${date}${indirect ? '; read second-hand' : ''})`,
-      ),
-    ),
-  ].join('\n')
-}
-
-function part(title: string, items: readonly string[]): string[] {
-  return ['', `  ${pc.dim(title)}`, ...(items.length > 0 ? items : ['nothing']).map((item) => wrap(item, 4))]
+  )
 }

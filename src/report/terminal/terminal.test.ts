@@ -11,7 +11,7 @@ const { result, pictures } = exampleResult()
 const [campaign] = result.campaigns
 if (!campaign) throw new Error('the fixture has three campaigns')
 
-test.each([40, 60, 80, 120, 200])('at %i columns nothing is wider and nothing is cut', (width) => {
+test.each([24, 40, 60, 80, 120, 200])('at %i columns nothing is wider and nothing is cut', (width) => {
   const table = renderTable(result, { width, colour: false })
   for (const line of table.split('\n')) expect(displayWidth(line)).toBeLessThanOrEqual(width)
   const words = table.replace(/\s+/g, ' ')
@@ -56,7 +56,7 @@ test('colour changes nothing but colour', () => {
 
 test('hostile data neither commands the terminal nor exceeds its width', () => {
   fc.assert(
-    fc.property(hostileResult, fc.integer({ min: 40, max: 160 }), (hostile, width) => {
+    fc.property(hostileResult, fc.integer({ min: 24, max: 160 }), (hostile, width) => {
       const [accused] = hostile.result.campaigns
       if (!accused) throw new Error('the hostile result has one campaign')
       const printed = [

@@ -1,0 +1,31 @@
+import type { TerminalOptions } from '../report/index.ts'
+
+/** Columns where nobody says how many there are. */
+const USUAL_WIDTH = 80
+
+/** Columns of the terminal, of `COLUMNS` where there is no terminal, else 80. */
+export function terminalWidth(): number {
+  const told = Number(process.env.COLUMNS)
+  return process.stdout.columns || (Number.isInteger(told) && told > 0 ? told : USUAL_WIDTH)
+}
+
+/**
+ * Whether a stream is painted: a terminal is, anything else is not. `NO_COLOR` (no-color.org) and `FORCE_COLOR`
+ * overrule that, the first of them above all.
+ */
+export function isPainted(stream: { readonly isTTY?: boolean }): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env
+  if (NO_COLOR) return false
+  if (FORCE_COLOR) return FORCE_COLOR !== '0'
+  return stream.isTTY === true && TERM !== 'dumb'
+}
+
+/** How results are put on standard output. */
+export function outputOptions(): TerminalOptions {
+  return { width: terminalWidth(), colour: isPainted(process.stdout) }
+}
+
+/** A result for programs, on standard output. */
+export function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
+}
