@@ -3,11 +3,13 @@ import type { Campaign, CampaignPicture, Family, Known, Member, Release } from '
 import { loadWorld, plural, type World } from '../signals/index.ts'
 import { appendRevisions, type Revision, revisions, type Store, TabSeparatedWriter } from '../store/index.ts'
 import { attachHarvesters } from './attach.ts'
+import { comparisonOf } from './comparison.ts'
 import { detect } from './detect.ts'
 import { evidenceFor, familiesOf } from './evidence.ts'
 import { exemplarsOf } from './exemplars.ts'
 import { type Pool, pools } from './members.ts'
 import { pictureOf } from './picture.ts'
+import { portraitOf } from './portrait.ts'
 import { continued, newId, saysTheSame } from './track.ts'
 
 export interface PassOptions {
@@ -62,8 +64,10 @@ export async function runPass(store: Store, options: PassOptions = {}): Promise<
       detected_at: previous?.detected_at ?? new Date(now).toISOString(),
       detected_basis: previous?.detected_basis ?? options.basis ?? 'batch',
     }
-    const picture = {
+    const picture: CampaignPicture = {
       ...pictureOf(world, pool, id, options.releases ?? []),
+      portrait: await portraitOf(store, world, { campaignId: id, revision }, options.releases ?? []),
+      comparison: comparisonOf(world, found, pool),
       exemplars: options.includeText ? await exemplarsOf(store, accounts[i], pool.tokens) : [],
     }
     const unchanged = previous !== undefined && saysTheSame(previous, campaign)

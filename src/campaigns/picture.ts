@@ -1,12 +1,14 @@
-import type { CampaignPicture, GraphNode, Release } from '../record/index.ts'
-import { type Edges, holdersOf, KEY_SIGNALS, keyCount, type World } from '../signals/index.ts'
+import type { CampaignPicture, GraphNode, Lane, Mark, Release } from '../record/index.ts'
+import { type Edges, holdersOf, KEY_SIGNALS, keyCount, plural, type World } from '../signals/index.ts'
 import type { Pool, PoolMember } from './members.ts'
 
-/** More than this cannot be read in one picture. */
-const MOST_ACCOUNTS = 140
-const MOST_KEYS = 110
+/** More than this the report cannot hold; what it draws at first is less. */
+const MOST_ACCOUNTS = 6_000
+const MOST_KEYS = 600
 const MOST_STEPS = 168
-const LANES = 12
+const MOST_LANES = 6_000
+/** Days on which accounts were closed; of more only those with the most closures are marked. */
+const MOST_CLOSURES = 12
 
 /** What the report draws of one campaign: who shares which keys, and when the accounts were active. */
 export function pictureOf(
@@ -94,14 +96,13 @@ function timelineOf(world: World, pool: Pool, releases: readonly Release[]): Cam
   const step = Math.ceil(world.hours / MOST_STEPS)
   const steps = Math.ceil(world.hours / step)
   const total = new Array<number>(steps).fill(0)
+  const { names, requests, firstSeen, createdAt, closedAt } = world.principals
   const core = pool.members.filter(({ role }) => role === 'core').map(({ principal }) => principal)
-  const busiest = new Set(
-    [...core]
-      .sort((a, b) => world.principals.requests[b] - world.principals.requests[a] || a - b)
-      .slice(0, LANES),
-  )
-  const lanes: { account_id: string; values: number[] }[] = []
-  for (const principal of core) {
+  const drawn = new Set([...core].sort((a, b) => requests[b] - requests[a] || a - b).slice(0, MOST_LANES))
+  const end = world.start + world.hours * 3_600_000
+  const inWindow = (time: number): boolean => time >= world.start && time < end
+  const lanes: Lane[] = []
+  for (const principal of [...core].sort((a, b) => firstSeen[a] - firstSeen[b] || a - b)) {
     const values = new Array<number>(steps).fill(0)
     const { offsets, hours, counts } = world.activity
     for (let at = offsets[principal]; at < offsets[principal + 1]; at++) {
@@ -109,16 +110,42 @@ function timelineOf(world: World, pool: Pool, releases: readonly Release[]): Cam
       values[slot] += counts[at]
       total[slot] += counts[at]
     }
-    if (busiest.has(principal)) lanes.push({ account_id: world.principals.names[principal], values })
+    if (!drawn.has(principal)) continue
+    lanes.push({
+      account_id: names[principal],
+      values,
+      ...(inWindow(createdAt[principal]) && { opened: createdAt[principal] }),
+      ...(inWindow(closedAt[principal]) && { closed: closedAt[principal] }),
+    })
   }
-  const end = world.start + world.hours * 3_600_000
+  const marks: Mark[] = [
+    ...releases
+      .filter(({ time }) => inWindow(time))
+      .map(({ model, time }): Mark => ({ time, label: `${model} released`, kind: 'release' })),
+    ...closures(core.map((principal) => closedAt[principal]).filter(inWindow)),
+  ]
   return {
     start: world.start,
     step_ms: step * 3_600_000,
     total,
     lanes,
-    marks: releases
-      .filter(({ time }) => time >= world.start && time < end)
-      .map(({ model, time }) => ({ time, label: `${model} released` })),
+    marks: marks.sort((a, b) => a.time - b.time),
   }
+}
+
+/** One mark a day (UTC), at the first closure of that day. */
+function closures(times: readonly number[]): Mark[] {
+  const days = new Map<number, number[]>()
+  for (const time of times) {
+    const day = Math.floor(time / 86_400_000)
+    days.set(day, [...(days.get(day) ?? []), time])
+  }
+  return [...days.values()]
+    .sort((a, b) => b.length - a.length || a[0] - b[0])
+    .slice(0, MOST_CLOSURES)
+    .map((day) => ({
+      time: Math.min(...day),
+      label: `${plural(day.length, 'account')} of the group closed`,
+      kind: 'closure',
+    }))
 }

@@ -114,36 +114,3 @@ export const ScanResult = z.object({
   data_quality: DataQuality,
 })
 export type ScanResult = z.infer<typeof ScanResult>
-
-/** What the report draws of one campaign beside its result. Node and edge counts are capped by the maker. */
-export interface CampaignPicture {
-  readonly campaign_id: string
-  readonly graph: {
-    readonly nodes: readonly GraphNode[]
-    readonly edges: readonly { readonly source: string; readonly target: string; readonly bits: number }[]
-    /** Accounts and keys left out of the picture for size. */
-    readonly omitted: number
-  }
-  readonly timeline: {
-    /** Milliseconds since 1970 of the first step. */
-    readonly start: number
-    readonly step_ms: number
-    /** Requests of all core accounts per step. */
-    readonly total: readonly number[]
-    /** The busiest accounts, requests per step. */
-    readonly lanes: readonly { readonly account_id: string; readonly values: readonly number[] }[]
-    readonly marks: readonly { readonly time: number; readonly label: string }[]
-  }
-  /** A few customer texts, only where the user asked for them. */
-  readonly exemplars: readonly { readonly account_id: string; readonly time: number; readonly text: string }[]
-}
-
-export interface GraphNode {
-  readonly id: string
-  readonly kind: 'account' | 'key'
-  readonly label: string
-  /** Of a key: the family it belongs to. */
-  readonly family?: Family
-  /** Of an account. */
-  readonly role?: 'core' | 'linked'
-}
