@@ -17,6 +17,7 @@ const ROOMS = [
   'campaigns',
   'report',
   'simulate',
+  'rehearse',
   'cli',
 ]
 
@@ -30,6 +31,7 @@ const MUST_NOT_KNOW: Record<string, readonly string[]> = {
   fingerprint: ['readers'],
   report: ['store', 'intake', 'readers'],
   simulate: ['readers', 'fingerprint', 'models', 'store', 'intake', 'signals', 'campaigns', 'report'],
+  rehearse: ['report', 'signals', 'models', 'fingerprint'],
 }
 
 function imports(): { file: string; from: string; to: string; target: string }[] {

@@ -38,3 +38,13 @@ export function markingOption(value: string): Marking {
   if (marking === undefined) throw new InvalidArgumentError(`One of ${MARKING_NAMES.join(', ')} is needed.`)
   return marking
 }
+
+const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 }
+
+/** A length of time such as 30m, 1h or 2d, in milliseconds. */
+export function durationOption(value: string): number {
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)([mhd])$/.exec(value) ?? []
+  const length = Number(number) * (UNITS[unit] ?? 0)
+  if (!(length >= 60_000)) throw new InvalidArgumentError('A time is needed, for example 30m, 1h or 1d.')
+  return length
+}

@@ -4,6 +4,7 @@ import { demoCommand } from './commands/demo.ts'
 import { explainCommand } from './commands/explain.ts'
 import { forgetCommand } from './commands/forget.ts'
 import { inspectCommand } from './commands/inspect.ts'
+import { rehearseCommand } from './commands/rehearse.ts'
 import { scanCommand } from './commands/scan.ts'
 import { signalsCommand } from './commands/signals.ts'
 import { simulateCommand } from './commands/simulate.ts'
@@ -37,6 +38,7 @@ Examples:
     signalsCommand(),
     tacticsCommand(),
     simulateCommand(),
+    rehearseCommand(),
     demoCommand(),
     forgetCommand(),
     completionCommand(),

@@ -12,6 +12,10 @@ export const CampaignTruth = z.object({
       harvest_requests: z.number().int().nonnegative(),
       /** The harvest and everything else the account sent. */
       requests: z.number().int().nonnegative(),
+      /** Milliseconds since 1970 of its first request of the harvest; absent where it sent none. */
+      first_harvest: z.number().int().optional(),
+      /** Whether it was opened to go on with the work of an account that the provider closed. */
+      replaces: z.boolean().optional(),
     }),
   ),
   /** Requests of the harvest per hour; the hour's beginning in milliseconds since 1970. */
@@ -36,6 +40,7 @@ export type Truth = z.infer<typeof Truth>
 export function tell(world: World, scenario: string): Truth {
   const all = new Map<string, number>()
   const harvest = new Map<string, number>()
+  const first = new Map<string, number>()
   const hours = new Map<string, Map<number, number>>()
   for (let day = 0; day < world.days; day++) {
     const { times, actors } = schedule(world, day)
@@ -44,7 +49,9 @@ export function tell(world: World, scenario: string): Truth {
       if (!actor) continue
       add(all, actor.account.account_id)
       if (actor.harvest_of === undefined) continue
-      add(harvest, actor.account.account_id)
+      const { account_id: account } = actor.account
+      add(harvest, account)
+      if (!first.has(account)) first.set(account, times[at] ?? 0)
       let byHour = hours.get(actor.harvest_of)
       if (!byHour) {
         byHour = new Map()
@@ -58,7 +65,7 @@ export function tell(world: World, scenario: string): Truth {
     scenario,
     seed: world.seed,
     scale: world.scale,
-    campaigns: world.campaigns.map(({ id, class: name, tactics, accounts }) => ({
+    campaigns: world.campaigns.map(({ id, class: name, tactics, accounts, replacements }) => ({
       id,
       class: name,
       tactics: [...tactics],
@@ -66,6 +73,8 @@ export function tell(world: World, scenario: string): Truth {
         account_id,
         harvest_requests: harvest.get(account_id) ?? 0,
         requests: all.get(account_id) ?? 0,
+        ...(first.has(account_id) && { first_harvest: first.get(account_id) }),
+        ...(replacements.has(account_id) && { replaces: true }),
       })),
       harvest_by_hour: [...(hours.get(id) ?? [])].sort(([left], [right]) => left - right),
     })),

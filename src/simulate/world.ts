@@ -91,6 +91,8 @@ interface CampaignDraft {
   readonly class: string
   readonly tactics: readonly string[]
   readonly accounts: AccountRecord[]
+  /** Ids of those that were opened in place of closed ones. */
+  readonly replacements: Set<string>
 }
 
 interface LookalikeDraft {

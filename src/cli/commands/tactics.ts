@@ -1,8 +1,10 @@
 import { Command } from 'commander'
 import { StillwatchError } from '../../errors/index.ts'
+import type { TacticRehearsal } from '../../rehearse/index.ts'
 import { Paper } from '../../report/index.ts'
 import { TACTICS, tacticOf } from '../../tactics/index.ts'
 import { withExamples } from '../help.ts'
+import { lastRehearsal, USUAL_REHEARSAL } from '../tactics/last-rehearsal.ts'
 import { sightOf, type TacticSight } from '../tactics/sight.ts'
 import { outputOptions, printJson } from '../terminal.ts'
 
@@ -13,9 +15,11 @@ export function tacticsCommand(): Command {
     )
     .argument('[id]', 'one of them in full, for example T05')
     .option('--json', 'machine-readable')
-    .action((id: string | undefined, { json }: { json?: boolean }) => {
+    .option('--rehearsal <file>', `what a rehearsal measured (default: ${USUAL_REHEARSAL}, if it is there)`)
+    .action((id: string | undefined, { json, rehearsal: path }: { json?: boolean; rehearsal?: string }) => {
+      const rehearsal = lastRehearsal(path)
       if (id === undefined) {
-        const all = TACTICS.map(sightOf)
+        const all = TACTICS.map((tactic) => sightOf(tactic, rehearsal))
         if (json) printJson(all)
         else
           process.stdout.write(
@@ -33,16 +37,18 @@ export function tacticsCommand(): Command {
           `They are numbered ${TACTICS[0]?.id} to ${TACTICS.at(-1)?.id}; stillwatch tactics lists them.`,
         )
       }
-      const sight = sightOf(tactic)
+      const sight = sightOf(tactic, rehearsal)
       if (json) printJson(sight)
       else process.stdout.write(printed((paper) => printPage(paper, sight)))
     })
   return withExamples(
     command,
-    ['stillwatch tactics', 'stillwatch tactics T18', 'stillwatch tactics --json'],
-    {
-      exits: [5],
-    },
+    [
+      'stillwatch tactics',
+      'stillwatch tactics T18',
+      'stillwatch tactics --rehearsal stillwatch-rehearsal/rehearsal.json --json',
+    ],
+    { exits: [3, 5] },
   )
 }
 
@@ -52,7 +58,7 @@ function printed(print: (paper: Paper) => void): string {
   return paper.toString()
 }
 
-function printRow(paper: Paper, { id, name, signals, fields }: TacticSight): void {
+function printRow(paper: Paper, { id, name, signals, fields, rehearsed }: TacticSight): void {
   paper.print(`${id}  ${name}`, { ink: 'bold' })
   const seen =
     signals.length > 0
@@ -61,10 +67,15 @@ function printRow(paper: Paper, { id, name, signals, fields }: TacticSight): voi
         ? 'no signal of its own'
         : 'nothing shows in telemetry'
   paper.print(seen, { lead: '     ', ink: 'dim' })
+  if (rehearsed) paper.print(measured(rehearsed), { lead: '     ' })
+}
+
+function measured({ campaigns, detected, recall }: TacticRehearsal): string {
+  return `last rehearsal: ${detected} of ${campaigns} seen, recall ${(100 * recall).toFixed(1)} %`
 }
 
 function printPage(paper: Paper, sight: TacticSight): void {
-  const { id, name, shows, lookalikes, atlas, sources, fields, signals } = sight
+  const { id, name, shows, lookalikes, atlas, sources, fields, signals, rehearsed } = sight
   paper.print(`${id}  ${name}`, { ink: 'bold' })
   paper.print(shows, { lead: '  ' })
   const part = (title: string, items: readonly string[]): void => {
@@ -80,6 +91,7 @@ function printPage(paper: Paper, sight: TacticSight): void {
       (signal) => `${signal.id} (${signal.axis}: ${signal.family}; needs ${signal.needs.join(' or ')})`,
     ),
   )
+  if (rehearsed) part('measured', [measured(rehearsed)])
   part(
     'MITRE ATLAS',
     atlas.map((technique) => `${technique.id} ${technique.name}`),

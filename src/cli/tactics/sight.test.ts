@@ -15,12 +15,12 @@ test('every tactic that a signal or a cue names stands in the catalogue, with th
 })
 
 test('a tactic knows the signals that name it, and no others', () => {
-  for (const sight of TACTICS.map(sightOf)) {
+  for (const sight of TACTICS.map((tactic) => sightOf(tactic))) {
     for (const { id } of sight.signals) {
       expect(SIGNALS.find((signal) => signal.id === id)?.tactics).toContain(sight.id)
     }
   }
-  const named = TACTICS.map(sightOf).flatMap(({ id, signals }) =>
+  const named = TACTICS.map((tactic) => sightOf(tactic)).flatMap(({ id, signals }) =>
     signals.map((signal) => `${signal.id} ${id}`),
   )
   const stated = SIGNALS.flatMap(({ id, tactics }) => tactics.map((tactic) => `${id} ${tactic}`))

@@ -1,3 +1,4 @@
+import type { Rehearsal, TacticRehearsal } from '../../rehearse/index.ts'
 import { SIGNALS } from '../../signals/index.ts'
 import { ATLAS, SOURCES, type Source, type Tactic } from '../../tactics/index.ts'
 
@@ -18,10 +19,12 @@ export interface TacticSight {
     readonly axis: string
     readonly needs: readonly string[]
   }[]
+  /** What the last rehearsal measured of it; null where there was none, or none that used the tactic. */
+  readonly rehearsed: TacticRehearsal | null
 }
 
 /** Joins the catalogue of tactics with the signals that name them. */
-export function sightOf(tactic: Tactic): TacticSight {
+export function sightOf(tactic: Tactic, rehearsal?: Rehearsal): TacticSight {
   return {
     ...tactic,
     atlas: tactic.atlas.map((id) => ({ id, name: ATLAS[id] })),
@@ -29,5 +32,6 @@ export function sightOf(tactic: Tactic): TacticSight {
     signals: SIGNALS.filter(({ tactics }) => tactics.includes(tactic.id)).map(
       ({ id, family, axis, needs }) => ({ id, family, axis, needs }),
     ),
+    rehearsed: rehearsal?.tactics.find((one) => one.tactic === tactic.id) ?? null,
   }
 }

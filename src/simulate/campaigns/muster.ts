@@ -33,8 +33,9 @@ export interface Pool {
 export function muster(world: World, random: Random, traits: Traits, options: MusterOptions = {}): void {
   const id = `campaign-${world.campaigns.length + 1}-${traits.class}`
   const accounts: AccountRecord[] = []
+  const replacements = new Set<string>()
   const tactics = traits.every_route ? [...traits.tactics, 'T19'] : traits.tactics
-  world.campaigns.push({ id, class: traits.class, tactics, accounts })
+  world.campaigns.push({ id, class: traits.class, tactics, accounts, replacements })
   const pool = formPool(world, random, traits, id)
   const intensity = drawIntensity(world, random, traits.rhythm)
   const ties = drawKeys(world, random, traits)
@@ -54,6 +55,7 @@ export function muster(world: World, random: Random, traits: Traits, options: Mu
       })
       if (to < traits.to) holder.account.closed_at = Math.floor(to)
       accounts.push(holder.account)
+      if (from > traits.from) replacements.add(holder.account.account_id)
       const { lines, clients } = equip(world, random, ties)
       const connect = connection(random, {
         lines,

@@ -1,0 +1,100 @@
+import type { CampaignRehearsal, Rehearsal } from '../rehearse/index.ts'
+import { Paper, type TerminalOptions } from '../report/index.ts'
+import { tacticOf } from '../tactics/index.ts'
+import { printRows } from './aligned.ts'
+
+/** A rehearsal for a terminal: a row per campaign, a row per tactic, and who else was named. */
+export function renderRehearsal(rehearsal: Rehearsal, options: TerminalOptions): string {
+  const paper = new Paper(options)
+  const { requests, accounts, passes, every_hours: every, slowest_pass_seconds: slowest } = rehearsal
+  paper.print(
+    `${count(requests)} requests of ${count(accounts)} accounts; ${count(passes)} passes, one every ${hours(every)}, the slowest took ${slowest.toFixed(1)} s.`,
+    { ink: 'dim' },
+  )
+  if (rehearsal.campaigns.length > 0) {
+    printCampaigns(paper, rehearsal.campaigns)
+    printTactics(paper, rehearsal)
+    printRegrowth(paper, rehearsal.campaigns)
+  }
+  printBystanders(paper, rehearsal)
+  return paper.toString()
+}
+
+function printCampaigns(paper: Paper, campaigns: readonly CampaignRehearsal[]): void {
+  const found = campaigns.filter(({ detected_at: at }) => at !== null).length
+  paper.heading(`Seen: ${found} of ${campaigns.length} ${campaigns.length === 1 ? 'campaign' : 'campaigns'}`)
+  printRows(paper, [
+    ['campaign', 'accounts', 'harvest', 'seen after', 'gone', 'recall'],
+    ...campaigns.map(
+      ({ id, accounts, harvest_requests: harvest, delay_hours: delay, harvest_gone: gone, recall }) => [
+        id,
+        count(accounts),
+        count(harvest),
+        delay === null ? 'not seen' : hours(delay),
+        delay === null ? '-' : percent(gone),
+        percent(recall),
+      ],
+    ),
+  ])
+  paper.print(
+    'seen after: since its first request of the harvest. gone: share of the harvest by then. recall: share of its accounts named in the last pass.',
+    { lead: '  ', ink: 'dim' },
+  )
+}
+
+function printTactics(paper: Paper, { tactics }: Rehearsal): void {
+  paper.heading('By tactic (medians, and mean recall)')
+  printRows(paper, [
+    ['tactic', 'seen', 'after', 'gone', 'recall'],
+    ...tactics.map(({ tactic, campaigns, detected, delay_hours: delay, harvest_gone: gone, recall }) => [
+      `${tactic} ${tacticOf(tactic)?.name ?? ''}`,
+      `${detected} of ${campaigns}`,
+      delay === null ? '-' : hours(delay),
+      percent(gone),
+      percent(recall),
+    ]),
+  ])
+}
+
+function printRegrowth(paper: Paper, campaigns: readonly CampaignRehearsal[]): void {
+  paper.gap()
+  for (const { id, regrowth } of campaigns) {
+    if (!regrowth) continue
+    const { accounts, attached, median_delay_hours: delay } = regrowth
+    const when = delay === null ? '' : `, half of them within ${hours(delay)}`
+    paper.print(`${id}: ${attached} of ${accounts} accounts opened for closed ones were attached${when}.`)
+  }
+}
+
+function printBystanders(paper: Paper, { bystanders, into }: Rehearsal): void {
+  const accused = bystanders.filter(({ verdict }) => verdict !== 'watch')
+  const still = accused.filter(({ still_named: named }) => named).length
+  const watched = bystanders.length - accused.length
+  const own = bystanders.filter(({ kind }) => kind === 'own').length
+  const others = into.length > 0 ? 'other' : 'innocent'
+  paper.gap()
+  paper.print(
+    accused.length === 0
+      ? `Bystanders: no ${others} account was accused in any pass.`
+      : `Bystanders: ${count(accused.length)} ${others} ${accused.length === 1 ? 'account was' : 'accounts were'} accused in some pass, ${count(still)} of them still in the last.`,
+  )
+  if (watched > 0) paper.print(`${count(watched)} more stood in a group to watch, which accuses nobody.`)
+  if (own > 0) {
+    paper.print(
+      `${count(own)} of these are accounts of your own logs. Nobody knows whether they are innocent: look at them with stillwatch explain.`,
+    )
+  }
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en')
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(share > 0 && share < 0.01 ? 2 : 1)} %`
+}
+
+function hours(value: number): string {
+  if (value < 1) return `${Math.round(value * 60)} min`
+  return value < 72 ? `${Number(value.toFixed(1))} h` : `${Number((value / 24).toFixed(1))} days`
+}

@@ -1,0 +1,3 @@
+export { type Bystander, type CampaignRehearsal, Rehearsal, type TacticRehearsal } from './rehearsal.ts'
+export { type RehearseOptions, rehearse, type Traffic } from './rehearse.ts'
+export { usualInterval } from './replay.ts'

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { Rehearsal } from '../src/rehearse/index.ts'
+import { Truth } from '../src/simulate/index.ts'
+import { scratchFolder, stillwatch } from './support/cli.ts'
+
+const folder = scratchFolder()
+afterAll(folder.remove)
+const cwd = folder.path
+
+test('a rehearsal says when each campaign would have been seen, and leaves a data folder to look into', async () => {
+  const { code, stdout, stderr } = await stillwatch(
+    ['rehearse', '--scenario', 'plain', '--scale', '0.15', '--seed', '5', '--every', '2d', '--out', 'plain'],
+    { cwd },
+  )
+  expect(code, stderr).toBe(0)
+  expect(stderr).toMatch(/Pass 1 of \d/)
+  const rehearsal = Rehearsal.parse(JSON.parse(readFileSync(join(cwd, 'plain/rehearsal.json'), 'utf8')))
+  const truth = Truth.parse(JSON.parse(readFileSync(join(cwd, 'plain/traffic/truth.json'), 'utf8')))
+  expect(rehearsal.campaigns.map(({ id }) => id)).toEqual(truth.campaigns.map(({ id }) => id))
+  expect(rehearsal).toMatchObject({ every_hours: 48, scenario: 'plain', seed: 5 })
+  expect(rehearsal.passes).toBeGreaterThanOrEqual(7)
+  const seen = rehearsal.campaigns.filter(({ detected_at: at }) => at !== null)
+  expect(seen.length).toBeGreaterThan(0)
+  for (const one of seen) {
+    expect(one.harvest_gone).toBeGreaterThan(0)
+    expect(Date.parse(one.detected_at ?? '')).toBeGreaterThan(Date.parse(one.first_harvest_at ?? ''))
+    expect(stdout).toContain(one.id)
+  }
+  const group = seen.find(({ recall }) => recall > 0)?.group ?? ''
+  const told = await stillwatch(['explain', group, '--data', 'plain/data'], { cwd })
+  expect(told.code, told.stderr).toBe(0)
+})
+
+test('tactics are listed with the signals that see them and what the rehearsal measured', async () => {
+  const listed = await stillwatch(['tactics', '--rehearsal', 'plain/rehearsal.json', '--json'], { cwd })
+  const tactics: { id: string; signals: { id: string }[]; rehearsed: { campaigns: number } | null }[] =
+    JSON.parse(listed.stdout)
+  expect(tactics).toHaveLength(24)
+  expect(tactics[0]?.signals.map(({ id }) => id)).toContain('shared-card')
+  expect(tactics[0]?.rehearsed?.campaigns).toBe(3)
+  expect(tactics[23]).toMatchObject({ id: 'T24', signals: [], rehearsed: null })
+  const one = await stillwatch(['tactics', 't01', '--rehearsal', 'plain/rehearsal.json'], { cwd })
+  expect(one.stdout).toMatch(/last rehearsal: \d of 3 seen/)
+  expect((await stillwatch(['tactics', 'T01'], { cwd })).stdout).not.toContain('last rehearsal')
+  expect((await stillwatch(['tactics', 'T99'], { cwd })).code).toBe(5)
+  for (const [file, code] of [
+    ['nowhere.json', 2],
+    ['plain/traffic/truth.json', 3],
+  ] as const) {
+    expect((await stillwatch(['tactics', '--rehearsal', file], { cwd })).code).toBe(code)
+  }
+})
+
+test('what cannot be a time between passes is refused', async () => {
+  const { code, stderr } = await stillwatch(['rehearse', '--every', 'often'], { cwd })
+  expect(code).toBe(2)
+  expect(stderr).toContain('30m, 1h or 1d')
+})
