@@ -5,7 +5,7 @@ import { type IntakeSummary, ingest, type TextMode } from '../intake/index.ts'
 import { expandInputs, type FieldMap, readKnown, readReleases } from '../readers/index.ts'
 import { type Campaign, type CampaignPicture, type ScanResult, VERDICTS } from '../record/index.ts'
 import { accountRows, accountsCsv, type Marking, renderReport } from '../report/index.ts'
-import { openStore, recordPass, type Store, writeFailure } from '../store/index.ts'
+import { dropUnsharedTokens, openStore, recordPass, type Store, sweep, writeFailure } from '../store/index.ts'
 import type { Progress } from './progress.ts'
 import { dataQuality } from './quality.ts'
 import { VERSION } from './version.ts'
@@ -76,6 +76,7 @@ export async function scan(options: ScanOptions, progress: Progress): Promise<Sc
     const result = resultOf(intake, outcome, startedAt)
     const passId = await recordPass(store, { startedAt, basis: 'batch', result })
     await record(store, passId, outcome, startedAt)
+    await tidy(store, intake)
     const written = writeResults(options, result, outcome, await accountsOf(store))
     const unread = intake.files.flatMap(({ problem }) =>
       problem ? [`${problem.message} ${problem.advice}`] : [],
@@ -85,6 +86,16 @@ export async function scan(options: ScanOptions, progress: Progress): Promise<Sc
     progress.done()
     await store.close()
   }
+}
+
+const DAY_MS = 86_400_000
+/** An instruction of one account or two is kept so long before the newest request, as a third may be yet to come. */
+const TOKENS_WAIT_DAYS = 7
+
+/** What need not stay: instructions that hardly anybody shares, and what rewriting left on the disk. */
+async function tidy(store: Store, { to }: IntakeSummary): Promise<void> {
+  if (to !== undefined) await dropUnsharedTokens(store, to - TOKENS_WAIT_DAYS * DAY_MS)
+  await sweep(store)
 }
 
 function resultOf(intake: IntakeSummary, outcome: PassOutcome, now: number): ScanResult {

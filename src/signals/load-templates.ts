@@ -1,5 +1,5 @@
 import { CUES } from '../models/index.ts'
-import type { ColumnData, ColumnKind, Store } from '../store/index.ts'
+import { type ColumnData, type ColumnKind, refreshSharedTokens, type Store } from '../store/index.ts'
 import { TEMPLATE_EDGES } from './shared-template.ts'
 import { FEATURES, type Templates } from './world.ts'
 
@@ -18,6 +18,7 @@ export async function loadTemplates(
   principalOf: ReadonlyMap<string, number>,
   texts: Uint32Array,
 ): Promise<Templates> {
+  await refreshSharedTokens(store)
   const sums = [
     ...CUE_SUMS.map((name, cue) => `toUInt32(sum(cues[${cue + 1}]) * bodies / weight) AS ${name}`),
     ...FEATURE_SUMS.map((name, f) => `toInt32(sum(features[${f + 1}])) AS ${name}`),

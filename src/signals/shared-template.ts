@@ -25,13 +25,12 @@ export const exclusiveTemplate: SignalInfo = {
 }
 
 /**
- * For every token held by enough principals: who used it over at least two different bodies, and how often.
- * Cost: one pass over the token arrays; the inner query keeps only tokens of three accounts or more.
+ * For every token that enough accounts share (see `refreshSharedTokens`): who used it over at least two different
+ * bodies, and how often. Cost: one pass over the token arrays.
  */
 export const TEMPLATE_EDGES = `
   SELECT token AS key, account_id, toUInt32(count()) AS weight, toUInt32(uniqExact(body)) AS bodies,
     {sums}
   FROM requests FINAL ARRAY JOIN template AS token
-  WHERE token IN (
-    SELECT token FROM requests ARRAY JOIN template AS token GROUP BY token HAVING uniq(account_id) >= 3 AND count() >= 6)
+  WHERE token IN (SELECT token FROM shared_tokens WHERE uses >= 6)
   GROUP BY token, account_id HAVING bodies >= 2`

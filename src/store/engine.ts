@@ -12,7 +12,7 @@ export type Settings = Partial<ReturnType<typeof querySettings>>
 export interface Limits {
   /** Seconds after which a query is cancelled. */
   readonly querySeconds: number
-  /** Bytes a query may hold; at half of it, sorting and grouping go to disk. */
+  /** Bytes a query may hold; at half of it, and at 1 GiB at the latest, sorting and grouping go to disk. */
   readonly memoryBytes: number
 }
 
@@ -37,14 +37,17 @@ export interface Engine {
 
 type Switch = 0 | 1
 
+/** What grouping holds in memory before it uses the disk, so that memory stays flat as the logs grow. */
+const SPILL_BYTES = 2 ** 30
+
 /** Settings of every query, in the client's types: its 64-bit integers are digits. */
 export function querySettings(limits: Limits) {
-  const half = String(Math.floor(limits.memoryBytes / 2))
+  const spill = String(Math.min(SPILL_BYTES, Math.floor(limits.memoryBytes / 2)))
   return {
     max_execution_time: limits.querySeconds,
     max_memory_usage: String(Math.floor(limits.memoryBytes)),
-    max_bytes_before_external_group_by: half,
-    max_bytes_before_external_sort: half,
+    max_bytes_before_external_group_by: spill,
+    max_bytes_before_external_sort: spill,
     output_format_json_quote_64bit_integers: 1 as Switch,
     // A request's partition follows from its key, so FINAL need not compare rows of different days.
     do_not_merge_across_partitions_select_final: 1 as Switch,

@@ -24,6 +24,14 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
+/** Files of the data folder in whose bytes a text stands. */
+function filesWith(text: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => readFileSync(path).includes(text))
+}
+
 const DAY = 86_400_000
 const START = Date.UTC(2026, 1, 1)
 
@@ -87,8 +95,13 @@ test('a forgotten account is nowhere, and the figures of others stay', async () 
   expect(kept).toEqual({
     passId: 1,
     campaign: campaign('c1', 1, [substitute, ...others]),
-    picture: picture('c1', [substitute, ...others]),
+    picture: {
+      ...picture('c1', [substitute, ...others]),
+      exemplars: picture('c1', others).exemplars,
+    },
   })
+  expect(filesWith("acct-7'")).toEqual([])
+  expect(filesWith('acct-70')).not.toEqual([])
   expect(
     await store.query('SELECT account_id FROM campaign_accounts FINAL WHERE account_id LIKE {like:String}', {
       like: 'forgotten-%',

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { CampaignPicture } from '../record/index.ts'
 import { forgetIn } from './redaction.ts'
 import type { Store } from './store.ts'
+import { sweep } from './sweep.ts'
 import { TabSeparatedWriter } from './tab-separated.ts'
 import { PASS_COLUMNS, REVISION_COLUMNS } from './tables.ts'
 
@@ -16,12 +18,13 @@ export async function expireText(store: Store, before: number): Promise<void> {
      WHERE text != '' AND time < fromUnixTimestamp64Milli({before:Int64}, 'UTC')`,
     { before },
   )
+  await sweep(store)
 }
 
 /**
  * Erases an account: its requests, its row, its lines among the rejects, and its name in passes and campaign
- * histories, where a random name takes its place so that their figures stay true. What is cut short can be run
- * again.
+ * histories, where a random name takes its place so that their figures stay true; and what deleting leaves on the
+ * disk. What is cut short can be run again.
  * @returns how many requests were erased
  */
 export async function forget(store: Store, account: string): Promise<number> {
@@ -43,6 +46,7 @@ export async function forget(store: Store, account: string): Promise<number> {
   await forgetInPasses(store, account, substitute)
   await forgetInRevisions(store, account, substitute)
   forgetInRejects(store.folder.rejects, account)
+  await sweep(store)
   return counted?.requests ?? 0
 }
 
@@ -89,7 +93,7 @@ async function forgetInRevisions(store: Store, account: string, substitute: stri
   )
   for (const row of rows) {
     const body = forgetIn(row.body, account, substitute)
-    const picture = forgetIn(row.picture, account, substitute)
+    const picture = forgetIn(withoutTextsOf(row.picture, account), account, substitute)
     if (body === row.body && picture === row.picture && !row.accounts.includes(account)) continue
     const writer = new TabSeparatedWriter()
     writer.text(row.id)
@@ -106,6 +110,13 @@ async function forgetInRevisions(store: Store, account: string, substitute: stri
       { id: row.id, revision: row.revision, old: row.old },
     )
   }
+}
+
+/** What a forgotten account wrote goes with its name. */
+function withoutTextsOf(json: string, account: string): string {
+  const picture = JSON.parse(json) as CampaignPicture
+  const exemplars = picture.exemplars.filter((exemplar) => exemplar.account_id !== account)
+  return exemplars.length === picture.exemplars.length ? json : JSON.stringify({ ...picture, exemplars })
 }
 
 /** Whole lines go: what could not be read cannot be edited safely either. */

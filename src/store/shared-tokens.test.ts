@@ -1,0 +1,135 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { dropUnsharedTokens, refreshSharedTokens } from './shared-tokens.ts'
+import { openStore, type Store } from './store.ts'
+import { sweep } from './sweep.ts'
+import { TabSeparatedWriter } from './tab-separated.ts'
+import { timeText } from './tables.ts'
+
+let folder: string
+let store: Store
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'stillwatch-'))
+  store = await openStore({ dataDir: folder, clickhouseUrl: '' })
+})
+
+afterEach(async () => {
+  await store.close()
+  rmSync(folder, { recursive: true })
+})
+
+const DAY = 86_400_000
+const START = Date.UTC(2026, 1, 1)
+type Row = readonly [account: string, day: number, tokens: readonly number[]]
+
+async function insert(rows: readonly Row[]): Promise<void> {
+  const writer = new TabSeparatedWriter()
+  for (const [index, [account, day, tokens]] of rows.entries()) {
+    writer.text(account)
+    writer.text(timeText(START + day * DAY))
+    writer.integer(index)
+    writer.integers(tokens)
+    writer.endRow()
+  }
+  await store.insert('requests', ['account_id', 'time', 'record_key', 'template'], writer.take())
+}
+
+/** What a scan does at its end. */
+async function drop(before: number): Promise<void> {
+  await refreshSharedTokens(store)
+  await dropUnsharedTokens(store, START + before * DAY)
+  await sweep(store)
+}
+
+const tokens = async () =>
+  (
+    await store.query<{ account_id: string; template: number[] }>(
+      'SELECT account_id, template FROM requests FINAL ORDER BY account_id, time',
+      {},
+      { numbers: true },
+    )
+  ).map(({ account_id, template }) => [account_id, ...template])
+
+test('of requests before a time only tokens of at least three accounts stay', async () => {
+  const rows: Row[] = [
+    ['a', 0, [1, 2, 3]],
+    ['a', 9, [1, 4]],
+    ['b', 0, [1, 2]],
+    ['c', 8, [1, 5]],
+  ]
+  await insert(rows)
+  await drop(5)
+  expect(await tokens()).toEqual([
+    ['a', 1],
+    ['a', 1, 4],
+    ['b', 1],
+    ['c', 1, 5],
+  ])
+  await drop(20)
+  expect(await tokens()).toEqual([
+    ['a', 1],
+    ['a', 1],
+    ['b', 1],
+    ['c', 1],
+  ])
+  expect(await store.query("SELECT name FROM system.parts WHERE table = 'requests' AND NOT active")).toEqual(
+    [],
+  )
+})
+
+test('two accounts and then a third: the tokens of all three are there while the first wait', async () => {
+  await insert([
+    ['a', 0, [7]],
+    ['b', 3, [7]],
+  ])
+  await drop(3 - 7)
+  await insert([['c', 5, [7]]])
+  await drop(30)
+  expect(await tokens()).toEqual([
+    ['a', 7],
+    ['b', 7],
+    ['c', 7],
+  ])
+})
+
+test('a token of many requests and two accounts is nobody’s instruction', async () => {
+  await insert([
+    ...Array.from({ length: 50 }, (_, index): Row => ['a', index / 100, [9]]),
+    ['b', 0, [9]],
+    ['b', 0.5, []],
+  ])
+  await drop(30)
+  expect((await tokens()).flat().filter((value) => value === 9)).toEqual([])
+  expect(await store.query('SELECT token FROM shared_tokens')).toEqual([])
+})
+
+test('days without such requests are not rewritten', async () => {
+  await insert([
+    ['a', 0, [1]],
+    ['b', 1, [2]],
+  ])
+  await drop(30)
+  const parts = () => store.query("SELECT name FROM system.parts WHERE table = 'requests' ORDER BY name")
+  const before = await parts()
+  await drop(30)
+  expect(await parts()).toEqual(before)
+})
+
+test('what is read again after its tokens were dropped loses them again', async () => {
+  const rows: Row[] = [
+    ['a', 0, [1]],
+    ['b', 1, [2]],
+  ]
+  await insert(rows)
+  await drop(30)
+  await insert(rows)
+  expect(await tokens()).toEqual([
+    ['a', 1],
+    ['b', 2],
+  ])
+  await drop(30)
+  expect(await tokens()).toEqual([['a'], ['b']])
+})

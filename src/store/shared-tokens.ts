@@ -1,0 +1,39 @@
+import type { Store } from './store.ts'
+
+/** So many accounts make a token an instruction of a group's; with fewer it says something of one customer alone. */
+const FEWEST_ACCOUNTS = 3
+
+/**
+ * Finds the instruction tokens that at least three accounts share, and keeps the list for the queries that follow.
+ * Cost: one pass over all tokens; grouping goes to disk beyond the bound of every query.
+ */
+export async function refreshSharedTokens(store: Store): Promise<void> {
+  await store.command('TRUNCATE TABLE shared_tokens')
+  // uniqUpTo is exact up to its bound, and a state of it takes 25 bytes.
+  await store.command(
+    `INSERT INTO shared_tokens SELECT token, count() FROM requests ARRAY JOIN template AS token
+     GROUP BY token HAVING uniqUpTo(${FEWEST_ACCOUNTS - 1})(account_id) >= ${FEWEST_ACCOUNTS}`,
+  )
+}
+
+/**
+ * Drops from requests before a time the tokens that are not on the list of `refreshSharedTokens`. Until then a row
+ * keeps its tokens, since the third account may be yet to come. No query of detection asks for the dropped ones.
+ * Days without such rows are not touched.
+ * @param before milliseconds since 1970
+ */
+export async function dropUnsharedTokens(store: Store, before: number): Promise<void> {
+  const pending = "template_pending = 1 AND time < fromUnixTimestamp64Milli({before:Int64}, 'UTC')"
+  const days = await store.query<{ day: string }>(
+    `SELECT DISTINCT toString(toDate(time)) AS day FROM requests WHERE ${pending} ORDER BY day`,
+    { before },
+  )
+  for (const { day } of days) {
+    await store.command(
+      `ALTER TABLE requests UPDATE template_pending = 0,
+         template = arrayFilter(token -> token IN (SELECT token FROM shared_tokens), template)
+       IN PARTITION {day:String} WHERE ${pending}`,
+      { day, before },
+    )
+  }
+}

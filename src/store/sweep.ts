@@ -1,0 +1,37 @@
+import type { Store } from './store.ts'
+
+/** The tables whose rows are updated, deleted or truncated. */
+const CHANGING = [
+  'requests',
+  'accounts',
+  'files',
+  'passes',
+  'campaign_revisions',
+  'campaign_accounts',
+  'shared_tokens',
+]
+
+/**
+ * Takes from the disk what statements leave behind: parts that newer ones have replaced, with the rows that were
+ * deleted from them, and the records of finished deletions, which quote the values they were told to delete. The
+ * embedded engine removes neither by itself; a server removes old parts within minutes (`old_parts_lifetime`).
+ */
+export async function sweep(store: Store): Promise<void> {
+  const finished = await store.query<{ name: string }>(
+    `SELECT DISTINCT table AS name FROM system.mutations
+     WHERE database = currentDatabase() AND is_done AND table IN {tables:Array(String)}`,
+    { tables: CHANGING },
+  )
+  for (const { name } of finished) {
+    await store.command(
+      `KILL MUTATION WHERE database = currentDatabase() AND table = '${name}' AND is_done FORMAT Null`,
+    )
+  }
+  const replaced = await store.query<{ name: string }>(
+    `SELECT DISTINCT table AS name FROM system.parts
+     WHERE database = currentDatabase() AND NOT active AND table IN {tables:Array(String)}`,
+    { tables: CHANGING },
+  )
+  // Whenever a partition is dropped, even one that is not there, the table's replaced parts are cleared away.
+  for (const { name } of replaced) await store.command(`ALTER TABLE ${name} DROP PARTITION ID '19700101'`)
+}
