@@ -201,6 +201,7 @@ test('--json and --quiet on every command that tells something', () => {
     account: 'acct-1',
     requests_erased: 10,
     texts_dropped_before: null,
+    tokens_dropped_before: null,
   })
   expect(run(['forget', 'acct-2', '--quiet'])).toEqual({ code: 0, stdout: '', stderr: '' })
   const refused = run(['scan', 'log.ndjson', '--tlp', 'purple'])

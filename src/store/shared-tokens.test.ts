@@ -106,7 +106,7 @@ test('a token of many requests and two accounts is nobody’s instruction', asyn
   expect(await store.query('SELECT token FROM shared_tokens')).toEqual([])
 })
 
-test('days without such requests are not rewritten', async () => {
+test('where no such requests are left nothing is written again', async () => {
   await insert([
     ['a', 0, [1]],
     ['b', 1, [2]],

@@ -1,7 +1,14 @@
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { StillwatchError } from '../../errors/index.ts'
-import { expireText, forget } from '../../store/index.ts'
+import {
+  dropUnsharedTokens,
+  expireText,
+  forget,
+  refreshSharedTokens,
+  type Store,
+  sweep,
+} from '../../store/index.ts'
 import { openExisting } from '../existing.ts'
 import { withExamples } from '../help.ts'
 import { timeOption } from '../options.ts'
@@ -10,41 +17,55 @@ import { printJson } from '../terminal.ts'
 interface ForgetFlags {
   data: string
   textsBefore?: number
+  tokensBefore?: number
   json?: boolean
   quiet?: boolean
 }
 
 export function forgetCommand(): Command {
   const command = new Command('forget')
-    .description('erase an account from a data folder, or the texts kept of old requests')
+    .description('erase an account from a data folder, or what is kept of the texts of old requests')
     .argument('[account]', 'account id')
     .option('--texts-before <date>', 'drop the kept texts of requests before this day (UTC)', timeOption)
+    .option(
+      '--tokens-before <date>',
+      'drop the instruction tokens of requests before this day (UTC) that fewer than three accounts share',
+      timeOption,
+    )
     .option('--data <dir>', 'data folder', join('stillwatch-out', 'data'))
     .option('--json', 'machine-readable')
     .option('--quiet', 'print nothing but errors')
     .action(async (account: string | undefined, flags: ForgetFlags) => {
-      if (account === undefined && flags.textsBefore === undefined) {
+      const { textsBefore, tokensBefore } = flags
+      if (account === undefined && textsBefore === undefined && tokensBefore === undefined) {
         throw new StillwatchError(
           'SW_USAGE',
           'Nothing to forget was named.',
-          'Name an account, or a day with --texts-before.',
+          'Name an account, or a day with --texts-before or --tokens-before.',
         )
       }
       const store = await openExisting(flags.data)
       try {
-        if (flags.textsBefore !== undefined) await expireText(store, flags.textsBefore)
+        if (textsBefore !== undefined) await expireText(store, textsBefore)
+        if (tokensBefore !== undefined) await forgetTokens(store, tokensBefore)
         const requests = account === undefined ? undefined : await forget(store, account)
-        const before = flags.textsBefore === undefined ? undefined : new Date(flags.textsBefore).toISOString()
+        const before = dayText(textsBefore)
+        const tokens = dayText(tokensBefore)
         if (flags.quiet) return
         if (flags.json) {
           printJson({
             account: account ?? null,
             requests_erased: requests ?? null,
             texts_dropped_before: before ?? null,
+            tokens_dropped_before: tokens ?? null,
           })
           return
         }
         if (before !== undefined) console.log(`Dropped the kept texts of requests before ${before}.`)
+        if (tokens !== undefined)
+          console.log(
+            `Dropped the instruction tokens that fewer than three accounts share, of requests before ${tokens}.`,
+          )
         if (requests !== undefined)
           console.log(
             `Erased the account and ${requests.toLocaleString('en')} ${requests === 1 ? 'request' : 'requests'} of it.`,
@@ -63,4 +84,14 @@ export function forgetCommand(): Command {
       exits: [4],
     },
   )
+}
+
+function dayText(time: number | undefined): string | undefined {
+  return time === undefined ? undefined : new Date(time).toISOString()
+}
+
+async function forgetTokens(store: Store, before: number): Promise<void> {
+  await refreshSharedTokens(store)
+  await dropUnsharedTokens(store, before)
+  await sweep(store)
 }
