@@ -20,6 +20,7 @@ export type DialectId =
   | 'envoy-ai'
   | 'langfuse'
   | 'helicone'
+  | 'glasswally'
   | 'otlp'
   | 'otlp-logs'
   | 'pairs'

@@ -4,6 +4,7 @@ import { bedrock } from './bedrock.ts'
 import { cloudtrail } from './cloudtrail.ts'
 import type { Dialect } from './dialect.ts'
 import { envoyAi } from './envoy-ai.ts'
+import { glasswally } from './glasswally.ts'
 import { helicone } from './helicone.ts'
 import { kong } from './kong.ts'
 import { langfuse } from './langfuse.ts'
@@ -24,6 +25,7 @@ export const DIALECTS: readonly Dialect[] = [
   envoyAi,
   helicone,
   langfuse,
+  glasswally,
   pairs,
   native,
 ]
