@@ -6,6 +6,7 @@ const CAUSES: Readonly<Record<ErrorCode, string>> = {
   SW_USAGE: 'the command line is wrong',
   SW_FILE_NOT_FOUND: 'a file, a glob or a data folder that is not there',
   SW_FILE_UNREADABLE: 'a folder, or no permission',
+  SW_SCENARIO_INVALID: 'a scenario file that is no YAML, or has a setting that does not exist or fit',
   SW_FORMAT_UNKNOWN: 'no known format; the message names what was tried and why it failed',
   SW_CONTEXT_INVALID: 'an accounts, networks, releases or known file without a usable row',
   SW_NO_RECORDS: 'files were read, but not one usable record came out',

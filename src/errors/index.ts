@@ -7,6 +7,7 @@ export const ERROR_EXIT_CODES = {
   SW_USAGE: 2,
   SW_FILE_NOT_FOUND: 2,
   SW_FILE_UNREADABLE: 2,
+  SW_SCENARIO_INVALID: 2,
   SW_FORMAT_UNKNOWN: 3,
   SW_CONTEXT_INVALID: 3,
   /** Files were read, but not one usable record came out of them. */

@@ -33,16 +33,18 @@ const NEUTRAL = [
   'api_keys',
 ]
 
-/** Where even these belong to the tactic: embedding requests have no chat parameters. */
+/** Where even these belong to the tactic: embedding requests have no chat parameters, who fails over has failures. */
 const TACTICAL = new Map([
   ['embeddings', /conversation|stream|temperature|top_p|max_tokens|reasoning/],
   ['programme-abuse', /program/],
+  ['multi-route', /route/],
+  ['failover', /failed/],
 ])
 
 test('no neutral field tells harvesters from the innocent', () => {
   const areas = new Map<string, number[]>()
   for (const seed of [1, 2, 3, 4]) {
-    const { requests, accounts, truth, networks } = simulate({ scenario: 'mixed', seed, scale: 0.3 })
+    const { requests, accounts, truth, networks } = simulate({ scenario: 'every-tactic', seed, scale: 0.3 })
     for (const found of leakage(requests, accounts, truth, networks)) {
       for (const { feature, auc: area, higher } of found.leaks) {
         if (!NEUTRAL.includes(feature) || TACTICAL.get(found.class)?.test(feature)) continue

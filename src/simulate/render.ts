@@ -13,6 +13,7 @@ const STATUSES = [
 ] as const
 const ERRORS: Readonly<Record<number, string>> = {
   400: 'invalid_request_error',
+  403: 'permission_error',
   429: 'rate_limit_error',
   500: 'api_error',
   529: 'overloaded_error',
@@ -22,7 +23,8 @@ const ERRORS: Readonly<Record<number, string>> = {
 export function render(actor: Actor, said: Utterance, time: number, random: Random): RequestRecord {
   const { settings } = actor
   const connection = actor.connect(time, random)
-  const status = random.weighted(STATUSES)
+  const usual = random.weighted(STATUSES)
+  const status = said.status ?? usual
   const ok = status === 200
   const model = said.model ?? settings.model(time, random)
   const operation = said.operation ?? 'chat'

@@ -3,62 +3,23 @@ import type { AccountRecord, Known, Network, Release, RequestRecord } from '../r
 import { CAMPAIGN_CLASSES } from './campaigns/index.ts'
 import { LOOKALIKES } from './lookalikes/index.ts'
 import { AddressSpace } from './networks.ts'
+import { overridesOf } from './overrides.ts'
+import type { CampaignPlan, ScenarioPlan } from './plan.ts'
 import { household, ordinary } from './population.ts'
 import { Random } from './random.ts'
+import { NAMED_SCENARIOS, namedPlan } from './scenarios.ts'
 import { requests } from './stream.ts'
 import { CorpusPack } from './text/pack.ts'
 import { TextSource } from './text/source.ts'
 import { type Truth, tell } from './truth.ts'
 import { DAY, HOUR, type World } from './world.ts'
 
-type ClassName = (typeof CAMPAIGN_CLASSES)[number]['name']
-
-interface ScenarioPlan {
-  readonly description: string
-  readonly campaigns: readonly string[]
-}
-
-const ALL = CAMPAIGN_CLASSES.map(({ name }) => name)
-
-const thrice = (name: ClassName, description: string): ScenarioPlan => ({
-  description,
-  campaigns: [name, name, name],
-})
-
-/** What can be simulated. The innocent population, look-alikes included, is the same kind in all of them. */
-export const SCENARIOS = {
-  demo: {
-    description:
-      'A fortnight of 3,000 accounts and about 200,000 requests with seven campaigns of seven classes.',
-    campaigns: ['plain', 'diluted', 'clean-identity', 'grading', 'regrowth', 'release-pivot', 'swarm'],
-  },
-  benign: { description: 'The same population without any campaign.', campaigns: [] },
-  plain: thrice('plain', 'Three pools that hide nothing.'),
-  diluted: thrice('diluted', 'Three pools with 60 to 90 per cent cover traffic.'),
-  'clean-identity': thrice('clean-identity', 'Three pools with clean identities.'),
-  swarm: thrice('swarm', 'Three pools of hundreds of accounts with three to six requests each.'),
-  grading: thrice('grading', 'Three pools that use the model as a reward model.'),
-  regrowth: thrice('regrowth', 'Three pools whose accounts are closed and replaced.'),
-  'release-pivot': thrice('release-pivot', 'Three pools that move to a new model within a day.'),
-  agentic: thrice('agentic', 'Three pools that harvest agent traces.'),
-  'transfer-station': thrice(
-    'transfer-station',
-    'Three rings of resold accounts with a harvest among their customers.',
-  ),
-  adaptive: thrice('adaptive', 'Three pools that know what is looked for.'),
-  'store-replay': thrice('store-replay', 'Three pools that replay saved sessions.'),
-  'programme-abuse': thrice('programme-abuse', 'Three pools opened under a programme.'),
-  logits: thrice('logits', 'Three pools that take log-probabilities.'),
-  embeddings: thrice('embeddings', 'Three pools that copy the embedding model.'),
-  mixed: { description: 'One campaign of every class.', campaigns: ALL },
-} as const satisfies Record<string, ScenarioPlan>
-
-export type ScenarioName = keyof typeof SCENARIOS
-
 export interface SimulateOptions {
-  readonly scenario: ScenarioName
-  readonly seed: number
-  /** Multiplies accounts and volume; 1 is about 3,000 accounts. */
+  /** Its name, or a plan of one's own. */
+  readonly scenario: string | ScenarioPlan
+  /** Default: the plan's, else 1. */
+  readonly seed?: number
+  /** Multiplies accounts and volume; 1 is about 3,000 accounts. Default: the plan's, else 1. */
   readonly scale?: number
   /** Folder of a data pack; without it all text comes from grammars. */
   readonly corpus?: string
@@ -89,42 +50,56 @@ const HOUSEHOLDS = 60
  * where the corpus folder has no catalogue.
  */
 export function simulate(options: SimulateOptions): Scenario {
-  const scale = options.scale ?? 1
-  const plan: ScenarioPlan | undefined = SCENARIOS[options.scenario]
-  if (!plan) {
-    throw new StillwatchError(
-      'SW_USAGE',
-      `there is no scenario "${options.scenario}"`,
-      `Choose one of ${Object.keys(SCENARIOS).join(', ')}.`,
-    )
-  }
+  const plan = planOf(options.scenario)
+  const scale = options.scale ?? plan.scale ?? 1
+  const seed = options.seed ?? plan.seed ?? 1
   if (!(scale > 0))
     throw new StillwatchError('SW_USAGE', `a scale of ${scale} makes no traffic`, 'Give a positive number.')
-  const world = createWorld(options.seed, scale, options.corpus)
-  populate(world)
-  for (const [at, name] of plan.campaigns.entries()) {
-    const kind = CAMPAIGN_CLASSES.find((item) => item.name === name)
-    kind?.compose(world, new Random(options.seed, 'campaign', at, name))
-  }
+  const world = createWorld(seed, scale, plan.days ?? DAYS, options.corpus)
+  populate(world, plan.population ?? {})
+  muster(world, plan.campaigns)
   return {
     requests: { [Symbol.iterator]: () => requests(world) },
     accounts: [...world.accounts].sort((left, right) => (left.account_id < right.account_id ? -1 : 1)),
     networks: world.space.networks,
     releases: world.releases,
     known: world.known,
-    truth: tell(world, options.scenario),
+    truth: tell(world, plan.name),
   }
 }
 
-function createWorld(seed: number, scale: number, corpus: string | undefined): World {
+function planOf(scenario: string | ScenarioPlan): ScenarioPlan {
+  if (typeof scenario !== 'string') return scenario
+  const plan = namedPlan(scenario)
+  if (plan) return plan
+  throw new StillwatchError(
+    'SW_USAGE',
+    `there is no scenario "${scenario}"`,
+    `Choose one of ${Object.keys(NAMED_SCENARIOS).join(', ')}, or name a YAML file.`,
+  )
+}
+
+/** Hides the planned campaigns in the world. Each has a stream of draws of its own, by its position. */
+export function muster(world: World, campaigns: readonly CampaignPlan[]): void {
+  const single = campaigns.flatMap((plan) => Array.from({ length: plan.count ?? 1 }, () => plan))
+  for (const [at, plan] of single.entries()) {
+    const kind = CAMPAIGN_CLASSES.find((item) => item.name === plan.class)
+    kind?.compose(world, new Random(world.seed, 'campaign', at, plan.class), overridesOf(plan, world))
+  }
+}
+
+function createWorld(seed: number, scale: number, days: number, corpus: string | undefined): World {
   const random = new Random(seed, 'world')
   const start = FIRST_MONDAY + random.int(0, 40) * 7 * DAY
-  const release = { model: 'halcyon-4', time: start + random.int(4, 9) * DAY + random.int(14, 19) * HOUR }
+  const release = {
+    model: 'halcyon-4',
+    time: start + Math.floor((random.int(4, 9) * days) / DAYS) * DAY + random.int(14, 19) * HOUR,
+  }
   return {
     seed,
     scale,
     start,
-    days: DAYS,
+    days,
     space: new AddressSpace(new Random(seed, 'networks'), scale),
     text: new TextSource(corpus === undefined ? undefined : new CorpusPack(corpus)),
     release,
@@ -148,13 +123,15 @@ function createWorld(seed: number, scale: number, corpus: string | undefined): W
   }
 }
 
-function populate(world: World): void {
+function populate(world: World, population: NonNullable<ScenarioPlan['population']>): void {
   const random = new Random(world.seed, 'ordinary')
-  for (let at = 0; at < ORDINARY * world.scale; at++) ordinary(world, random)
-  for (let at = 0; at < HOUSEHOLDS * world.scale; at++) household(world, random)
-  for (const { kind, count, compose } of LOOKALIKES) {
+  for (let at = 0; at < (population.accounts ?? ORDINARY) * world.scale; at++) ordinary(world, random)
+  for (let at = 0; at < (population.households ?? HOUSEHOLDS) * world.scale; at++) household(world, random)
+  for (const { kind, count: usual, compose } of LOOKALIKES) {
     const own = new Random(world.seed, 'lookalike', kind)
-    for (let at = 0; at < Math.max(1, Math.round(count * world.scale)); at++) {
+    const wanted = population.lookalikes?.[kind]
+    const count = wanted === 0 ? 0 : Math.max(1, Math.round((wanted ?? usual) * world.scale))
+    for (let at = 0; at < count; at++) {
       const accounts = compose(world, own).map(({ account }) => account)
       world.lookalikes.push({ kind, accounts })
     }

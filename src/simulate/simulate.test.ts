@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { StillwatchError } from '../errors/index.ts'
 import { CAMPAIGN_CLASSES } from './campaigns/index.ts'
-import { SCENARIOS, type ScenarioName, simulate, Truth } from './index.ts'
+import { SCENARIOS, simulate, Truth } from './index.ts'
 import { LOOKALIKES } from './lookalikes/index.ts'
 
 const SCALE = 0.12
@@ -70,13 +70,68 @@ describe('simulate', () => {
     expect(Truth.parse(JSON.parse(JSON.stringify(mixed.truth)))).toEqual(mixed.truth)
   })
 
-  test('has one campaign of every class in the mixed scenario', () => {
-    expect(mixed.truth.campaigns.map((campaign) => campaign.class)).toEqual(
+  test('has one campaign of every class in the scenario of every tactic', () => {
+    const { truth } = simulate({ scenario: 'every-tactic', seed: 11, scale: SCALE })
+    expect(truth.campaigns.map((campaign) => campaign.class)).toEqual(
       CAMPAIGN_CLASSES.map(({ name }) => name),
     )
   })
 
-  test.each(Object.keys(SCENARIOS) as ScenarioName[])(
+  test('composes the demo as ever: figures of different releases compare', () => {
+    const demo = simulate({ scenario: 'demo', seed: 7, scale: 0.1 })
+    expect(digest(demo.requests).slice(0, 16)).toBe('664e5021665f18fe')
+  })
+
+  test('a slow pool grows over most of its time, each account opened shortly before it is used', () => {
+    const slow = simulate({ scenario: 'slow-ramp', seed: 4, scale: SCALE })
+    const created = new Map(slow.accounts.map((one) => [one.account_id, one.created_at ?? 0]))
+    for (const { accounts } of slow.truth.campaigns) {
+      const firsts = accounts.flatMap(({ first_harvest: first }) => first ?? [])
+      const early = firsts.filter((time) => time < Math.min(...firsts) + 2 * 24 * 3_600_000)
+      expect(early.length).toBeLessThan(0.5 * firsts.length)
+      expect(Math.max(...firsts) - Math.min(...firsts)).toBeGreaterThan(5 * 24 * 3_600_000)
+      for (const { account_id, first_harvest: first } of accounts) {
+        if (first !== undefined) expect(created.get(account_id)).toBeLessThanOrEqual(first)
+      }
+      expect(accounts.some(({ replaces }) => replaces)).toBe(false)
+    }
+  })
+
+  test('what one account of a failing-over pool is refused, another sends again', () => {
+    const { requests, truth } = simulate({ scenario: 'failover', seed: 4, scale: SCALE })
+    const pools = new Map(
+      truth.campaigns.flatMap(({ id, accounts }) =>
+        accounts.map(({ account_id }) => [account_id, id] as const),
+      ),
+    )
+    const refused = new Map<string, string>()
+    let again = 0
+    let elsewhere = 0
+    for (const { account_id, status, input_text } of requests) {
+      const pool = pools.get(account_id)
+      if (pool === undefined || input_text === undefined) continue
+      const before = refused.get(`${pool} ${input_text}`)
+      if (before !== undefined) again++
+      if (before !== undefined && before !== account_id) elsewhere++
+      if (status === 429 || status === 403) refused.set(`${pool} ${input_text}`, account_id)
+    }
+    expect(again).toBeGreaterThan(50)
+    expect(elsewhere / again).toBeGreaterThan(0.5)
+  })
+
+  test('countermeasure tests send few probes from many accounts', () => {
+    const { requests, truth } = simulate({ scenario: 'countermeasure-testing', seed: 4, scale: SCALE })
+    for (const { accounts } of truth.campaigns) {
+      const mine = new Set(accounts.map(({ account_id }) => account_id))
+      const counts = new Map<string, number>()
+      for (const { account_id, input_text = '' } of requests) {
+        if (mine.has(account_id)) counts.set(input_text, (counts.get(input_text) ?? 0) + 1)
+      }
+      expect([...counts.values()].filter((count) => count >= 5).length).toBeGreaterThanOrEqual(12)
+    }
+  })
+
+  test.each(Object.keys(SCENARIOS) as (keyof typeof SCENARIOS)[])(
     '%s holds its campaigns and every look-alike',
     (name) => {
       const { truth } = simulate({ scenario: name, seed: 3, scale: SCALE })

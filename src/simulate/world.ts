@@ -26,6 +26,8 @@ export interface Utterance {
   temperature?: number
   max_tokens?: number
   model?: string
+  /** How the request ends, where what is said decides that. */
+  status?: number
 }
 
 /** Says the next thing of an actor. It may remember what it said before. */
@@ -59,6 +61,7 @@ export interface Settings {
 /** State shared by several actors while one pass over the traffic runs; each pass begins with a fresh one. */
 export class Run {
   readonly #shared = new Map<string, unknown>()
+  readonly #left = new Map<string, Utterance[]>()
 
   /** A counter that all actors naming it advance together: the next item of a common work queue. */
   next(queue: string): number {
@@ -66,6 +69,18 @@ export class Run {
     const at = typeof value === 'number' ? value : 0
     this.#shared.set(queue, at + 1)
     return at
+  }
+
+  /** Lays something down for whichever actor takes it first. */
+  put(place: string, thing: Utterance): void {
+    const left = this.#left.get(place)
+    if (left) left.push(thing)
+    else this.#left.set(place, [thing])
+  }
+
+  /** What was laid down first at a place; undefined where nothing is left. */
+  take(place: string): Utterance | undefined {
+    return this.#left.get(place)?.shift()
   }
 }
 

@@ -1,21 +1,18 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Command, Option } from 'commander'
+import { Command } from 'commander'
 import { rehearse } from '../../rehearse/index.ts'
-import { SCENARIOS, type ScenarioName, simulate, writeScenario } from '../../simulate/index.ts'
+import { simulate, writeScenario } from '../../simulate/index.ts'
 import { writeFailure } from '../../store/index.ts'
 import { withExamples } from '../help.ts'
-import { countOption, durationOption, integerOption, numberOption } from '../options.ts'
+import { countOption, durationOption } from '../options.ts'
 import { progressBar } from '../progress.ts'
 import { renderRehearsal } from '../rehearsal-table.ts'
+import { chosenScenario, type ScenarioFlags, scenarioHelp, withScenarioOptions } from '../scenario-options.ts'
 import { outputOptions, printJson } from '../terminal.ts'
 import { VERSION } from '../version.ts'
 
-interface RehearseFlags {
-  scenario: ScenarioName
-  seed: number
-  scale: number
-  corpus?: string
+interface RehearseFlags extends ScenarioFlags {
   every?: number
   out: string
   threads?: number
@@ -24,16 +21,11 @@ interface RehearseFlags {
 }
 
 export function rehearseCommand(): Command {
-  const command = new Command('rehearse')
-    .description(
+  const command = withScenarioOptions(
+    new Command('rehearse').description(
       'would we have seen it? compose campaigns, run detection as time goes on, measure what was seen when',
-    )
-    .addOption(
-      new Option('--scenario <name>', 'what to compose').choices(Object.keys(SCENARIOS)).default('demo'),
-    )
-    .option('--seed <n>', 'another seed, other traffic', integerOption, 1)
-    .option('--scale <x>', 'accounts and volume; 1 is about 3,000 accounts', numberOption, 1)
-    .option('--corpus <dir>', 'folder of a data pack with real prompts; without it texts come from grammars')
+    ),
+  )
     .option(
       '--every <time>',
       'between passes, for example 1h or 30m (default: so that the whole takes about 56 passes)',
@@ -43,6 +35,7 @@ export function rehearseCommand(): Command {
     .option('--threads <n>', 'worker threads (default: one a core, at most 8)', countOption)
     .option('--json', 'print the result as JSON instead of a table')
     .option('--quiet', 'print nothing but errors')
+    .addHelpText('after', scenarioHelp)
     .action(async (flags: RehearseFlags) => {
       const chatty = !flags.quiet && !flags.json
       const bar = progressBar(chatty)
@@ -51,12 +44,7 @@ export function rehearseCommand(): Command {
       // Only what an earlier rehearsal wrote: the folder may be somebody's own.
       for (const part of [traffic, dataDir]) rmSync(part, { recursive: true, force: true })
       bar.step('Composing the traffic')
-      const scenario = simulate({
-        scenario: flags.scenario,
-        seed: flags.seed,
-        scale: flags.scale,
-        ...(flags.corpus !== undefined && { corpus: flags.corpus }),
-      })
+      const scenario = simulate(chosenScenario(flags))
       const written = await writeScenario(scenario, traffic)
       const rehearsal = await rehearse({
         traffic: [{ files: written.traffic, accounts: written.accounts, networks: written.networks }],
@@ -88,6 +76,7 @@ export function rehearseCommand(): Command {
     [
       'stillwatch rehearse',
       'stillwatch rehearse --scenario swarm --every 1h',
+      'stillwatch rehearse --preset case-g --scale 0.1 --population 0.3',
       'stillwatch rehearse --scale 0.2 --json',
     ],
     {

@@ -1,23 +1,12 @@
 import { Command, Option } from 'commander'
-import {
-  leakage,
-  SCENARIOS,
-  type ScenarioName,
-  simulate,
-  type TrafficFormat,
-  writeScenario,
-} from '../../simulate/index.ts'
+import { leakage, scenarioSchema, simulate, type TrafficFormat, writeScenario } from '../../simulate/index.ts'
 import { withExamples } from '../help.ts'
-import { integerOption, numberOption } from '../options.ts'
+import { chosenScenario, type ScenarioFlags, scenarioHelp, withScenarioOptions } from '../scenario-options.ts'
 import { printJson } from '../terminal.ts'
-import { wrap } from '../wrap.ts'
 
-interface SimulateFlags {
-  scenario: ScenarioName
-  seed: number
-  scale: number
+interface SimulateFlags extends ScenarioFlags {
   out: string
-  corpus?: string
+  schema?: boolean
   format: TrafficFormat[]
   gzip?: boolean
   leakage?: boolean
@@ -26,15 +15,10 @@ interface SimulateFlags {
 }
 
 export function simulateCommand(): Command {
-  const command = new Command('simulate')
-    .description('compose labelled traffic: campaigns among innocent look-alikes')
-    .addOption(
-      new Option('--scenario <name>', 'what to compose').choices(Object.keys(SCENARIOS)).default('demo'),
-    )
-    .option('--seed <n>', 'the same seed gives the same traffic', integerOption, 1)
-    .option('--scale <x>', 'accounts and volume; 1 is about 3,000 accounts', numberOption, 1)
+  const command = withScenarioOptions(
+    new Command('simulate').description('compose labelled traffic: campaigns among innocent look-alikes'),
+  )
     .option('--out <dir>', 'folder to write to', 'stillwatch-simulation')
-    .option('--corpus <dir>', 'folder of a data pack with real prompts; without it texts come from grammars')
     .addOption(
       new Option('--format <names...>', 'what the traffic is written as')
         .choices(['native', 'litellm'])
@@ -44,19 +28,14 @@ export function simulateCommand(): Command {
     .option('--leakage', 'also check that no single field gives the campaigns away')
     .option('--json', 'say what was written as JSON')
     .option('--quiet', 'print nothing but errors')
-    .addHelpText(
-      'after',
-      `\nScenarios:\n${Object.entries(SCENARIOS)
-        .map(([name, { description }]) => wrap(`${name.padEnd(17)} ${description}`, 2))
-        .join('\n')}`,
-    )
+    .option('--schema', 'print the JSON Schema of a scenario file, and nothing else')
+    .addHelpText('after', scenarioHelp)
     .action(async (flags: SimulateFlags) => {
-      const scenario = simulate({
-        scenario: flags.scenario,
-        seed: flags.seed,
-        scale: flags.scale,
-        ...(flags.corpus !== undefined && { corpus: flags.corpus }),
-      })
+      if (flags.schema) {
+        printJson(scenarioSchema())
+        return
+      }
+      const scenario = simulate(chosenScenario(flags))
       const written = await writeScenario(scenario, flags.out, {
         formats: flags.format,
         gzip: flags.gzip ?? false,
@@ -86,5 +65,8 @@ export function simulateCommand(): Command {
   return withExamples(command, [
     'stillwatch simulate --scale 0.1 --gzip',
     'stillwatch simulate --scenario benign --seed 3 --format litellm --out traffic',
+    'stillwatch simulate --scenario my-pool.yaml',
+    'stillwatch simulate --preset case-d --scale 0.001',
+    'stillwatch simulate --schema > scenario.schema.json',
   ])
 }

@@ -7,14 +7,21 @@ import type { CampaignClass } from './types.ts'
 /** Harvests whole traces: tasks from a list, tools, many turns. */
 export const AGENTIC: CampaignClass = {
   name: 'agentic',
-  compose: (world, random) => {
-    const traits = drawTraits(world, random, {
-      class: 'agentic',
-      tactics: ['T01', 'T04', 'T09'],
-      task: 'agentic',
-      corpora: random.sample(['code', 'business', 'instructions'] as const, 2),
-      load: random.logUniform(24, 240),
-    })
+  summary: 'Harvests whole traces of an agent.',
+  ownWords: false,
+  compose: (world, random, own) => {
+    const traits = drawTraits(
+      world,
+      random,
+      {
+        class: 'agentic',
+        tactics: ['T01', 'T04', 'T09'],
+        task: 'agentic',
+        corpora: random.sample(['code', 'business', 'instructions'] as const, 2),
+        load: random.logUniform(24, 240),
+      },
+      own,
+    )
     const harnesses = Array.from({ length: traits.variants }, () =>
       drawInstruction('agentic', traits.languages[0] ?? 'en', random, 'system'),
     )

@@ -5,10 +5,16 @@ import type { CampaignClass } from './types.ts'
 /** The model as a reward model: rubrics and verdicts over a corpus of answers. */
 export const GRADING: CampaignClass = {
   name: 'grading',
-  compose: (world, random) =>
+  summary: 'Uses the model as a reward model.',
+  compose: (world, random, own) =>
     muster(
       world,
       random,
-      drawTraits(world, random, { class: 'grading', tactics: ['T01', 'T02', 'T04', 'T07'], task: 'grading' }),
+      drawTraits(
+        world,
+        random,
+        { class: 'grading', tactics: ['T01', 'T02', 'T04', 'T07'], task: 'grading' },
+        own,
+      ),
     ),
 }

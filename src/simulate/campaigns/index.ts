@@ -1,19 +1,27 @@
 import { ADAPTIVE } from './adaptive.ts'
 import { AGENTIC } from './agentic.ts'
 import { CLEAN_IDENTITY } from './clean-identity.ts'
+import { COUNTERMEASURE_TESTING } from './countermeasure-testing.ts'
 import { DILUTED } from './diluted.ts'
 import { EMBEDDINGS } from './embeddings.ts'
+import { FAILOVER } from './failover.ts'
 import { GRADING } from './grading.ts'
+import { HIDDEN_REASONING } from './hidden-reasoning.ts'
 import { LOGITS } from './logits.ts'
+import { MULTI_ROUTE } from './multi-route.ts'
 import { PLAIN } from './plain.ts'
 import { PROGRAMME_ABUSE } from './programme-abuse.ts'
 import { REGROWTH } from './regrowth.ts'
 import { RELEASE_PIVOT } from './release-pivot.ts'
+import { REWRITING } from './rewriting.ts'
+import { SLOW_RAMP } from './slow-ramp.ts'
 import { STORE_REPLAY } from './store-replay.ts'
 import { SWARM } from './swarm.ts'
+import { SYNTHETIC_PROMPTS } from './synthetic-prompts.ts'
 import { TRANSFER_STATION } from './transfer-station.ts'
 import type { CampaignClass } from './types.ts'
 
+/** Every way of harvesting that can be simulated. New ones go to the end: a scenario's seeds count by position. */
 export const CAMPAIGN_CLASSES = [
   PLAIN,
   DILUTED,
@@ -29,6 +37,13 @@ export const CAMPAIGN_CLASSES = [
   PROGRAMME_ABUSE,
   LOGITS,
   EMBEDDINGS,
+  HIDDEN_REASONING,
+  SYNTHETIC_PROMPTS,
+  REWRITING,
+  SLOW_RAMP,
+  MULTI_ROUTE,
+  FAILOVER,
+  COUNTERMEASURE_TESTING,
 ] as const satisfies readonly CampaignClass[]
 
-export type { CampaignClass } from './types.ts'
+export type { CampaignClass, Overrides } from './types.ts'

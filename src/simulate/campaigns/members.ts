@@ -40,14 +40,14 @@ export function drawKeys(world: World, random: Random, traits: Traits): Keys {
   }
 }
 
-/** Opens an account of the pool; one that replaces a closed account is opened just before it is needed. */
+/** Opens an account of the pool. One for a closed account, or of a growing pool, is opened just before it is needed. */
 export function openMember(
   world: World,
   random: Random,
   traits: Traits,
   keys: Keys,
   from: number,
-  person: { readonly replaces: boolean; readonly language?: Language },
+  person: { readonly opened_for_it: boolean; readonly language?: Language },
 ): Holder {
   const own: Partial<AccountRecord> = {}
   if (random.chance(traits.ties.card)) own.payment_fingerprint = random.pick(keys.cards)
@@ -57,7 +57,7 @@ export function openMember(
   if (random.chance(traits.ties.batch))
     own.created_at = Math.floor(random.pick(keys.batches) + random.range(0, 9) * HOUR)
   if (traits.program !== undefined && random.chance(0.8)) own.program = traits.program
-  if (person.replaces) own.created_at = Math.floor(from - random.range(0, 1.5) * HOUR)
+  if (person.opened_for_it) own.created_at = Math.floor(from - random.range(0, 1.5) * HOUR)
   const holder = openAccount(world, random, {
     account: own,
     ...(person.language ? { language: person.language } : {}),

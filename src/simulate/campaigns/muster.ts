@@ -6,7 +6,7 @@ import { drawRhythm, drawTalk, engage } from '../population.ts'
 import type { Random } from '../random.ts'
 import { drawSettings } from '../settings.ts'
 import { worker } from '../speakers.ts'
-import { drawInstruction, type Instruction } from '../text/instructions.ts'
+import { drawInstruction, givenInstruction, type Instruction } from '../text/instructions.ts'
 import { type Connect, DAY, HOUR, type Run, type Settings, type Speaker, type World } from '../world.ts'
 import { drawIntensity, drawLives, onDuty } from './intensity.ts'
 import { drawKeys, equip, openMember } from './members.ts'
@@ -45,17 +45,20 @@ export function muster(world: World, random: Random, traits: Traits, options: Mu
   const closings = [random.range(0.35, 0.5), random.range(0.5, 0.7)]
 
   for (let slot = 0; slot < traits.size; slot++) {
-    const lives = drawLives(random, traits, closings)
+    const begin = traits.ramps
+      ? traits.from + (RAMP * slot * (traits.to - traits.from)) / traits.size
+      : traits.from
+    const lives = drawLives(random, { ...traits, from: begin }, closings)
     const load = traits.load * random.logNormal(1, traits.spread)
-    for (const [from, to] of lives) {
-      const share = (to - from) / (traits.to - traits.from)
+    for (const [at, [from, to]] of lives.entries()) {
+      const share = (to - from) / (traits.to - begin)
       const holder = openMember(world, random, traits, ties, from, {
-        replaces: from > traits.from,
+        opened_for_it: at > 0 || traits.ramps,
         ...(local ? { language: random.pick(traits.languages) } : {}),
       })
       if (to < traits.to) holder.account.closed_at = Math.floor(to)
       accounts.push(holder.account)
-      if (from > traits.from) replacements.add(holder.account.account_id)
+      if (at > 0) replacements.add(holder.account.account_id)
       const { lines, clients } = equip(world, random, ties)
       const connect = connection(random, {
         lines,
@@ -83,12 +86,17 @@ export function muster(world: World, random: Random, traits: Traits, options: Mu
   }
 }
 
+/** The part of a slow pool's period in which accounts are still added. */
+const RAMP = 0.75
+
 function formPool(world: World, random: Random, traits: Traits, id: string): Pool {
-  const instructions = traits.languages.flatMap((language) =>
+  const drawn = traits.languages.flatMap((language) =>
     Array.from({ length: traits.paraphrase ? 60 : traits.variants }, () =>
       drawInstruction(traits.task, language, random),
     ),
   )
+  const given = traits.wording.map((text) => givenInstruction(traits.task, traits.languages[0] ?? 'en', text))
+  const instructions = given.length > 0 ? given : drawn
   const corpora = traits.corpora.flatMap((name) =>
     traits.languages.map((language) => world.text.corpus(name, language, traits.edition)),
   )

@@ -14,14 +14,21 @@ import type { CampaignClass } from './types.ts'
  */
 export const STORE_REPLAY: CampaignClass = {
   name: 'store-replay',
-  compose: (world, random) => {
-    const traits = drawTraits(world, random, {
-      class: 'store-replay',
-      tactics: ['T01', 'T09', 'T10'],
-      task: 'agentic',
-      languages: ['en'],
-      load: random.logUniform(30, 240),
-    })
+  summary: 'Replays saved sessions of other products.',
+  ownWords: false,
+  compose: (world, random, own) => {
+    const traits = drawTraits(
+      world,
+      random,
+      {
+        class: 'store-replay',
+        tactics: ['T01', 'T09', 'T10'],
+        task: 'agentic',
+        languages: ['en'],
+        load: random.logUniform(30, 240),
+      },
+      own,
+    )
     const harness = drawInstruction('agentic', 'en', random, 'system').text
     const products = Array.from({ length: random.int(2, 12) }, () => appSystem(random, 500))
     const queue = `replay-${random.hex(8)}`

@@ -59,6 +59,10 @@ export interface Traits {
   readonly every_route: boolean
   /** Chance that a request follows up on the one before it. */
   readonly follows: number
+  /** Accounts come one after the other over most of the period instead of all at once. */
+  readonly ramps: boolean
+  /** Instructions of one's own, in place of the drawn ones; `{item}` stands for the item of the corpus. */
+  readonly wording: readonly string[]
 }
 
 const NONE: Ties = { card: 0, device: 0, referral: 0, batch: 0, range: 0, client: 0, mail: 0 }
@@ -100,8 +104,16 @@ export function drawPeriod(world: World, random: Random): { from: number; to: nu
 /** Harvest requests of a campaign: with fewer nothing is industrial, however small the world. */
 const LEAST_HARVEST = 600
 
-/** A campaign as the seed makes it; a class overrides what its tactic fixes. */
-export function drawTraits(world: World, random: Random, own: Partial<Traits> & { class: string }): Traits {
+/**
+ * A campaign as the seed makes it; a class fixes what its tactic needs, and a scenario what it wants of its own, whose
+ * loads are taken as they are.
+ */
+export function drawTraits(
+  world: World,
+  random: Random,
+  fixed: Partial<Traits> & { class: string },
+  own: Partial<Traits> = {},
+): Traits {
   const size = drawSize(world, random)
   const load = random.logUniform(14, 220) / (size > 120 ? 1.5 : 1)
   const traits: Traits = {
@@ -132,7 +144,12 @@ export function drawTraits(world: World, random: Random, own: Partial<Traits> & 
     every_route: random.chance(0.12),
     duty: { days: random.range(0.2, 1), hours: random.chance(0.3) ? 24 : random.range(4, 18) },
     follows: random.chance(0.3) ? random.range(0.1, 0.5) : 0,
+    ramps: false,
+    wording: [],
+    ...fixed,
     ...own,
   }
-  return { ...traits, load: Math.max(traits.load, LEAST_HARVEST / traits.size) }
+  return own.load === undefined
+    ? { ...traits, load: Math.max(traits.load, LEAST_HARVEST / traits.size) }
+    : traits
 }

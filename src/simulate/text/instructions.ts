@@ -57,6 +57,14 @@ export function drawInstruction(
   return { task, language, position: place, text, apply }
 }
 
+/** An instruction in somebody's own words, with `{item}` where the body goes; the body follows where there is none. */
+export function givenInstruction(task: Task, language: Language, text: string): Instruction {
+  const apply = (body: string) => ({
+    input: text.includes('{item}') ? text.replaceAll('{item}', () => body) : `${text}\n\n${body}`,
+  })
+  return { task, language, position: 'head', text, apply }
+}
+
 /** The demand, between none and three rules of the author's own. */
 function compose(grammar: Grammar, task: Task, random: Random): string {
   const rules = Array.from({ length: random.pick([0, 1, 1, 2, 2, 3]) }, () => grammar.expand('own', random))

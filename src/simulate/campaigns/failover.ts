@@ -1,0 +1,36 @@
+import { worker } from '../speakers.ts'
+import type { Run, Speaker } from '../world.ts'
+import { muster } from './muster.ts'
+import { drawTraits } from './traits.ts'
+import type { CampaignClass } from './types.ts'
+
+/** Runs into limits and goes on elsewhere: what one account is refused with 429 or 403, the next one sends again. */
+export const FAILOVER: CampaignClass = {
+  name: 'failover',
+  summary: 'What one account is refused, another sends again.',
+  compose: (world, random, own) => {
+    const refused = random.range(0.04, 0.14)
+    const traits = drawTraits(
+      world,
+      random,
+      { class: 'failover', tactics: ['T01', 'T04', 'T05', 'T11'], partition: 'queue' },
+      own,
+    )
+    muster(world, random, traits, {
+      speak: (slot, pool) => (run) => {
+        const own = worker(world.text, { instructions: pool.instructions, next: pool.next(slot) })(run)
+        return passingOn(own, run, `${pool.id}/refused`, refused)
+      },
+    })
+  },
+}
+
+/** A speaker that sends what others of the pool were refused first, and is refused itself at times. */
+function passingOn(speak: Speaker, run: Run, queue: string, chance: number): Speaker {
+  return (time, random) => {
+    const said = run.take(queue) ?? speak(time, random)
+    if (!random.chance(chance)) return said
+    run.put(queue, said)
+    return { ...said, status: random.chance(0.8) ? 429 : 403 }
+  }
+}

@@ -1,0 +1,102 @@
+import { CAMPAIGN_CLASSES } from './campaigns/index.ts'
+import type { CampaignPlan, ScenarioPlan } from './plan.ts'
+
+type ClassName = (typeof CAMPAIGN_CLASSES)[number]['name']
+
+interface NamedScenario {
+  readonly description: string
+  readonly campaigns: readonly ClassName[]
+}
+
+const thrice = (name: ClassName, description: string): NamedScenario => ({
+  description,
+  campaigns: [name, name, name],
+})
+
+/**
+ * The scenarios of the benchmark, in its order: their seeds count by position. The innocent population, look-alikes
+ * included, is the same kind in all of them.
+ */
+export const SCENARIOS = {
+  demo: {
+    description:
+      'A fortnight of 3,000 accounts and about 200,000 requests with seven campaigns of seven classes.',
+    campaigns: ['plain', 'diluted', 'clean-identity', 'grading', 'regrowth', 'release-pivot', 'swarm'],
+  },
+  benign: { description: 'The same population without any campaign.', campaigns: [] },
+  plain: thrice('plain', 'Three pools that hide nothing.'),
+  diluted: thrice('diluted', 'Three pools with 60 to 90 per cent cover traffic.'),
+  'clean-identity': thrice('clean-identity', 'Three pools with clean identities.'),
+  swarm: thrice('swarm', 'Three pools of hundreds of accounts with three to six requests each.'),
+  grading: thrice('grading', 'Three pools that use the model as a reward model.'),
+  regrowth: thrice('regrowth', 'Three pools whose accounts are closed and replaced.'),
+  'release-pivot': thrice('release-pivot', 'Three pools that move to a new model within a day.'),
+  agentic: thrice('agentic', 'Three pools that harvest agent traces.'),
+  'transfer-station': thrice(
+    'transfer-station',
+    'Three rings of resold accounts with a harvest among their customers.',
+  ),
+  adaptive: thrice('adaptive', 'Three pools that know what is looked for.'),
+  'store-replay': thrice('store-replay', 'Three pools that replay saved sessions.'),
+  'programme-abuse': thrice('programme-abuse', 'Three pools opened under a programme.'),
+  logits: thrice('logits', 'Three pools that take log-probabilities.'),
+  embeddings: thrice('embeddings', 'Three pools that copy the embedding model.'),
+  mixed: {
+    description: 'One campaign of each class above.',
+    campaigns: [
+      'plain',
+      'diluted',
+      'clean-identity',
+      'swarm',
+      'grading',
+      'regrowth',
+      'release-pivot',
+      'agentic',
+      'transfer-station',
+      'adaptive',
+      'store-replay',
+      'programme-abuse',
+      'logits',
+      'embeddings',
+    ],
+  },
+} as const satisfies Record<string, NamedScenario>
+
+export type ScenarioName = keyof typeof SCENARIOS
+
+/** Scenarios that came after the benchmark was fixed. */
+const MORE: Readonly<Record<string, NamedScenario>> = {
+  'hidden-reasoning': thrice('hidden-reasoning', 'Three pools that try to bring out hidden reasoning.'),
+  'synthetic-prompts': thrice('synthetic-prompts', 'Three pools that have training prompts written.'),
+  rewriting: thrice('rewriting', 'Three pools that have answers rewritten.'),
+  'slow-ramp': thrice('slow-ramp', 'Three pools that grow slowly, below every limit.'),
+  'multi-route': thrice('multi-route', 'Three pools that come by every route.'),
+  failover: thrice('failover', 'Three pools that send again elsewhere what was refused.'),
+  'countermeasure-testing': thrice(
+    'countermeasure-testing',
+    'Three pools that measure whether answers were degraded.',
+  ),
+  'every-tactic': {
+    description:
+      'One campaign of every class there is, so that every tactic is there that shows in telemetry.',
+    campaigns: CAMPAIGN_CLASSES.map(({ name }) => name),
+  },
+}
+
+/** Every named scenario with a line about it. */
+export const NAMED_SCENARIOS: Readonly<Record<string, { readonly description: string }>> = {
+  ...SCENARIOS,
+  ...MORE,
+}
+
+/** A named scenario as a plan; undefined where there is none of that name. */
+export function namedPlan(name: string): ScenarioPlan | undefined {
+  const named: NamedScenario | undefined = Object.hasOwn(SCENARIOS, name)
+    ? SCENARIOS[name as ScenarioName]
+    : Object.hasOwn(MORE, name)
+      ? MORE[name]
+      : undefined
+  if (!named) return undefined
+  const campaigns = named.campaigns.map((own): CampaignPlan => ({ class: own }))
+  return { name, description: named.description, campaigns }
+}
