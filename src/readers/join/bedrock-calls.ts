@@ -1,6 +1,6 @@
 import { finish } from '../dialects/finish.ts'
 import { inOrder, mergeFields } from './merge-fields.ts'
-import type { JoinFamily } from './part.ts'
+import type { JoinFamily, PlacedPart } from './part.ts'
 
 const KINDS = ['invocation', 'cloudtrail'] as const
 
@@ -26,7 +26,10 @@ export const bedrockCalls: JoinFamily = {
     const invocations = ordered.filter(({ kind }) => kind === 'invocation')
     // Bedrock's ids are its own, and never come twice; rows that say otherwise are all kept.
     if (invocations.length > 0) {
-      return invocations.map((of) => ({ of, conversion: finish(mergeFields([of, ...events], KINDS), map) }))
+      return invocations.map((of) => {
+        const own = events.filter((event) => isOfSame(event, of, invocations))
+        return { of, conversion: finish(mergeFields([of, ...own], KINDS), map) }
+      })
     }
     const refused = primary.fields.error_type !== undefined && primary.fields.error_type !== null
     if (present.has('invocation') && !refused) {
@@ -34,4 +37,12 @@ export const bedrockCalls: JoinFamily = {
     }
     return [{ of: primary, conversion: finish(mergeFields(events, KINDS), map) }]
   },
+}
+
+/** Nobody gets the address of another account's call; an event without an account is whose all invocations are. */
+function isOfSame(event: PlacedPart, of: PlacedPart, invocations: readonly PlacedPart[]): boolean {
+  const account = of.fields.account_id
+  const named = event.fields.account_id
+  if (named !== undefined && named !== null && named !== '') return named === account
+  return invocations.every(({ fields }) => fields.account_id === account)
 }
