@@ -13,6 +13,7 @@ const CAUSES: Readonly<Record<ErrorCode, string>> = {
   SW_ENGINE_MISSING: 'the embedded engine is not installed or does not run here',
   SW_STORE_LOCKED: 'another process has the data folder',
   SW_STORE_FAILED: 'disk, memory, time, or a server that does not answer',
+  SW_INTAKE_FAILED: 'simulate posted traffic, and the intake did not take it',
   SW_CAMPAIGN_UNKNOWN: 'explain was asked for a campaign that is not there',
   SW_ACCOUNT_UNKNOWN: 'explain was asked for an account that is not there',
   SW_TACTIC_UNKNOWN: 'tactics was asked for one that is not there',

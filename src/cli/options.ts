@@ -48,3 +48,8 @@ export function durationOption(value: string): number {
   if (!(length >= 60_000)) throw new InvalidArgumentError('A time is needed, for example 30m, 1h or 1d.')
   return length
 }
+
+/** So many times real time: 3600 or 3600x. */
+export function speedOption(value: string): number {
+  return numberOption(value.replace(/[x×]$/, ''))
+}

@@ -1,3 +1,4 @@
+export { type Streamed, type StreamOptions, streamScenario } from './deliver/stream-scenario.ts'
 export { type ClassLeakage, type Leak, leakage } from './leakage.ts'
 export { CampaignPlan, ScenarioPlan, scenarioSchema } from './plan.ts'
 export { CASES, type PublishedCase, presetPlan } from './presets.ts'
@@ -6,4 +7,11 @@ export { parseScenario, readScenario } from './scenario-file.ts'
 export { NAMED_SCENARIOS, SCENARIOS, type ScenarioName } from './scenarios.ts'
 export { type CampaignScore, type Score, score } from './score.ts'
 export { CampaignTruth, Truth } from './truth.ts'
-export { type TrafficFormat, type WriteOptions, type WrittenFiles, writeScenario } from './write.ts'
+export {
+  type TrafficFormat,
+  trafficFile,
+  type WriteOptions,
+  type WrittenFiles,
+  writeContext,
+  writeScenario,
+} from './write.ts'

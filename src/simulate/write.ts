@@ -11,7 +11,10 @@ import type { Scenario } from './scenario.ts'
 
 export type TrafficFormat = 'native' | 'litellm'
 
-const FILES: Record<TrafficFormat, string> = { native: 'requests.ndjson', litellm: 'litellm.ndjson' }
+const FILES: Readonly<Record<TrafficFormat, string>> = {
+  native: 'requests.ndjson',
+  litellm: 'litellm.ndjson',
+}
 
 /** Characters handed to the file at a time: large enough that streams cost little. */
 const CHUNK = 1 << 20
@@ -64,6 +67,22 @@ export async function writeScenario(
     sink.entry.end()
     await sink.done
   }
+  const paths = await writeContext(scenario, folder)
+  const native = sinks.find(({ format }) => format === 'native')
+  return {
+    traffic: sinks.map(({ path }) => path),
+    ...paths,
+    requests,
+    mean_bytes: native ? native.bytes / Math.max(1, requests) : 0,
+  }
+}
+
+/** Files beside the traffic. */
+export type ContextFiles = Pick<WrittenFiles, 'accounts' | 'networks' | 'releases' | 'known' | 'truth'>
+
+/** Writes what goes with a scenario's traffic: accounts, networks, releases, known accounts, and the truth. */
+export async function writeContext(scenario: Scenario, folder: string): Promise<ContextFiles> {
+  await mkdir(folder, { recursive: true })
   const paths = {
     accounts: join(folder, 'accounts.csv'),
     networks: join(folder, 'networks.csv'),
@@ -81,13 +100,7 @@ export async function writeScenario(
     writeFile(paths.known, csv(['id', 'status', 'reason', 'expires_at'], scenario.known, ['expires_at'])),
     writeFile(paths.truth, `${JSON.stringify(scenario.truth)}\n`),
   ])
-  const native = sinks.find(({ format }) => format === 'native')
-  return {
-    traffic: sinks.map(({ path }) => path),
-    ...paths,
-    requests,
-    mean_bytes: native ? native.bytes / Math.max(1, requests) : 0,
-  }
+  return paths
 }
 
 interface Sink {
@@ -100,13 +113,23 @@ interface Sink {
   bytes: number
 }
 
+/** The name of the file that traffic of a format is written to. */
+export function trafficFile(format: TrafficFormat): string {
+  return FILES[format]
+}
+
+/** How a request is written in a format. */
+export function shapeOf(format: TrafficFormat): (record: RequestRecord) => object {
+  return format === 'native' ? (record) => record : toLitellm
+}
+
 function openSink(folder: string, format: TrafficFormat, gzip: boolean): Sink {
   const path = join(folder, `${FILES[format]}${gzip ? '.gz' : ''}`)
   const entry = gzip ? createGzip({ level: 1, chunkSize: CHUNK }) : new PassThrough()
   return {
     format,
     path,
-    shape: format === 'native' ? (record) => record : toLitellm,
+    shape: shapeOf(format),
     entry,
     done: finished(entry, path),
     text: '',

@@ -1,12 +1,33 @@
+import { join } from 'node:path'
 import { Command, Option } from 'commander'
-import { leakage, scenarioSchema, simulate, type TrafficFormat, writeScenario } from '../../simulate/index.ts'
+import {
+  leakage,
+  type Scenario,
+  scenarioSchema,
+  simulate,
+  streamScenario,
+  type TrafficFormat,
+  trafficFile,
+  writeContext,
+  writeScenario,
+} from '../../simulate/index.ts'
 import { withExamples } from '../help.ts'
+import { countOption, durationOption, speedOption } from '../options.ts'
 import { chosenScenario, type ScenarioFlags, scenarioHelp, withScenarioOptions } from '../scenario-options.ts'
 import { printJson } from '../terminal.ts'
+
+const DAY = 86_400_000
+/** Less delay than this, in milliseconds, nobody needs to hear of. */
+const LATE = 2_000
 
 interface SimulateFlags extends ScenarioFlags {
   out: string
   schema?: boolean
+  stream?: number
+  to?: string
+  most: number
+  within: number
+  allowRemote?: boolean
   format: TrafficFormat[]
   gzip?: boolean
   leakage?: boolean
@@ -29,6 +50,18 @@ export function simulateCommand(): Command {
     .option('--json', 'say what was written as JSON')
     .option('--quiet', 'print nothing but errors')
     .option('--schema', 'print the JSON Schema of a scenario file, and nothing else')
+    .option(
+      '--stream <speed>',
+      'send requests when they are due, so many times as fast as real time',
+      speedOption,
+    )
+    .option(
+      '--to <where>',
+      'with --stream: a file to append to, - for standard output, or the address of an HTTP intake (default: the traffic’s file)',
+    )
+    .option('--most <n>', 'with --stream: end after so many requests', countOption, 1_000_000)
+    .option('--within <time>', 'with --stream: end after so long, for example 30m', durationOption, DAY)
+    .option('--allow-remote', 'with --stream: let the intake be another machine')
     .addHelpText('after', scenarioHelp)
     .action(async (flags: SimulateFlags) => {
       if (flags.schema) {
@@ -36,37 +69,72 @@ export function simulateCommand(): Command {
         return
       }
       const scenario = simulate(chosenScenario(flags))
-      const written = await writeScenario(scenario, flags.out, {
-        formats: flags.format,
-        gzip: flags.gzip ?? false,
-      })
-      if (flags.json) printJson(written)
-      if (flags.json || flags.quiet) return
-      console.log(
-        `${written.requests.toLocaleString('en')} requests, ${Math.round(written.mean_bytes).toLocaleString('en')} bytes each on average.`,
-      )
-      console.log(
-        `Written: ${[...written.traffic, written.accounts, written.networks, written.releases, written.known, written.truth].join(', ')}`,
-      )
-      if (!flags.leakage) return
-      for (const { class: name, leaks } of leakage(
-        scenario.requests,
-        scenario.accounts,
-        scenario.truth,
-        scenario.networks,
-      )) {
-        const [worst] = leaks
-        if (worst)
-          console.log(
-            `${name.padEnd(17)} most telling single field: ${worst.feature}, AUC ${worst.auc.toFixed(2)}`,
-          )
-      }
+      if (flags.stream !== undefined) await stream(scenario, flags, flags.stream)
+      else await write(scenario, flags)
     })
-  return withExamples(command, [
-    'stillwatch simulate --scale 0.1 --gzip',
-    'stillwatch simulate --scenario benign --seed 3 --format litellm --out traffic',
-    'stillwatch simulate --scenario my-pool.yaml',
-    'stillwatch simulate --preset case-d --scale 0.001',
-    'stillwatch simulate --schema > scenario.schema.json',
-  ])
+  return withExamples(
+    command,
+    [
+      'stillwatch simulate --scale 0.1 --gzip',
+      'stillwatch simulate --scenario benign --seed 3 --format litellm --out traffic',
+      'stillwatch simulate --scenario my-pool.yaml',
+      'stillwatch simulate --preset case-d --scale 0.001',
+      'stillwatch simulate --scale 0.1 --stream 3600 --to http://127.0.0.1:8080/v1/requests',
+      'stillwatch simulate --schema > scenario.schema.json',
+    ],
+    { exits: [4] },
+  )
+}
+
+async function write(scenario: Scenario, flags: SimulateFlags): Promise<void> {
+  const written = await writeScenario(scenario, flags.out, {
+    formats: flags.format,
+    gzip: flags.gzip ?? false,
+  })
+  if (flags.json) printJson(written)
+  if (flags.json || flags.quiet) return
+  console.log(
+    `${written.requests.toLocaleString('en')} requests, ${Math.round(written.mean_bytes).toLocaleString('en')} bytes each on average.`,
+  )
+  console.log(
+    `Written: ${[...written.traffic, written.accounts, written.networks, written.releases, written.known, written.truth].join(', ')}`,
+  )
+  if (!flags.leakage) return
+  for (const { class: name, leaks } of leakage(
+    scenario.requests,
+    scenario.accounts,
+    scenario.truth,
+    scenario.networks,
+  )) {
+    const [worst] = leaks
+    if (worst)
+      console.log(
+        `${name.padEnd(17)} most telling single field: ${worst.feature}, AUC ${worst.auc.toFixed(2)}`,
+      )
+  }
+}
+
+/** The traffic may go to standard output, so what is said about it goes elsewhere then. */
+async function stream(scenario: Scenario, flags: SimulateFlags, speed: number): Promise<void> {
+  const [format = 'native'] = flags.format
+  const context = await writeContext(scenario, flags.out)
+  const to = flags.to ?? join(flags.out, trafficFile(format))
+  const streamed = await streamScenario(scenario, {
+    to,
+    format,
+    speed,
+    most: flags.most,
+    within: flags.within,
+    anywhere: flags.allowRemote ?? false,
+  })
+  if (flags.json && to !== '-') printJson({ ...streamed, ...context, to })
+  if (flags.json || flags.quiet) return
+  const say = to === '-' ? console.error : console.log
+  const reached = streamed.reached === undefined ? '' : `, up to ${new Date(streamed.reached).toISOString()}`
+  say(`${streamed.requests.toLocaleString('en')} requests to ${to}${reached}.`)
+  if (streamed.cut) say('The bounds of --most and --within ended it before the traffic did.')
+  if (streamed.retries > 0) say(`${streamed.retries.toLocaleString('en')} posts were made again.`)
+  if (streamed.lag > LATE)
+    say(`It was up to ${Math.round(streamed.lag / 1000)} s late: choose a lower speed.`)
+  say(`Written: ${Object.values(context).join(', ')}`)
 }
