@@ -1,6 +1,6 @@
 // Compiles bench/ and the rooms it imports into bench/build, where paths between the two stay as they are.
 import { spawnSync } from 'node:child_process'
-import { cpSync, rmSync, statSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 process.chdir(resolve(import.meta.dirname, '..'))
@@ -16,5 +16,8 @@ if (status === 0) {
     recursive: true,
     filter: (file) => statSync(file).isDirectory() || !file.endsWith('.ts'),
   })
+  // The program looks above itself for its version; without a name this is no checkout.
+  const { type, version } = JSON.parse(readFileSync('package.json', 'utf8'))
+  writeFileSync(join(target, 'package.json'), JSON.stringify({ type, version }))
 }
 process.exitCode = status ?? 1

@@ -1,0 +1,209 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
+import { availableParallelism, cpus, loadavg, release, tmpdir, totalmem, type } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { TEXT_MODES } from '../../src/intake/index.ts'
+import { findRepository } from '../repository.ts'
+import { sizeMarkdown } from './markdown.ts'
+import type { KillFigures, ModeFigures, ScanFigures, SizeMeasured } from './measured.ts'
+import type { Composed, Held, Scanned } from './types.ts'
+import { type Watched, watch } from './watch.ts'
+
+const USAGE = `npm run bench:size -- [--requests N] [--runs N] [--scale X] [--scan-only] [--folder DIR] [--out DIR]
+
+  --requests N   how many requests to scan (default 1,000,000; 10,000,000 take about 40 GB of disk for a while)
+  --runs N       scans, of which the median counts (default 3)
+  --scale X      size of the fortnight that is told again and again; 1 is about 3,000 accounts (default 1.3)
+  --scan-only    leave out the text modes and the killed scan
+  --folder DIR   where to put the traffic; a folder of its own is made in it and removed (default: the temporary folder)
+  --out DIR      where size.md and size.json go (default: bench/)`
+
+/** The text modes and the killed scan are measured on so many requests at most. */
+const PART = 1_000_000
+/** Bytes of disk for a request, traffic and store, at the most. */
+const BYTES_A_REQUEST = 3_500
+const FREE_BYTES = 5e9
+
+const repository = findRepository()
+const { values } = parseArgs({
+  options: {
+    requests: { type: 'string', default: '1000000' },
+    runs: { type: 'string', default: '3' },
+    scale: { type: 'string', default: '1.3' },
+    'scan-only': { type: 'boolean', default: false },
+    folder: { type: 'string', default: tmpdir() },
+    out: { type: 'string', default: join(repository.root, 'bench') },
+    help: { type: 'boolean', default: false },
+  },
+})
+if (values.help) console.log(USAGE)
+else await bench()
+
+async function bench(): Promise<void> {
+  const requests = positive('requests', values.requests)
+  const runs = positive('runs', values.runs)
+  const scale = positive('scale', values.scale)
+  checkDisk(requests)
+  const before = loadavg()
+  const folder = mkdtempSync(join(values.folder, 'stillwatch-size-'))
+  try {
+    const traffic = await composed(join(folder, 'whole'), requests, scale)
+    const count = (
+      await watch({ kind: 'count', folder: join(folder, 'whole'), data: join(folder, 'count'), runs })
+    ).answer as number[]
+    const scans: ScanFigures[] = []
+    for (let run = 1; run <= runs; run++) {
+      console.log(`Scan ${run} of ${runs}`)
+      scans.push(await measureScan(join(folder, 'whole'), join(folder, `scan-${run}`), traffic.requests))
+    }
+    let part = traffic
+    let modes: ModeFigures[] = []
+    let killed: KillFigures | null = null
+    if (!values['scan-only']) {
+      const small = traffic.requests > PART
+      if (small) rmSync(join(folder, 'whole'), { recursive: true })
+      const source = join(folder, small ? 'part' : 'whole')
+      if (small) part = await composed(source, PART, scale)
+      modes = await measureModes(source, folder)
+      killed = await measureKill(source, join(folder, 'killed'), part.requests)
+    }
+    write({ traffic, count, scans, part, modes, killed }, before)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function composed(folder: string, requests: number, scale: number): Promise<Composed> {
+  console.log(`Composing ${requests.toLocaleString('en')} requests`)
+  mkdirSync(folder, { recursive: true })
+  return (await watch({ kind: 'compose', folder, requests, scale })).answer as Composed
+}
+
+async function measureScan(folder: string, data: string, requests: number): Promise<ScanFigures> {
+  const run = await watch({ kind: 'scan', folder, data: join(data, 'data') })
+  const { groups, requests: read } = run.answer as Scanned
+  const reading = run.steps[0]?.at ?? 0
+  const looking = run.steps[1]?.at ?? run.seconds
+  const disk = bytesIn(join(data, 'data'))
+  rmSync(data, { recursive: true })
+  const figures: ScanFigures = {
+    requests: read,
+    groups,
+    seconds: { reading: looking - reading, rest: run.seconds - looking, total: run.seconds },
+    cpu: {
+      reading: cpuAt(run, looking),
+      rest: cpuAt(run, run.seconds) - cpuAt(run, looking),
+    },
+    resident: [0.25, 0.5, 0.75, 1].map((share) => residentAt(run, share * requests, looking)),
+    peak: {
+      reading: Math.max(...run.looks.filter(({ at }) => at < looking).map(({ resident }) => resident)),
+      looking: Math.max(0, ...run.looks.filter(({ at }) => at >= looking).map(({ resident }) => resident)),
+    },
+    disk,
+  }
+  console.log(
+    `  ${Math.round(read / figures.seconds.reading).toLocaleString('en')} requests/s read, ${Math.round(read / figures.seconds.total).toLocaleString('en')} end to end, ${(run.peak / 2 ** 30).toFixed(2)} GiB`,
+  )
+  return figures
+}
+
+function cpuAt({ looks }: Watched, at: number): number {
+  return Math.max(0, ...looks.filter((look) => look.at <= at).map(({ cpu }) => cpu))
+}
+
+/** At the first look when so much was read. */
+function residentAt({ looks }: Watched, records: number, before: number): number {
+  const reading = looks.filter(({ at }) => at < before)
+  return (reading.find((look) => look.records >= records) ?? reading.at(-1))?.resident ?? 0
+}
+
+async function measureModes(source: string, folder: string): Promise<ModeFigures[]> {
+  const figures: ModeFigures[] = []
+  for (const mode of TEXT_MODES) {
+    console.log(`Reading with --text ${mode}`)
+    const data = join(folder, `mode-${mode}`)
+    const run = await watch({ kind: 'read', folder: source, data, textMode: mode })
+    const { requests } = run.answer as Scanned
+    const [reading, closing] = run.steps
+    figures.push({
+      mode,
+      requests,
+      seconds: (closing?.at ?? run.seconds) - (reading?.at ?? 0),
+      disk: bytesIn(data),
+    })
+    rmSync(data, { recursive: true })
+  }
+  return figures
+}
+
+async function measureKill(source: string, data: string, wanted: number): Promise<KillFigures> {
+  console.log('Killing a scan halfway')
+  const run = await watch({ kind: 'read', folder: source, data, textMode: 'none' }, wanted / 2)
+  const survived = (await watch({ kind: 'hold', data })).answer as Held
+  await watch({ kind: 'read', folder: source, data, textMode: 'none' })
+  const after = (await watch({ kind: 'hold', data })).answer as Held
+  rmSync(data, { recursive: true })
+  return { wanted, killed_at: run.looks.at(-1)?.records ?? 0, survived, after }
+}
+
+type Figures = Pick<SizeMeasured, 'traffic' | 'count' | 'scans' | 'part' | 'modes' | 'killed'>
+
+function write(figures: Figures, before: readonly number[]): void {
+  const measured: SizeMeasured = {
+    format: 'stillwatch.size/1',
+    date: new Date().toISOString(),
+    version: repository.version,
+    commit: commit(),
+    machine: {
+      cpu: cpus()[0]?.model ?? 'unknown',
+      cores: availableParallelism(),
+      memory_gb: Math.round(totalmem() / 2 ** 30),
+      node: process.versions.node,
+      platform: `${type()} ${release()}`,
+      load_before: before,
+      load_after: loadavg(),
+    },
+    ...figures,
+  }
+  mkdirSync(values.out, { recursive: true })
+  writeFileSync(join(values.out, 'size.json'), `${JSON.stringify(measured, null, 1)}\n`)
+  writeFileSync(join(values.out, 'size.md'), sizeMarkdown(measured))
+  console.log(`Written: ${join(values.out, 'size.md')}, size.json`)
+}
+
+function bytesIn(folder: string): number {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0)
+}
+
+function checkDisk(requests: number): void {
+  const { bavail, bsize } = statfsSync(values.folder)
+  const wanted = requests * BYTES_A_REQUEST + FREE_BYTES
+  if (bavail * bsize < wanted)
+    throw new RangeError(
+      `${values.folder} has ${(bavail * bsize) / 1e9} GB free; this run wants ${wanted / 1e9}. Choose another --folder.`,
+    )
+}
+
+function positive(name: string, text: string): number {
+  const value = Number(text)
+  if (!(value > 0)) throw new RangeError(`--${name} wants a positive number, got ${text}`)
+  return value
+}
+
+function commit(): string {
+  try {
+    const git = (...args: string[]): string =>
+      execFileSync('git', args, {
+        cwd: repository.root,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      })
+    const clean = git('status', '--porcelain', '--', 'src', 'bench').trim() === ''
+    return `${git('rev-parse', '--short', 'HEAD').trim()}${clean ? '' : ', with local changes'}`
+  } catch {
+    return 'unknown'
+  }
+}

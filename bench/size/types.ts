@@ -1,0 +1,37 @@
+import type { TextMode } from '../../src/cli/scan.ts'
+
+/** What a process of its own is asked for, one thing each. */
+export type SizeTask =
+  | { readonly kind: 'compose'; readonly folder: string; readonly requests: number; readonly scale: number }
+  /** Files to verdicts, as `stillwatch scan` does it. */
+  | { readonly kind: 'scan'; readonly folder: string; readonly data: string }
+  /** Files to stored fingerprints alone. */
+  | { readonly kind: 'read'; readonly folder: string; readonly data: string; readonly textMode: TextMode }
+  /** What a data folder holds. */
+  | { readonly kind: 'hold'; readonly data: string }
+  /** The embedded engine's own count() over the file: what reading it costs at the least. */
+  | { readonly kind: 'count'; readonly folder: string; readonly data: string; readonly runs: number }
+
+export interface Composed {
+  readonly requests: number
+  readonly accounts: number
+  readonly bytes: number
+}
+
+export interface Held {
+  readonly requests: number
+  /** Different request ids; every request has one of its own. */
+  readonly ids: number
+}
+
+export interface Scanned {
+  readonly requests: number
+  readonly groups: number
+}
+
+/** What a child says on its way. */
+export type SizeNews =
+  | { readonly step: string }
+  | { readonly records: number }
+  | { readonly answer: Composed | Held | Scanned | readonly number[] }
+  | { readonly error: string }
