@@ -14,7 +14,23 @@ export function toAsset(text: string): Asset {
   return { text: normal, hash: `'sha256-${createHash('sha256').update(normal).digest('base64')}'` }
 }
 
-/** Reads `style.css` or `client.js`, which stand beside this file in the sources and in the build. */
-export function readAsset(name: 'style.css' | 'client.js'): string {
-  return readFileSync(new URL(name, import.meta.url), 'utf8')
+/** The parts of the page's script, each after those it imports. */
+const PARTS = ['dom', 'gl', 'camera', 'panel', 'graph', 'heat', 'rails', 'roster', 'scene', 'main'] as const
+
+/** The style sheet, which stands beside this file in the sources and in the build. */
+export function readStyle(): string {
+  return readFileSync(new URL('style.css', import.meta.url), 'utf8')
+}
+
+/**
+ * The page's script: the modules of `client/` one after the other in one scope, their imports and exports left out. No
+ * name may therefore be declared twice among them.
+ */
+export function readScript(): string {
+  const parts = PARTS.map((name) =>
+    readFileSync(new URL(`client/${name}.js`, import.meta.url), 'utf8')
+      .replace(/^import [^']*'[^']*'\n/gm, '')
+      .replace(/^export /gm, ''),
+  )
+  return `;(() => {\n'use strict'\n${parts.join('')}})()\n`
 }

@@ -91,18 +91,6 @@ describe.skipIf(!chromium)('the report in a browser', () => {
     expect(await accounts.count()).toBe(5000)
   })
 
-  test('pointing at a key, or reaching it by keyboard, shows what it is joined to', async () => {
-    const graph = page.locator('[data-graph]').first()
-    await graph.locator('.keys .node').nth(2).hover()
-    expect(await graph.locator('svg.following').count()).toBe(1)
-    const near = await graph.locator('.accounts .node.near').count()
-    expect(await graph.locator('[data-status]').textContent()).toContain(`held by ${near} drawn account`)
-    await graph.locator('.node[tabindex="0"]').focus()
-    await page.keyboard.press('ArrowDown')
-    expect(await graph.locator('.keys .node').nth(1).getAttribute('tabindex')).toBe('0')
-    expect(await graph.locator('.node[tabindex="0"]').count()).toBe(1)
-  })
-
   test('hostile strings stay text', { timeout: 240_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -136,6 +124,30 @@ describe.skipIf(!chromium)('the report in a browser', () => {
       ),
       { numRuns: 25 },
     )
+  })
+
+  test('without WebGL the drawing for paper stays, and follows pointer and keyboard', async () => {
+    const plain = await openBrowser(chromium ?? '', { webgl: false })
+    try {
+      const page = await plain.context.newPage()
+      const file = join(folder, 'no-webgl.html')
+      writeFileSync(file, renderReport(result, pictures, { textIncluded: false }))
+      await page.goto(pathToFileURL(file).href)
+      const graph = page.locator('[data-graph]').first()
+      await graph.scrollIntoViewIfNeeded()
+      await page.locator('[data-heat] [data-scale]').first().filter({ hasText: 'to' }).waitFor()
+      expect(await graph.locator('[data-stage]').isVisible()).toBe(false)
+      await graph.locator('.keys .node').nth(2).hover()
+      expect(await graph.locator('svg.following').count()).toBe(1)
+      const near = await graph.locator('.accounts .node.near').count()
+      expect(await graph.locator('[data-status]').textContent()).toContain(`held by ${near} drawn account`)
+      await graph.locator('.node[tabindex="0"]').focus()
+      await page.keyboard.press('ArrowDown')
+      expect(await graph.locator('.keys .node').nth(1).getAttribute('tabindex')).toBe('0')
+      expect(await graph.locator('.node[tabindex="0"]').count()).toBe(1)
+    } finally {
+      await plain.close()
+    }
   })
 
   test('without scripts the first 200 accounts are written out', async () => {

@@ -6,7 +6,10 @@ import { emptyResult, exampleResult } from './testing/fixture.ts'
 
 const { result, pictures } = exampleResult()
 const report = renderReport(result, pictures, { textIncluded: false })
-const plain = report.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ')
+const plain = report
+  .replace(/<(style|script)[\s\S]*?<\/\1>/g, '')
+  .replace(/<[^>]+>/g, '')
+  .replace(/\s+/g, ' ')
 
 test('the same result gives the same bytes', () => {
   expect(renderReport(result, pictures, { textIncluded: false })).toBe(report)
@@ -60,7 +63,8 @@ test('customer text appears only when it was asked for', () => {
 })
 
 test('what is not drawn is counted', () => {
-  expect(plain).toContain('4,860 more not drawn.')
+  // 5,000 accounts, of which 160 stand in the drawing for paper.
+  expect(plain).toContain('4,840 more not drawn.')
 })
 
 test.each(Object.keys(MARKINGS) as Marking[])(

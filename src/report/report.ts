@@ -1,5 +1,5 @@
 import type { CampaignPicture, ScanResult } from '../record/index.ts'
-import { type Asset, readAsset, toAsset } from './assets.ts'
+import { type Asset, readScript, readStyle, toAsset } from './assets.ts'
 import { count, length, magnitude, moment, span } from './format.ts'
 import { MARKINGS, type Marking } from './marking.ts'
 import { asset, html, type Markup } from './markup.ts'
@@ -25,8 +25,8 @@ export function renderReport(
   pictures: readonly CampaignPicture[],
   { textIncluded, marking = 'TLP:AMBER+STRICT' }: ReportOptions,
 ): string {
-  const style = toAsset(readAsset('style.css') + pageMargins(marking, result))
-  const script = toAsset(readAsset('client.js'))
+  const style = toAsset(readStyle() + pageMargins(marking, result))
+  const script = toAsset(readScript())
   const byCampaign = new Map(pictures.map((picture) => [picture.campaign_id, picture]))
   const page = html`<!doctype html>
 <html lang="en">

@@ -8,6 +8,7 @@ import { coordinationWords, intentWords, title } from '../words.ts'
 import { evidenceSection } from './evidence.ts'
 import { graphFigure } from './graph.ts'
 import { memberTable } from './members.ts'
+import { sceneBlock } from './scene.ts'
 import { familyTag } from './shapes.ts'
 import { timelineFigure } from './timeline.ts'
 import { verdictTag } from './verdict.ts'
@@ -37,8 +38,10 @@ export function campaignSection(campaign: Campaign, around: Surroundings): Marku
 ${inWords(campaign, linked.length)}
 <dl class="figures">${keyFigures(campaign, linked.length)}</dl>
 <h3>Evidence</h3>${evidenceSection(campaign)}
+${picture && picture.timeline.total.length > 0 ? html`<div data-scene="scene-${place}">${sceneBlock(`scene-${place}`, picture)}` : html`<div>`}
 <h3>Accounts and what they share</h3>${picture ? graphFigure(campaign, picture, `campaign ${place}`) : html`<p class="quiet">No drawing was made for this campaign.</p>`}
 <h3>Over time</h3>${picture ? timelineFigure(campaign, picture, `campaign ${place}`) : html`<p class="quiet">No drawing was made for this campaign.</p>`}
+</div>
 <h3>Core accounts <span class="tally">${count(core.length)}</span></h3><p class="quiet">The only ones accused: each has evidence of its own.</p>${memberTable(core, `core-${place}`, `Core accounts of campaign ${place}`)}
 <h3>Linked accounts <span class="tally">${count(linked.length)}</span></h3><p class="quiet">They share something with core accounts. That is not an accusation.</p>${memberTable(linked, `linked-${place}`, `Linked accounts of campaign ${place}`)}
 ${textIncluded && picture && picture.exemplars.length > 0 && exemplars(picture)}

@@ -20,7 +20,8 @@ export function graphFigure(campaign: Campaign, { graph }: CampaignPicture, plac
   const families = ordered(drawn.keys.flatMap(({ family }) => family ?? []))
   const summary = `${counted(drawn.accounts.length, 'account')} of campaign ${visible(campaign.id)} and ${counted(drawn.keys.length, 'key')} they share (${list(families)}). The table below the drawing lists the keys.`
   return html`<figure class="graph" data-graph>
-<div class="scroller" tabindex="0" role="region" aria-label="Drawing of accounts and shared keys, ${place}">
+${interactive(place)}
+<div class="scroller rails" tabindex="0" role="region" aria-label="Drawing of accounts and shared keys, ${place}">
 <svg viewBox="0 0 ${layout.width} ${Math.round(layout.height)}" role="group" aria-label="${summary}">
 <g class="edges" aria-hidden="true">${edges(drawn, layout)}</g>
 ${layout.groups.map(({ family, side, y }) => html`<text class="rail-heading" x="${side === 'left' ? 226 : 774}" y="${round(y + 4)}" text-anchor="middle">${family ?? 'other keys'}</text>`)}
@@ -30,11 +31,22 @@ ${layout.groups.map(({ family, side, y }) => html`<text class="rail-heading" x="
 </div>
 <figcaption>
 <p class="legend"><span><svg class="glyph" viewBox="-8 -8 16 16" aria-hidden="true"><circle class="account core" r="5"/></svg>core account</span> <span><svg class="glyph" viewBox="-8 -8 16 16" aria-hidden="true"><circle class="account linked" r="4.5"/></svg>linked account</span> ${families.map((family) => html`${familyTag(family)} `)}</p>
-<p class="quiet">${drawn.omitted > 0 && html`<strong>${count(drawn.omitted)} more not drawn.</strong> `}Each line joins an account to a key it holds; accounts stand near the keys they share.</p>
-<p class="status needs-script" role="status" data-status>Point at a mark, or use Tab and the arrow keys, to follow its lines.</p>
+<p class="quiet rails">${drawn.omitted > 0 && html`<strong>${count(drawn.omitted)} more not drawn.</strong> `}Each line joins an account to a key it holds; accounts stand near the keys they share.</p>
+<p class="status needs-script rails" role="status" data-status>Point at a mark, or use Tab and the arrow keys, to follow its lines.</p>
 ${keyTable(drawn, place)}
 </figcaption>
 </figure>`
+}
+
+/** What the page's script draws on where the browser has WebGL; hidden until then, and on paper. */
+function interactive(place: string): Markup {
+  return html`<div class="stage-box">
+<div class="controls"><label>Find <input type="search" data-find autocomplete="off" spellcheck="false" placeholder="account or key"></label><button type="button" data-extent>Show all</button><span class="zooms"><button type="button" data-zoom="1.4" aria-label="Zoom in">+</button><button type="button" data-zoom="0.714" aria-label="Zoom out">−</button><button type="button" data-zoom="fit">Fit</button></span></div>
+<div data-found></div>
+<div class="stage" data-stage><canvas tabindex="0" role="application" aria-label="Drawing of accounts and the keys they share, ${place}. Arrow keys move it, plus and minus zoom, 0 fits. Everything in it is also reached by Find and the buttons below."></canvas><canvas aria-hidden="true"></canvas><span class="hover" data-hover hidden></span></div>
+<p class="quiet"><span data-shown></span> Accounts stand between the keys they hold; those with the very same keys in one cluster. Drag to move, Ctrl and wheel to zoom.</p>
+<div class="selection" role="status" data-selected data-hint="Select a mark in the drawing, a row below, or a name found: what it is joined to lights up here and in the activity."></div>
+</div>`
 }
 
 function edges(drawn: Drawn, layout: Layout): Markup[] {

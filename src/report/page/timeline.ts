@@ -1,75 +1,80 @@
 import type { Campaign, CampaignPicture } from '../../record/index.ts'
-import { count, day, momentOf } from '../format.ts'
+import { count, counted, day, momentOf } from '../format.ts'
 import { html, type Markup } from '../markup.ts'
-import { shorten, visible } from '../visible.ts'
+import { visible } from '../visible.ts'
+import { rowsDrawing } from './rows.ts'
 
 type Timeline = CampaignPicture['timeline']
 
 const WIDTH = 1000
 const LEFT = 150
 const RIGHT = 968
-const TOP = 34
+const TOP = 54
 const TOTAL_HEIGHT = 130
-const LANE = 24
 const MAX_COLUMNS = 420
-const MAX_LANES = 16
 
-/** Requests over time: the sum of the core accounts, below it the busiest ones on one common scale. */
+/** Requests over time: the sum of the core accounts with closures and releases, below it every account. */
 export function timelineFigure(campaign: Campaign, { timeline }: CampaignPicture, place: string): Markup {
   if (timeline.total.length === 0) return html`<p class="quiet">No activity was recorded for drawing.</p>`
-  const { total, lanes, step } = coarsen(timeline)
+  const { total, step } = coarsen(timeline)
   const end = timeline.start + step * total.length
   const x = (time: number) =>
     round(LEFT + ((time - timeline.start) / (end - timeline.start)) * (RIGHT - LEFT))
   const top = niceCeiling(Math.max(1, ...total))
-  const laneTop = Math.max(1, ...lanes.flatMap(({ values }) => values))
   const floor = TOP + TOTAL_HEIGHT
-  const bottom = floor + 14 + lanes.length * LANE
   const marks = timeline.marks.filter(({ time }) => time >= timeline.start && time <= end)
+  const places = storeys(marks.map(({ time }) => x(time)))
   const peak = total.indexOf(Math.max(...total))
   const unit = stepWords(step)
   const summary = `Requests ${unit} of campaign ${visible(campaign.id)}: at most ${count(Math.max(...total))}, from ${momentOf(timeline.start + peak * step)}.`
-  return html`<figure class="timeline">
+  return html`<figure class="timeline" data-heat data-left="${LEFT}" data-right="${RIGHT}">
 <div class="scroller" tabindex="0" role="region" aria-label="Drawing of activity over time, ${place}">
-<svg viewBox="0 0 ${WIDTH} ${bottom + 30}" role="img" aria-label="${summary}">
+<svg viewBox="0 0 ${WIDTH} ${floor + 26}" role="img" aria-label="${summary}">
 ${[0, 0.5, 1].map((part) => {
   const y = floor - part * TOTAL_HEIGHT
   return html`<line class="grid" x1="${LEFT}" x2="${RIGHT}" y1="${y}" y2="${y}"/><text class="axis" x="${LEFT - 10}" y="${y + 4}" text-anchor="end">${count(top * part)}</text>`
 })}
 ${dayTicks(timeline.start, end).map(
   (time) =>
-    html`<line class="tick" x1="${x(time)}" x2="${x(time)}" y1="${TOP}" y2="${bottom + 4}"/><text class="axis" x="${x(time)}" y="${bottom + 20}" text-anchor="middle">${tickLabel(time)}</text>`,
+    html`<line class="tick" x1="${x(time)}" x2="${x(time)}" y1="${TOP}" y2="${floor + 4}"/><text class="axis" x="${x(time)}" y="${floor + 20}" text-anchor="middle">${tickLabel(time)}</text>`,
 )}
 <path class="total" d="${area(total, top, TOTAL_HEIGHT, floor)}"/>
-${lanes.map(({ account_id, values }, index) => {
-  const base = floor + 14 + (index + 1) * LANE - 4
-  return html`<g><title>${account_id}</title><text class="lane-label" x="${LEFT - 10}" y="${base - 3}" text-anchor="end">${shorten(account_id, 19)}</text><path class="lane" d="${area(values, laneTop, LANE - 7, base)}"/><line class="grid" x1="${LEFT}" x2="${RIGHT}" y1="${base}" y2="${base}"/></g>`
+<path class="selected-sum" data-selected-sum data-floor="${floor}" data-tall="${TOTAL_HEIGHT}" data-top="${top}" d=""/>
+${marks.map(({ time, kind }, index) => {
+  const y = TOP - 18 - 20 * (places[index] ?? 0)
+  return html`<g class="event ${kind ?? ''}"><line x1="${x(time)}" x2="${x(time)}" y1="${y + 8}" y2="${floor}"/><circle cx="${x(time)}" cy="${y}" r="9"/><text x="${x(time)}" y="${y + 4}" text-anchor="middle">${index + 1}</text></g>`
 })}
-${marks.map(({ time }, index) => html`<g class="event"><line x1="${x(time)}" x2="${x(time)}" y1="${TOP - 10}" y2="${bottom}"/><circle cx="${x(time)}" cy="${TOP - 18}" r="9"/><text x="${x(time)}" y="${TOP - 14}" text-anchor="middle">${index + 1}</text></g>`)}
 </svg>
+${rowsDrawing(timeline, { left: LEFT, right: RIGHT, width: WIDTH })}
+<div class="rows needs-script" data-rows tabindex="0" role="group" aria-label="Activity of every core account, ${place}: arrow keys go from row to row, Enter selects"><canvas></canvas><div data-spacer></div></div>
 </div>
 <figcaption>
-${marks.length > 0 && html`<ol class="events">${marks.map(({ time, label }) => html`<li><time>${momentOf(time)}</time> ${label}</li>`)}</ol>`}
-<p class="quiet">Above, requests ${unit} of all core accounts. ${lanes.length > 0 && html`Below, the ${lanes.length === 1 ? 'busiest account' : `${lanes.length} busiest accounts`}, all on one scale (at most ${count(laneTop)} ${unit}).`} Times are UTC.</p>
+<div class="controls needs-script"><button type="button" data-taller>Tall rows</button><span class="legend"><span><svg class="ramp" viewBox="0 0 50 10" aria-hidden="true">${[1, 2, 3, 4, 5].map((level) => html`<rect class="h${level}" x="${(level - 1) * 10}" width="10" height="10"/>`)}</svg><span data-scale></span> requests ${unit}</span> <span><svg class="ramp" viewBox="0 0 4 10" aria-hidden="true"><rect class="opened" width="4" height="10"/></svg>account opened</span> <span><svg class="ramp" viewBox="0 0 4 10" aria-hidden="true"><rect class="closed" width="4" height="10"/></svg>account closed</span></span></div>
+<p class="status needs-script" role="status" data-status>${counted(timeline.lanes.length, 'account')}, a row each, in the order they first appeared. Point at a row, or reach it by the arrow keys; select it to see what it shares.</p>
+${marks.length > 0 && html`<ol class="events">${marks.map(({ time, label, kind }) => html`<li class="${kind ?? ''}"><time>${momentOf(time)}</time> ${label}</li>`)}</ol>`}
+<p class="quiet">Above, requests ${unit} of all core accounts; below, the accounts one by one. Times are UTC.</p>
 </figcaption>
 </figure>`
 }
 
+/** On which of two storeys each mark's number stands, so that neighbours do not cover each other. */
+function storeys(xs: readonly number[]): number[] {
+  const last = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  return xs.map((x) => {
+    const storey = x - (last[0] ?? 0) >= 20 ? 0 : 1
+    last[storey] = x
+    return storey
+  })
+}
+
 /** Steps are added up in equal runs until no more than MAX_COLUMNS are left. */
-function coarsen({ total, lanes, step_ms }: Timeline): {
-  total: number[]
-  lanes: { account_id: string; values: number[] }[]
-  step: number
-} {
+function coarsen({ total, step_ms }: Timeline): { total: number[]; step: number } {
   const run = Math.ceil(total.length / MAX_COLUMNS)
   const columns = Math.ceil(total.length / run)
-  const add = (values: readonly number[]) =>
-    Array.from({ length: columns }, (_, index) =>
-      values.slice(index * run, (index + 1) * run).reduce((sum, value) => sum + value, 0),
-    )
   return {
-    total: add(total),
-    lanes: lanes.slice(0, MAX_LANES).map(({ account_id, values }) => ({ account_id, values: add(values) })),
+    total: Array.from({ length: columns }, (_, index) =>
+      total.slice(index * run, (index + 1) * run).reduce((sum, value) => sum + value, 0),
+    ),
     step: step_ms * run,
   }
 }

@@ -19,7 +19,10 @@ export interface OpenBrowser {
 /** A headless browser with a profile of its own, removed at the end. */
 export async function openBrowser(
   executablePath: string,
-  options: { colorScheme?: 'light' | 'dark'; javaScriptEnabled?: boolean } = {},
+  {
+    webgl = true,
+    ...options
+  }: { colorScheme?: 'light' | 'dark'; javaScriptEnabled?: boolean; webgl?: boolean } = {},
 ): Promise<OpenBrowser> {
   const profile = mkdtempSync(join(tmpdir(), 'stillwatch-browser-'))
   const context = await chromium.launchPersistentContext(profile, {
@@ -28,7 +31,8 @@ export async function openBrowser(
     args: [
       '--headless',
       '--no-sandbox',
-      '--disable-gpu',
+      // Drawn by the processor, since test machines have no graphics card.
+      ...(webgl ? ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'] : ['--disable-3d-apis']),
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',

@@ -1,0 +1,96 @@
+import { count, counted, element, identifier, moment } from './dom.js'
+
+const LISTED = 24
+
+/** Search, and what is selected in words, with buttons to what it is joined to: all of the drawing by keyboard. */
+export function panel(root, scene) {
+  const search = root.querySelector('[data-find]')
+  const found = root.querySelector('[data-found]')
+  const details = root.querySelector('[data-selected]')
+
+  function button(selection, text, note) {
+    const made = element('button', undefined, 'chip')
+    made.type = 'button'
+    made.append(identifier(text))
+    if (note) made.append(` ${note}`)
+    made.addEventListener('click', () => scene.select(selection))
+    return made
+  }
+
+  const keyButton = (key) =>
+    button({ kind: 'key', index: key }, scene.keys[key][0], count(scene.holdersOf[key].length))
+  const accountButton = (account) => button({ kind: 'account', index: account }, scene.accounts[account])
+
+  function list(all, make) {
+    const box = element('div', undefined, 'chips')
+    box.append(...all.slice(0, LISTED).map(make))
+    if (all.length > LISTED) box.append(element('span', `and ${count(all.length - LISTED)} more`, 'quiet'))
+    return box
+  }
+
+  function find() {
+    const wanted = search.value.trim().toLowerCase()
+    found.replaceChildren()
+    if (wanted === '') return
+    const has = (text) => text.toLowerCase().includes(wanted)
+    const keys = scene.keys.flatMap(([label, family], key) => (has(label) || has(family) ? [key] : []))
+    const accounts = scene.accounts.flatMap((label, account) => (has(label) ? [account] : []))
+    found.append(
+      element('p', `${counted(keys.length, 'key')}, ${counted(accounts.length, 'account')} found`, 'quiet'),
+    )
+    if (keys.length > 0) found.append(list(keys, keyButton))
+    if (accounts.length > 0) found.append(list(accounts, accountButton))
+  }
+
+  function tell() {
+    const { selected } = scene
+    if (!selected) {
+      details.replaceChildren(element('p', details.dataset.hint, 'quiet'))
+      return
+    }
+    const heading = element('p', undefined, 'selected')
+    const drop = element('button', 'Clear')
+    drop.type = 'button'
+    drop.addEventListener('click', () => scene.select(undefined))
+    if (selected.kind === 'key') {
+      const holders = scene.holdersOf[selected.index]
+      const [label, family] = scene.keys[selected.index]
+      heading.append(
+        identifier(label),
+        ` (${family || 'key'}), held by ${counted(holders.length, 'account')} `,
+        drop,
+      )
+      details.replaceChildren(heading, list(holders, accountButton))
+      return
+    }
+    const row = scene.rowOf.get(selected.index)
+    const role = scene.linked.has(selected.index) ? 'linked' : 'core'
+    heading.append(identifier(scene.accounts[selected.index]), ` (${role}) `, drop)
+    const facts = [
+      row && counted(row.sum, 'request'),
+      row?.opened > 0 && `opened ${moment(row.opened)}`,
+      row?.closed > 0 && `closed ${moment(row.closed)}`,
+    ].filter(Boolean)
+    const keys = scene.keysOf[selected.index] ?? []
+    details.replaceChildren(
+      heading,
+      element(
+        'p',
+        `${facts.join(', ')}${facts.length > 0 ? '. ' : ''}${keys.length > 0 ? 'It holds:' : 'It holds none of the keys drawn.'}`,
+      ),
+      list(keys, keyButton),
+    )
+  }
+
+  search.addEventListener('input', find)
+  search.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') found.querySelector('button')?.click()
+    if (event.key === 'Escape') {
+      search.value = ''
+      find()
+      scene.select(undefined)
+    }
+  })
+  scene.onSelect(tell)
+  tell()
+}
