@@ -53,3 +53,10 @@ export function durationOption(value: string): number {
 export function speedOption(value: string): number {
   return numberOption(value.replace(/[x×]$/, ''))
 }
+
+/** A share between 0 and 1, 0 excluded. */
+export function shareOption(value: string): number {
+  const share = Number(value)
+  if (!(share > 0 && share <= 1)) throw new InvalidArgumentError('A number above 0 and up to 1 is needed.')
+  return share
+}

@@ -1,4 +1,6 @@
 export { type Streamed, type StreamOptions, streamScenario } from './deliver/stream-scenario.ts'
+export { type MixOptions, mixInto } from './into/mix.ts'
+export type { OwnLogs, Weighted } from './into/own-logs.ts'
 export { type ClassLeakage, type Leak, leakage } from './leakage.ts'
 export { CampaignPlan, ScenarioPlan, scenarioSchema } from './plan.ts'
 export { CASES, type PublishedCase, presetPlan } from './presets.ts'

@@ -55,9 +55,9 @@ export function simulate(options: SimulateOptions): Scenario {
   const seed = options.seed ?? plan.seed ?? 1
   if (!(scale > 0))
     throw new StillwatchError('SW_USAGE', `a scale of ${scale} makes no traffic`, 'Give a positive number.')
-  const world = createWorld(seed, scale, plan.days ?? DAYS, options.corpus)
+  const world = createWorld({ seed, scale, days: plan.days ?? DAYS, corpus: options.corpus })
   populate(world, plan.population ?? {})
-  muster(world, plan.campaigns)
+  musterAll(world, plan.campaigns)
   return {
     requests: { [Symbol.iterator]: () => requests(world) },
     accounts: [...world.accounts].sort((left, right) => (left.account_id < right.account_id ? -1 : 1)),
@@ -68,7 +68,8 @@ export function simulate(options: SimulateOptions): Scenario {
   }
 }
 
-function planOf(scenario: string | ScenarioPlan): ScenarioPlan {
+/** @throws {StillwatchError} SW_USAGE for an unknown name */
+export function planOf(scenario: string | ScenarioPlan): ScenarioPlan {
   if (typeof scenario !== 'string') return scenario
   const plan = namedPlan(scenario)
   if (plan) return plan
@@ -80,7 +81,7 @@ function planOf(scenario: string | ScenarioPlan): ScenarioPlan {
 }
 
 /** Hides the planned campaigns in the world. Each has a stream of draws of its own, by its position. */
-export function muster(world: World, campaigns: readonly CampaignPlan[]): void {
+export function musterAll(world: World, campaigns: readonly CampaignPlan[]): void {
   const single = campaigns.flatMap((plan) => Array.from({ length: plan.count ?? 1 }, () => plan))
   for (const [at, plan] of single.entries()) {
     const kind = CAMPAIGN_CLASSES.find((item) => item.name === plan.class)
@@ -88,9 +89,20 @@ export function muster(world: World, campaigns: readonly CampaignPlan[]): void {
   }
 }
 
-function createWorld(seed: number, scale: number, days: number, corpus: string | undefined): World {
+interface WorldOptions {
+  readonly seed: number
+  readonly scale: number
+  readonly days: number
+  readonly corpus: string | undefined
+  /** Midnight UTC of the first day; drawn where it is not given. */
+  readonly start?: number
+}
+
+/** A world without anybody in it. */
+export function createWorld({ seed, scale, days, corpus, ...given }: WorldOptions): World {
   const random = new Random(seed, 'world')
-  const start = FIRST_MONDAY + random.int(0, 40) * 7 * DAY
+  const drawn = FIRST_MONDAY + random.int(0, 40) * 7 * DAY
+  const start = given.start ?? drawn
   const release = {
     model: 'halcyon-4',
     time: start + Math.floor((random.int(4, 9) * days) / DAYS) * DAY + random.int(14, 19) * HOUR,

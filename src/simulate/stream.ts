@@ -12,12 +12,13 @@ export interface DaySchedule {
 /** The schedule of a day follows from the seed alone, so that it can be made again at any time. */
 export function schedule(world: World, day: number): DaySchedule {
   const start = world.start + day * DAY
-  const end = start + DAY
+  const from = Math.max(start, world.window?.from ?? start)
+  const end = Math.min(start + DAY, world.window?.to ?? start + DAY)
   const times: number[] = []
   const actors: number[] = []
   for (const [index, actor] of world.actors.entries()) {
     for (const time of actor.plan(start, new Random(world.seed, index, day))) {
-      if (time < start || time >= end) continue
+      if (time < from || time >= end) continue
       times.push(Math.floor(time))
       actors.push(index)
     }

@@ -135,4 +135,8 @@ export interface World {
   readonly campaigns: CampaignDraft[]
   readonly lookalikes: LookalikeDraft[]
   readonly known: Known[]
+  /** Nothing is sent before or after; absent where the days are the bounds. */
+  readonly window?: { readonly from: number; readonly to: number }
+  /** Requests of a campaign's harvest where nobody says how many; absent where classes draw their loads. */
+  readonly harvest?: number
 }

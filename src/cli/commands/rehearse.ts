@@ -1,18 +1,22 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { rehearse } from '../../rehearse/index.ts'
-import { simulate, writeScenario } from '../../simulate/index.ts'
+import { fieldMapOf, readKnown } from '../../readers/index.ts'
+import { type ReadOwnLogs, rehearse, type Traffic } from '../../rehearse/index.ts'
+import { type WrittenFiles, writeScenario } from '../../simulate/index.ts'
 import { writeFailure } from '../../store/index.ts'
+import { type ComposeFlags, composed, withIntoOptions } from '../composed.ts'
 import { withExamples } from '../help.ts'
 import { countOption, durationOption } from '../options.ts'
 import { progressBar } from '../progress.ts'
 import { renderRehearsal } from '../rehearsal-table.ts'
-import { chosenScenario, type ScenarioFlags, scenarioHelp, withScenarioOptions } from '../scenario-options.ts'
+import { scenarioHelp, withScenarioOptions } from '../scenario-options.ts'
 import { outputOptions, printJson } from '../terminal.ts'
 import { VERSION } from '../version.ts'
 
-interface RehearseFlags extends ScenarioFlags {
+interface RehearseFlags extends ComposeFlags {
+  networks?: string
+  known?: string
   every?: number
   out: string
   threads?: number
@@ -21,11 +25,15 @@ interface RehearseFlags extends ScenarioFlags {
 }
 
 export function rehearseCommand(): Command {
-  const command = withScenarioOptions(
-    new Command('rehearse').description(
-      'would we have seen it? compose campaigns, run detection as time goes on, measure what was seen when',
+  const command = withIntoOptions(
+    withScenarioOptions(
+      new Command('rehearse').description(
+        'would we have seen it? compose campaigns, run detection as time goes on, measure what was seen when',
+      ),
     ),
   )
+    .option('--networks <file>', 'with --into: prefix, asn, kind of networks')
+    .option('--known <file>', 'with --into: accounts or organisations already cleared or known')
     .option(
       '--every <time>',
       'between passes, for example 1h or 30m (default: so that the whole takes about 56 passes)',
@@ -39,19 +47,20 @@ export function rehearseCommand(): Command {
     .action(async (flags: RehearseFlags) => {
       const chatty = !flags.quiet && !flags.json
       const bar = progressBar(chatty)
-      const traffic = join(flags.out, 'traffic')
       const dataDir = join(flags.out, 'data')
+      bar.step(flags.into ? 'Reading your logs' : 'Composing the traffic')
+      const { scenario, own, releases } = await composed(flags, flags.out)
       // Only what an earlier rehearsal wrote: the folder may be somebody's own.
-      for (const part of [traffic, dataDir]) rmSync(part, { recursive: true, force: true })
-      bar.step('Composing the traffic')
-      const scenario = simulate(chosenScenario(flags))
-      const written = await writeScenario(scenario, traffic)
+      const folder = join(flags.out, 'traffic')
+      for (const part of [folder, dataDir]) rmSync(part, { recursive: true, force: true })
+      const written = await writeScenario(scenario, folder, { formats: [own?.format ?? 'native'] })
+      const known = flags.known === undefined ? [] : (await readKnown(flags.known)).rows
       const rehearsal = await rehearse({
-        traffic: [{ files: written.traffic, accounts: written.accounts, networks: written.networks }],
-        known: scenario.known,
-        releases: scenario.releases,
+        traffic: own ? mixed(own, written, flags) : [simulated(written)],
+        known: own ? known : scenario.known,
+        releases: own ? releases : scenario.releases,
         truth: scenario.truth,
-        into: [],
+        into: own?.files ?? [],
         dataDir,
         every: flags.every,
         threads: flags.threads,
@@ -78,6 +87,7 @@ export function rehearseCommand(): Command {
       'stillwatch rehearse --scenario swarm --every 1h',
       'stillwatch rehearse --preset case-g --scale 0.1 --population 0.3',
       'stillwatch rehearse --scale 0.2 --json',
+      "stillwatch rehearse --preset case-g --scale 0.05 --into 'logs/*.ndjson.gz' --accounts accounts.csv",
     ],
     {
       notes: [
@@ -86,4 +96,21 @@ export function rehearseCommand(): Command {
       exits: [3, 4],
     },
   )
+}
+
+function simulated({ traffic, accounts, networks }: WrittenFiles): Traffic {
+  return { files: traffic, accounts, networks }
+}
+
+/** The provider's logs and the added ones; of the added accounts no more is known than of its own. */
+function mixed(own: ReadOwnLogs, added: WrittenFiles, flags: RehearseFlags): Traffic[] {
+  const { accounts, networks } = flags
+  return [
+    { files: own.files, accounts, networks, map: fieldMapOf(flags.map) },
+    {
+      files: added.traffic,
+      ...(accounts !== undefined && { accounts: added.accounts }),
+      ...(networks !== undefined && { networks: added.networks }),
+    },
+  ]
 }

@@ -4,23 +4,23 @@ import {
   leakage,
   type Scenario,
   scenarioSchema,
-  simulate,
   streamScenario,
   type TrafficFormat,
   trafficFile,
   writeContext,
   writeScenario,
 } from '../../simulate/index.ts'
+import { type ComposeFlags, composed, withIntoOptions } from '../composed.ts'
 import { withExamples } from '../help.ts'
 import { countOption, durationOption, speedOption } from '../options.ts'
-import { chosenScenario, type ScenarioFlags, scenarioHelp, withScenarioOptions } from '../scenario-options.ts'
+import { scenarioHelp, withScenarioOptions } from '../scenario-options.ts'
 import { printJson } from '../terminal.ts'
 
 const DAY = 86_400_000
 /** Less delay than this, in milliseconds, nobody needs to hear of. */
 const LATE = 2_000
 
-interface SimulateFlags extends ScenarioFlags {
+interface SimulateFlags extends ComposeFlags {
   out: string
   schema?: boolean
   stream?: number
@@ -36,14 +36,16 @@ interface SimulateFlags extends ScenarioFlags {
 }
 
 export function simulateCommand(): Command {
-  const command = withScenarioOptions(
-    new Command('simulate').description('compose labelled traffic: campaigns among innocent look-alikes'),
+  const command = withIntoOptions(
+    withScenarioOptions(
+      new Command('simulate').description('compose labelled traffic: campaigns among innocent look-alikes'),
+    ),
   )
     .option('--out <dir>', 'folder to write to', 'stillwatch-simulation')
     .addOption(
       new Option('--format <names...>', 'what the traffic is written as')
         .choices(['native', 'litellm'])
-        .default(['native']),
+        .default(['native'], 'native; with --into what your logs are'),
     )
     .option('--gzip', 'compress the traffic')
     .option('--leakage', 'also check that no single field gives the campaigns away')
@@ -68,7 +70,8 @@ export function simulateCommand(): Command {
         printJson(scenarioSchema())
         return
       }
-      const scenario = simulate(chosenScenario(flags))
+      const { scenario, own } = await composed(flags, flags.out)
+      if (own && command.getOptionValueSource('format') === 'default') flags.format = [own.format]
       if (flags.stream !== undefined) await stream(scenario, flags, flags.stream)
       else await write(scenario, flags)
     })
@@ -80,6 +83,7 @@ export function simulateCommand(): Command {
       'stillwatch simulate --scenario my-pool.yaml',
       'stillwatch simulate --preset case-d --scale 0.001',
       'stillwatch simulate --scale 0.1 --stream 3600 --to http://127.0.0.1:8080/v1/requests',
+      "stillwatch simulate --preset case-g --scale 0.05 --into 'logs/*.ndjson.gz' --accounts accounts.csv",
       'stillwatch simulate --schema > scenario.schema.json',
     ],
     { exits: [4] },

@@ -149,7 +149,19 @@ export function drawTraits(
     ...fixed,
     ...own,
   }
-  return own.load === undefined
-    ? { ...traits, load: Math.max(traits.load, LEAST_HARVEST / traits.size) }
-    : traits
+  if (own.load !== undefined) return traits
+  if (world.harvest !== undefined) return { ...traits, ...fitted(traits, world.harvest, own.size) }
+  return { ...traits, load: Math.max(traits.load, LEAST_HARVEST / traits.size) }
+}
+
+/** Where a class has its accounts send no more than this each, a larger harvest takes more of them. */
+const FEW = 16
+
+/** Size and load for a harvest of that many requests; a pool of frugal accounts gets more of them instead of busier ones. */
+function fitted(traits: Traits, harvest: number, size: number | undefined): Pick<Traits, 'size' | 'load'> {
+  const total = Math.max(LEAST_HARVEST, harvest)
+  if (size === undefined && traits.load <= FEW) {
+    return { size: Math.max(12, Math.round(total / traits.load)), load: traits.load }
+  }
+  return { size: traits.size, load: total / traits.size }
 }

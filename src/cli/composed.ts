@@ -1,0 +1,96 @@
+import { existsSync, realpathSync } from 'node:fs'
+import { dirname, relative, resolve } from 'node:path'
+import type { Command } from 'commander'
+import { StillwatchError } from '../errors/index.ts'
+import { fieldMapOf, readReleases } from '../readers/index.ts'
+import type { Release } from '../record/index.ts'
+import { type ReadOwnLogs, readOwnLogs } from '../rehearse/index.ts'
+import { mixInto, type Scenario, simulate } from '../simulate/index.ts'
+import { shareOption } from './options.ts'
+import { chosenScenario, type ScenarioFlags } from './scenario-options.ts'
+
+/** What is composed, and the provider's own logs that it is to be mixed into. */
+export interface ComposeFlags extends ScenarioFlags {
+  into?: string[]
+  accounts?: string
+  releases?: string
+  map: string[]
+  share: number
+}
+
+export interface Composed {
+  readonly scenario: Scenario
+  /** The provider's own logs; undefined where everything is simulated. */
+  readonly own: ReadOwnLogs | undefined
+  /** Releases that the provider told of. */
+  readonly releases: readonly Release[]
+}
+
+/** Adds the options that mix campaigns into the provider's own logs. */
+export function withIntoOptions(command: Command): Command {
+  return command
+    .option('--into <files...>', 'mix the campaigns into your own logs; these are only read, never changed')
+    .option('--accounts <file>', 'with --into: what you know of your accounts')
+    .option('--releases <file>', 'with --into: model, time of your releases')
+    .option(
+      '--map <field=path...>',
+      'with --into: where a field stands in your logs, for example account=metadata.user_api_key_team_id',
+      [],
+    )
+    .option(
+      '--share <x>',
+      'with --into: a campaign’s requests as a share of yours, 0 to 1',
+      shareOption,
+      0.02,
+    )
+}
+
+/**
+ * Composes what the flags say.
+ * @param out the folder that will be written to; own logs may not lie in it
+ * @throws StillwatchError
+ */
+export async function composed(flags: ComposeFlags, out: string): Promise<Composed> {
+  const chosen = chosenScenario(flags)
+  if (flags.into === undefined) refuseAlone(flags)
+  const releases = flags.releases === undefined ? [] : (await readReleases(flags.releases)).rows
+  if (flags.into === undefined) return { scenario: simulate(chosen), own: undefined, releases }
+  const own = await readOwnLogs(flags.into, {
+    map: fieldMapOf(flags.map),
+    accounts: flags.accounts,
+    releases,
+  })
+  for (const file of [...own.files, flags.accounts ?? []].flat()) refuseInside(out, file)
+  return { scenario: mixInto({ ...chosen, own: own.own, share: flags.share }), own, releases }
+}
+
+/** Options that tell of own logs mean nothing without them. */
+function refuseAlone(flags: ComposeFlags & { readonly networks?: string; readonly known?: string }): void {
+  const alone = (['accounts', 'releases', 'networks', 'known'] as const).find(
+    (name) => flags[name] !== undefined,
+  )
+  if (alone === undefined && flags.map.length === 0) return
+  throw new StillwatchError(
+    'SW_USAGE',
+    `--${alone ?? 'map'} tells of your own logs, and none are named.`,
+    'Name them with --into, or leave it out.',
+  )
+}
+
+/** What lies in the folder that is written to could be replaced. */
+function refuseInside(folder: string, file: string): void {
+  const way = relative(realOf(resolve(folder)), realpathSync(file))
+  if (way.startsWith('..')) return
+  throw new StillwatchError(
+    'SW_USAGE',
+    `${file} lies in ${folder}, where the rehearsal writes.`,
+    'Name another folder with --out, so that your logs stay as they are.',
+  )
+}
+
+/** The real path of a folder that may not be there yet. */
+function realOf(path: string): string {
+  if (existsSync(path)) return realpathSync(path)
+  const parent = dirname(path)
+  return parent === path ? path : resolve(realOf(parent), relative(parent, path))
+}
