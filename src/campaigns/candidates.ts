@@ -1,6 +1,8 @@
+import { CUES } from '../models/index.ts'
 import type { Family } from '../record/index.ts'
 import {
   buildEdges,
+  CUE_CERTAIN,
   type Edges,
   type Group,
   holdersOf,
@@ -56,11 +58,35 @@ export function propose(world: World): Candidate[] {
   for (const members of communities([edges], world.principals.count, world.principals.count)) {
     add({ members, proposedBy: 'content', via: 'template-community' })
   }
+  if (process.env.COHORT !== '0')
+    for (const members of cohorts(world)) add({ members, proposedBy: 'content', via: 'elicitation-cohort' })
   return [...found.values()]
 }
 
-/** The users of each instruction, and of each instruction in full. */
+const MUCH_ASKED = 0.25
+const ASKED_OFTEN = 3
+
+/** Per cue, the principals much of whose requests hit it. */
+function cohorts(world: World): Group[] {
+  const { principals } = world
+  return CUES.map((_, cue) =>
+    Uint32Array.from({ length: principals.count }, (_, p) => p).filter((p) => {
+      const hits = principals.cueSums[p * CUES.length + cue] / CUE_CERTAIN
+      return hits >= ASKED_OFTEN && hits >= MUCH_ASKED * principals.texts[p]
+    }),
+  )
+}
+
+const groupsOf = new WeakMap<World, Group[]>()
+
+/** The users of each instruction, and of each instruction in full. Found once for each world. */
 export function templateGroups(world: World): Group[] {
+  const known = groupsOf.get(world) ?? findTemplateGroups(world)
+  groupsOf.set(world, known)
+  return known
+}
+
+function findTemplateGroups(world: World): Group[] {
   const users = templateClusters(world.templates).map((tokens) =>
     union(tokens.map((token) => holdersOf(world.templates, token))),
   )

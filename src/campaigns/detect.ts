@@ -2,13 +2,14 @@ import type { Verdict } from '../record/index.ts'
 import type { Group, World } from '../signals/index.ts'
 import { eBH } from '../statistics/index.ts'
 import { background } from './background.ts'
-import { type Candidate, propose } from './candidates.ts'
+import { type Candidate, MIN_GROUP, propose } from './candidates.ts'
 import { customersOf } from './cells.ts'
 import { type Coordination, testCoordination } from './coordination.ts'
-import { type Held, heldTogether, sharesLongInstruction } from './held-together.ts'
+import { type Bond, type Held, heldTogether, sharesLongInstruction } from './held-together.ts'
 import { type Intent, measureIntent } from './intent.ts'
 import { intoPools } from './into-pools.ts'
 import { type Openness, openness } from './openness.ts'
+import { ownTokens } from './own-work.ts'
 import { type IntentRanks, measureReferences, rankIntent } from './references.ts'
 import {
   COORDINATION_FDR,
@@ -24,8 +25,8 @@ export interface Judged {
   readonly candidate: Candidate
   /** The part of the candidate that is accused: what hangs together by its keys. */
   readonly members: Group
-  /** Whether one long instruction of the group's own holds the candidate together. */
-  readonly precise: boolean
+  /** What holds the candidate together besides its keys. */
+  readonly bond: Bond
   /** The tests of the whole candidate. */
   readonly coordination: Coordination
   /** The tests of its tied members, and of the customers among them. */
@@ -69,23 +70,25 @@ function judgeTies(world: World): Detection {
   )
   const found = candidates.flatMap((candidate, i): Sentence[] => {
     if (q[i] > COORDINATION_FDR) return []
-    const members = heldTogether(world, candidate.members, false)?.members
-    if (!members) return []
-    const ties = testTies(world, candidate, members, [])
-    if (!watchedForTies(ties, openness(world, members), members.length)) return []
-    return [
-      {
-        candidate,
-        members,
-        precise: false,
-        coordination: coordination[i],
-        ties,
-        q: q[i],
-        intent: measureIntent(world, usual, members),
-        ranks: UNRANKED,
-        verdict: 'watch',
+    return heldTogether(world, candidate.members, { long: false, alike: false }).flatMap(
+      ({ members }): Sentence[] => {
+        const ties = testTies(world, candidate, members, [], false)
+        if (!watchedForTies(ties, openness(world, members), members.length)) return []
+        return [
+          {
+            candidate,
+            members,
+            bond: { long: false, alike: false },
+            coordination: coordination[i],
+            ties,
+            q: q[i],
+            intent: measureIntent(world, usual, members),
+            ranks: UNRANKED,
+            verdict: 'watch',
+          },
+        ]
       },
-    ]
+    )
   })
   const judged = intoPools(world, found, () => undefined)
   return { judged, candidates: candidates.length, tested: candidates.length, references: 0 }
@@ -118,24 +121,26 @@ function judgeBoth(world: World): Detection {
     COORDINATION_FDR,
   )
   const weigh = (one: Rejected, { members, tied }: Held): Weighed | undefined => {
-    const intent = measureIntent(world, usual, members, one.tokens)
-    if (!passesEffectFloor(intent)) return undefined
-    const ties = testTies(world, one.candidate, tied, one.tokens)
-    return { ...one, members, intent, ties, open: openness(world, members) }
+    const tokens = one.bond.long || one.bond.alike ? one.tokens : ownTokens(world, members)
+    const intent = measureIntent(world, usual, members, tokens)
+    if (members.length < MIN_GROUP || !passesEffectFloor(intent)) return undefined
+    const ties = testTies(world, one.candidate, tied, tokens, one.bond.long)
+    return { ...one, tokens, members, intent, ties, open: openness(world, members) }
   }
   const weighed = candidates.flatMap((candidate, i): Weighed[] => {
     if (q[i] > COORDINATION_FDR) return []
-    const precise = sharesLongInstruction(world, candidate.members)
-    const held = heldTogether(world, candidate.members, precise)
+    const bond =
+      candidate.via !== 'elicitation-cohort'
+        ? bondOf(world, candidate.members, intents[i])
+        : { long: false, alike: false }
     const rejected = {
       candidate,
-      precise,
+      bond,
       coordination: coordination[i],
       q: q[i],
       tokens: intents[i].tokens,
     }
-    const one = held && weigh(rejected, held)
-    return one ? [one] : []
+    return heldTogether(world, candidate.members, bond).flatMap((held) => weigh(rejected, held) ?? [])
   })
   const suspects = new Uint8Array(world.principals.count)
   for (const { members, ties, intent, open } of weighed) {
@@ -152,9 +157,9 @@ function judgeBoth(world: World): Detection {
   const judgeRest = (one: Sentence, members: Group): Sentence | undefined => {
     const tokens = one.intent.tokens
     const again = testCoordination(world, { ...one.candidate, members }, tokens)
-    const precise = sharesLongInstruction(world, members)
-    const held = again.logE >= least ? heldTogether(world, members, precise) : undefined
-    const rest = held && weigh({ ...one, precise, coordination: again, tokens }, held)
+    const bond = bondOf(world, members, measureIntent(world, usual, members))
+    const [held] = again.logE >= least ? heldTogether(world, members, bond) : []
+    const rest = held && weigh({ ...one, bond, coordination: again, tokens }, held)
     return rest && judge(rest)
   }
   const judged = intoPools(
@@ -170,18 +175,32 @@ function judgeBoth(world: World): Detection {
   }
 }
 
-function testTies(world: World, candidate: Candidate, tied: Group, tokens: readonly number[]): Ties {
+/** Members who write the same are alike to this degree. */
+const VERY_ALIKE = 0.75
+
+function bondOf(world: World, members: Group, { tokens, likeness }: Intent): Bond {
+  return { long: sharesLongInstruction(world, members), alike: tokens.length > 0 && likeness >= VERY_ALIKE }
+}
+
+function testTies(
+  world: World,
+  candidate: Candidate,
+  tied: Group,
+  tokens: readonly number[],
+  precise: boolean,
+): Ties {
   const one = { ...candidate, members: tied }
   const customers = customersOf(world, tied)
   return {
     all: testCoordination(world, one, tokens),
     across: testCoordination(world, one, tokens, customers),
     customers: customers.length,
+    precise,
   }
 }
 
 /** A candidate for which "unrelated" was rejected. */
-type Rejected = Pick<Judged, 'candidate' | 'precise' | 'coordination' | 'q'> & {
+type Rejected = Pick<Judged, 'candidate' | 'bond' | 'coordination' | 'q'> & {
   readonly tokens: readonly number[]
 }
 

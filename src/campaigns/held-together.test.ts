@@ -4,6 +4,7 @@ import { heldTogether, sharesLongInstruction } from './held-together.ts'
 import { groupOf, inRuns, span, type WorldPlan, worldOf } from './testing/worlds.ts'
 
 const EVERYBODY = 800
+const LONG = { long: true, alike: false }
 const CORE = span(0, 24)
 const LOOSE = span(24, 36)
 const ALL = groupOf([...CORE, ...LOOSE])
@@ -23,19 +24,19 @@ function worldWith(plan: Partial<WorldPlan>, inStep = 0) {
 
 describe('a group held together by its instruction', () => {
   test('is what keys tie of it, where the others go their own ways', () => {
-    expect(heldTogether(worldWith({ keys: TIES }), ALL, true)?.members).toEqual(groupOf(CORE))
+    expect(heldTogether(worldWith({ keys: TIES }), ALL, LONG)[0]?.members).toEqual(groupOf(CORE))
   })
 
   test('takes in the untied where they keep step', () => {
-    expect(heldTogether(worldWith({ keys: TIES }, ALL.length), ALL, true)?.members).toEqual(ALL)
+    expect(heldTogether(worldWith({ keys: TIES }, ALL.length), ALL, LONG)[0]?.members).toEqual(ALL)
   })
 
   test('is all of it, tied or not, where everybody keeps step', () => {
-    expect(heldTogether(worldWith({}, ALL.length), ALL, true)?.members).toEqual(ALL)
+    expect(heldTogether(worldWith({}, ALL.length), ALL, LONG)[0]?.members).toEqual(ALL)
   })
 
   test('is nobody where nothing holds', () => {
-    expect(heldTogether(worldWith({}), ALL, true)).toBeUndefined()
+    expect(heldTogether(worldWith({}), ALL, LONG)).toEqual([])
   })
 
   test('is not several firms that use one tool, each on a card of its own', () => {
@@ -43,14 +44,18 @@ describe('a group held together by its instruction', () => {
       keys: { 'shared-card': inRuns([...ALL], 12) },
       organizations: inRuns([...ALL], 12),
     })
-    const held = heldTogether(firms, ALL, true)
-    expect(held?.members.length ?? 0).toBeLessThanOrEqual(12)
+    for (const { members } of heldTogether(firms, ALL, LONG)) expect(members.length).toBeLessThanOrEqual(12)
   })
 })
 
-test('any other group is its largest tied part, if that is no household', () => {
-  expect(heldTogether(worldWith({ keys: TIES }, ALL.length), ALL, false)?.members).toEqual(groupOf(CORE))
-  expect(heldTogether(worldWith({ keys: { 'shared-card': inRuns(CORE, 3) } }), ALL, false)).toBeUndefined()
+test('any other group is each of its tied parts that is no household', () => {
+  const partsOf = (keys: WorldPlan['keys']) =>
+    heldTogether(worldWith({ keys }, ALL.length), ALL, { long: false, alike: false }).map(({ members }) => [
+      ...members,
+    ])
+  expect(partsOf(TIES)).toEqual([CORE])
+  expect(partsOf({ 'shared-device': [...inRuns(CORE, 24), ...inRuns(LOOSE, 12)] })).toEqual([CORE, LOOSE])
+  expect(partsOf({ 'shared-card': inRuns(CORE, 3) })).toEqual([])
 })
 
 describe('a long instruction of their own', () => {

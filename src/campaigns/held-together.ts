@@ -19,13 +19,22 @@ export interface Held {
   readonly tied: Group
 }
 
+/** What a group's members have in common in their texts. */
+export interface Bond {
+  /** One long instruction, used in full by them and by hardly anybody else. */
+  readonly long: boolean
+  /** What they write: it sets them apart from their peers more than from each other. */
+  readonly alike: boolean
+}
+
 /**
  * Whom the evidence is about. In a group that one long instruction of its own holds together these are all its
  * members, if keys tie most of them or all keep the same hours; in any other group, the largest tied part. A
  * part that is openly one customer speaks for itself alone: a research team among the users of a tool is a
  * team, not a pool.
  */
-export function heldTogether(world: World, members: Group, precise: boolean): Held | undefined {
+export function heldTogether(world: World, members: Group, bond: Bond): Held[] {
+  const precise = bond.long || bond.alike
   const own = withoutStrangers(world, members, precise)
   // Clean identities leave their sign-ups; where the instruction is the group's own, these tie as well.
   const hard = tiedParts(world, own)
@@ -34,31 +43,37 @@ export function heldTogether(world: World, members: Group, precise: boolean): He
   if (precise) {
     const untied = union(parts.filter((part) => part.length === 1))
     const tied = union(hidden)
+    if (bond.long && bond.alike) {
+      const all = hidden.length > 0 ? union([tied, resembling(world, tied, untied)]) : own
+      return [{ members: all, tied: all }]
+    }
     if (inStep(world, own, hard) || belongTogether(world, own, hard)) {
       const core = tied.length >= MIN_GROUP ? tied : own
       const rest = difference(own, core)
-      return { members: union([core, resembling(world, core, rest)]), tied: core }
+      return [{ members: union([core, resembling(world, core, rest)]), tied: core }]
     }
     if (inStep(world, untied)) {
       const all = union([tied, untied])
-      return { members: all, tied: all }
+      return [{ members: all, tied: all }]
     }
-    const spread = tied.length >= Math.max(MIN_GROUP, MOST * own.length)
+    const most = bond.alike ? MANY : MOST
+    const spread = tied.length >= Math.max(MIN_GROUP, most * own.length)
     // Several firms that use one tool are several customers, however many cards they have between them.
     const one = hidden[0]?.length >= MOST * tied.length ? hidden[0] : undefined
     const across = union(hidden.filter((part) => customersOf(world, part).length > 1))
-    const many = across.length >= MOST * own.length ? across : undefined
+    const many = across.length >= most * own.length ? across : undefined
     const core = many ?? one ?? (spread && inStep(world, tied) ? tied : undefined)
     if (spread && core) {
       // Whoever is related to others of the group, but not to its core, has a group of their own.
       const rest = usersInFull(world, members, untied)
-      return { members: union([core, resembling(world, core, rest)]), tied: core }
+      return [{ members: union([core, resembling(world, core, rest)]), tied: core }]
     }
   }
-  const [largest] = parts
-  if (!largest || largest.length < MIN_GROUP) return undefined
-  const rest = withoutStrangers(world, largest)
-  return { members: rest, tied: rest }
+  return parts.flatMap((part) => {
+    if (part.length < MIN_GROUP) return []
+    const rest = withoutStrangers(world, part)
+    return [{ members: rest, tied: rest }]
+  })
 }
 
 /** Whether the parts of a group keep the same hours, or share identities, as unrelated customers do not. */
@@ -147,6 +162,8 @@ function isHidden(world: World, part: Group): boolean {
 
 /** Ties must reach this part of a group to speak for all of it. */
 const MOST = 0.5
+/** ... and this part, where all of it write the same. */
+const MANY = 0.25
 /** Tokens of an instruction of about twenty words or more, at two in nine five-word shingles. */
 const LONG_INSTRUCTION = 4
 /** The users in full of an instruction must be this part of the group, and the group of them. */

@@ -23,7 +23,7 @@ function sentence(members: readonly number[], tokens: readonly number[]): Senten
   return {
     candidate: { members: group, proposedBy: 'content', via: 'exclusive-template' },
     members: group,
-    precise: false,
+    bond: { long: false, alike: false },
     coordination: coordinationOf({}),
     ties: tiesOf({}),
     q: 1e-6,

@@ -35,7 +35,7 @@ export function intoPools(
       if (same.length >= SAME * Math.max(one.members.length, membersOf[nearest].length))
         add(nearest, { ...one, members: same, intent: part(one, same) }, false)
       const free = difference(one.members, union(membersOf))
-      const users = one.precise ? usersOf(world, membersOf[nearest]) : new Set()
+      const users = one.bond.long || one.bond.alike ? usersOf(world, membersOf[nearest]) : new Set()
       const tied = union([
         Uint32Array.from(tiedTo(world, membersOf[nearest], free)),
         resembling(

@@ -15,13 +15,24 @@ export interface SharedProfile {
   readonly members: Group
 }
 
+const profiles = new WeakMap<World, Map<string, SharedProfile | undefined>>()
+
+/** Found once for each group of a world. */
+export function sharedProfile(world: World, group: Group): SharedProfile | undefined {
+  const known = profiles.get(world) ?? new Map<string, SharedProfile | undefined>()
+  profiles.set(world, known)
+  const name = nameOf(group)
+  if (!known.has(name)) known.set(name, findProfile(world, group))
+  return known.get(name)
+}
+
 /**
  * The principals who use most of what most of a group use, found by going back and forth between the two until
  * nothing changes (the closure of a formal concept, with tolerance; Besson, Robardet & Boulicaut 2006). Those who
  * have no more than a phrase in common with the rest drop out, and those whom a sample of tokens missed come in.
  * Undefined where the group has no such profile.
  */
-export function sharedProfile(world: World, group: Group): SharedProfile | undefined {
+function findProfile(world: World, group: Group): SharedProfile | undefined {
   const { templates, principals } = world
   const index = byPrincipal(templates, principals.count)
   let members = group

@@ -40,6 +40,11 @@ describe('the verdict', () => {
     expect(verdictOf(few, q, STRONG, undefined, 40)).toBeUndefined()
   })
 
+  test('is none when a network ties customers who share no instruction', () => {
+    const runners = tiesOf({ identity: 1e-30, network: 1e-30 }, { network: 1e-30 }, 20, false)
+    expect(verdictOf(runners, q, STRONG, undefined, 40)).toBeUndefined()
+  })
+
   test.each([0, 1, 50, 199])('is never confirmed with %i references', (references) => {
     // No rank is rarer than one among them all.
     const best = ranksOf(1 / (references + 1), 1 / (references + 1), references)

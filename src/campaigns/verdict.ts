@@ -42,18 +42,20 @@ export interface Ties {
   readonly all: Coordination
   readonly across: Coordination
   readonly customers: number
+  /** Whether an instruction of the group's own holds it together, or something that many people do. */
+  readonly precise: boolean
 }
 
 /**
  * The families that count. A firm's seats share cards and offices with each other, and several firms may use one
  * tool: unless what ties the customers among the members to each other counts, none does. A network ties only many
- * customers: a few firms may well have the same runners or the same provider.
+ * customers, and only users of one instruction: firms that want the same may well have the same runners or provider.
  */
-function families({ all, across, customers }: Ties): Family[] {
+function families({ all, across, customers, precise }: Ties): Family[] {
   const ties = new Set(countedFamilies(across))
-  const many = customers >= MANY_CUSTOMERS
-  const together = across.logE - (many ? 0 : Math.max(0, across.families.get('network') ?? 0))
-  if (!many) ties.delete('network')
+  const isTie = precise && customers >= MANY_CUSTOMERS
+  const together = across.logE - (isTie ? 0 : Math.max(0, across.families.get('network') ?? 0))
+  if (!isTie) ties.delete('network')
   return together >= FAMILY_COUNTS || ties.size > 0 ? countedFamilies(all) : []
 }
 

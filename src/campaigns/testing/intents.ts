@@ -44,8 +44,13 @@ export function coordinationOf(pValues: Partial<Record<Family, number>>): Coordi
 }
 
 /** Ties with one test a family, the same for the members and for the customers among them. */
-export function tiesOf(pValues: Partial<Record<Family, number>>, across = pValues, customers = 20): Ties {
-  return { all: coordinationOf(pValues), across: coordinationOf(across), customers }
+export function tiesOf(
+  pValues: Partial<Record<Family, number>>,
+  across = pValues,
+  customers = 20,
+  precise = true,
+): Ties {
+  return { all: coordinationOf(pValues), across: coordinationOf(across), customers, precise }
 }
 
 export function ranksOf(content: number, elicitation: number, references: number): IntentRanks {
