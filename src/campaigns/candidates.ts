@@ -25,6 +25,8 @@ export interface Candidate {
 
 /** Fewer principals than this are a household, not a pool. */
 export const MIN_GROUP = 4
+/** What proposes groups that have in common what they ask for, and nothing else. */
+export const COHORT = 'elicitation-cohort'
 
 /**
  * Every group worth testing: each identity or network key held by four principals or more, each community of
@@ -58,15 +60,19 @@ export function propose(world: World): Candidate[] {
   for (const members of communities([edges], world.principals.count, world.principals.count)) {
     add({ members, proposedBy: 'content', via: 'template-community' })
   }
-  if (process.env.COHORT !== '0')
-    for (const members of cohorts(world)) add({ members, proposedBy: 'content', via: 'elicitation-cohort' })
+  for (const members of cohorts(world)) add({ members, proposedBy: 'content', via: COHORT })
   return [...found.values()]
 }
 
-const MUCH_ASKED = 0.25
+/** Belongs to a cohort whoever asked for the same thing so often ... */
 const ASKED_OFTEN = 3
+/** ... and in this part of their texts. */
+const MUCH_ASKED = 0.25
 
-/** Per cue, the principals much of whose requests hit it. */
+/**
+ * Per cue, the principals much of whose requests hit it: where a pool varies its instructions so much that none is
+ * common, what it takes is. A cohort has nothing else in common, so only its parts that keys tie can be accused.
+ */
 function cohorts(world: World): Group[] {
   const { principals } = world
   return CUES.map((_, cue) =>

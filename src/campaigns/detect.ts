@@ -2,10 +2,10 @@ import type { Verdict } from '../record/index.ts'
 import type { Group, World } from '../signals/index.ts'
 import { eBH } from '../statistics/index.ts'
 import { background } from './background.ts'
-import { type Candidate, MIN_GROUP, propose } from './candidates.ts'
+import { type Candidate, COHORT, MIN_GROUP, propose } from './candidates.ts'
 import { customersOf } from './cells.ts'
 import { type Coordination, testCoordination } from './coordination.ts'
-import { type Bond, type Held, heldTogether, sharesLongInstruction } from './held-together.ts'
+import { type Bond, type Held, heldTogether, sharesLongInstruction, UNBOUND } from './held-together.ts'
 import { type Intent, measureIntent } from './intent.ts'
 import { intoPools } from './into-pools.ts'
 import { type Openness, openness } from './openness.ts'
@@ -70,25 +70,23 @@ function judgeTies(world: World): Detection {
   )
   const found = candidates.flatMap((candidate, i): Sentence[] => {
     if (q[i] > COORDINATION_FDR) return []
-    return heldTogether(world, candidate.members, { long: false, alike: false }).flatMap(
-      ({ members }): Sentence[] => {
-        const ties = testTies(world, candidate, members, [], false)
-        if (!watchedForTies(ties, openness(world, members), members.length)) return []
-        return [
-          {
-            candidate,
-            members,
-            bond: { long: false, alike: false },
-            coordination: coordination[i],
-            ties,
-            q: q[i],
-            intent: measureIntent(world, usual, members),
-            ranks: UNRANKED,
-            verdict: 'watch',
-          },
-        ]
-      },
-    )
+    return heldTogether(world, candidate.members, UNBOUND).flatMap(({ members }): Sentence[] => {
+      const ties = testTies(world, candidate, members, [], false)
+      if (!watchedForTies(ties, openness(world, members), members.length)) return []
+      return [
+        {
+          candidate,
+          members,
+          bond: UNBOUND,
+          coordination: coordination[i],
+          ties,
+          q: q[i],
+          intent: measureIntent(world, usual, members),
+          ranks: UNRANKED,
+          verdict: 'watch',
+        },
+      ]
+    })
   })
   const judged = intoPools(world, found, () => undefined)
   return { judged, candidates: candidates.length, tested: candidates.length, references: 0 }
@@ -129,10 +127,7 @@ function judgeBoth(world: World): Detection {
   }
   const weighed = candidates.flatMap((candidate, i): Weighed[] => {
     if (q[i] > COORDINATION_FDR) return []
-    const bond =
-      candidate.via !== 'elicitation-cohort'
-        ? bondOf(world, candidate.members, intents[i])
-        : { long: false, alike: false }
+    const bond = candidate.via === COHORT ? UNBOUND : bondOf(world, candidate.members, intents[i])
     const rejected = {
       candidate,
       bond,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../statistics/index.ts'
-import { heldTogether, sharesLongInstruction } from './held-together.ts'
+import { heldTogether, sharesLongInstruction, UNBOUND } from './held-together.ts'
 import { groupOf, inRuns, span, type WorldPlan, worldOf } from './testing/worlds.ts'
 
 const EVERYBODY = 800
@@ -50,9 +50,7 @@ describe('a group held together by its instruction', () => {
 
 test('any other group is each of its tied parts that is no household', () => {
   const partsOf = (keys: WorldPlan['keys']) =>
-    heldTogether(worldWith({ keys }, ALL.length), ALL, { long: false, alike: false }).map(({ members }) => [
-      ...members,
-    ])
+    heldTogether(worldWith({ keys }, ALL.length), ALL, UNBOUND).map(({ members }) => [...members])
   expect(partsOf(TIES)).toEqual([CORE])
   expect(partsOf({ 'shared-device': [...inRuns(CORE, 24), ...inRuns(LOOSE, 12)] })).toEqual([CORE, LOOSE])
   expect(partsOf({ 'shared-card': inRuns(CORE, 3) })).toEqual([])

@@ -27,6 +27,9 @@ export interface Bond {
   readonly alike: boolean
 }
 
+/** Nothing but their keys. */
+export const UNBOUND: Bond = { long: false, alike: false }
+
 /**
  * Whom the evidence is about. In a group that one long instruction of its own holds together these are all its
  * members, if keys tie most of them or all keep the same hours; in any other group, the largest tied part. A
@@ -43,10 +46,6 @@ export function heldTogether(world: World, members: Group, bond: Bond): Held[] {
   if (precise) {
     const untied = union(parts.filter((part) => part.length === 1))
     const tied = union(hidden)
-    if (bond.long && bond.alike) {
-      const all = hidden.length > 0 ? union([tied, resembling(world, tied, untied)]) : own
-      return [{ members: all, tied: all }]
-    }
     if (inStep(world, own, hard) || belongTogether(world, own, hard)) {
       const core = tied.length >= MIN_GROUP ? tied : own
       const rest = difference(own, core)
@@ -56,24 +55,45 @@ export function heldTogether(world: World, members: Group, bond: Bond): Held[] {
       const all = union([tied, untied])
       return [{ members: all, tied: all }]
     }
-    const most = bond.alike ? MANY : MOST
-    const spread = tied.length >= Math.max(MIN_GROUP, most * own.length)
-    // Several firms that use one tool are several customers, however many cards they have between them.
-    const one = hidden[0]?.length >= MOST * tied.length ? hidden[0] : undefined
-    const across = union(hidden.filter((part) => customersOf(world, part).length > 1))
-    const many = across.length >= most * own.length ? across : undefined
-    const core = many ?? one ?? (spread && inStep(world, tied) ? tied : undefined)
-    if (spread && core) {
+    const sharers = usersInFull(world, members, untied)
+    const pools = whoWriteTheSame(world, hidden).flatMap((some): Held[] => {
+      const core = coreOf(world, some)
+      if (core.length < MIN_GROUP) return []
       // Whoever is related to others of the group, but not to its core, has a group of their own.
-      const rest = usersInFull(world, members, untied)
-      return [{ members: union([core, resembling(world, core, rest)]), tied: core }]
-    }
+      const all = union([core, resembling(world, core, sharers)])
+      return core.length >= (bond.alike ? MANY : MOST) * all.length ? [{ members: all, tied: core }] : []
+    })
+    if (pools.length > 0) return pools
   }
   return parts.flatMap((part) => {
     if (part.length < MIN_GROUP) return []
     const rest = withoutStrangers(world, part)
     return [{ members: rest, tied: rest }]
   })
+}
+
+/** Tied parts put together with those whose members write what they write, the largest first. */
+function whoWriteTheSame(world: World, parts: readonly Group[]): Group[][] {
+  const found: Group[][] = []
+  for (const part of parts) {
+    const alike = found.find((some) => resembling(world, union(some), part).length >= MOST * part.length)
+    if (alike) alike.push(part)
+    else found.push([part])
+  }
+  return found
+}
+
+/**
+ * What of some tied parts is one pool. Several firms that use one tool are several customers, however many cards they
+ * have between them: unless one part is most of them, or most are in parts of several customers, or all keep step,
+ * nobody is.
+ */
+function coreOf(world: World, parts: readonly Group[]): Group {
+  const all = union(parts)
+  const across = union(parts.filter((part) => customersOf(world, part).length > 1))
+  if (across.length >= MOST * all.length) return across
+  if (parts[0].length >= MOST * all.length) return parts[0]
+  return inStep(world, all) ? all : new Uint32Array()
 }
 
 /** Whether the parts of a group keep the same hours, or share identities, as unrelated customers do not. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Sentence } from './detect.ts'
 import { union } from './groups.ts'
+import { UNBOUND } from './held-together.ts'
 import { intoPools } from './into-pools.ts'
 import { coordinationOf, intentOf, ranksOf, tiesOf } from './testing/intents.ts'
 import { groupOf, inRuns, span, worldOf } from './testing/worlds.ts'
@@ -23,7 +24,7 @@ function sentence(members: readonly number[], tokens: readonly number[]): Senten
   return {
     candidate: { members: group, proposedBy: 'content', via: 'exclusive-template' },
     members: group,
-    bond: { long: false, alike: false },
+    bond: UNBOUND,
     coordination: coordinationOf({}),
     ties: tiesOf({}),
     q: 1e-6,

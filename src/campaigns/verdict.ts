@@ -56,7 +56,9 @@ function families({ all, across, customers, precise }: Ties): Family[] {
   const isTie = precise && customers >= MANY_CUSTOMERS
   const together = across.logE - (isTie ? 0 : Math.max(0, across.families.get('network') ?? 0))
   if (!isTie) ties.delete('network')
-  return together >= FAMILY_COUNTS || ties.size > 0 ? countedFamilies(all) : []
+  if (ties.size === 0 && together < FAMILY_COUNTS) return []
+  // Firms on one provider's runners have cards and devices in common too, each with itself.
+  return ties.size === 1 && ties.has('network') ? [...ties] : countedFamilies(all)
 }
 
 /** Whether a coordinated group whose effect passes the floor is kept out of the references of all others. */
