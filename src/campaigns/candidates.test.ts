@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { holdersOf, KEY_SIGNALS, keyCount } from '../signals/index.ts'
 import { createRandom } from '../statistics/index.ts'
-import { propose } from './candidates.ts'
+import { COHORT, propose } from './candidates.ts'
 import { nameOf } from './groups.ts'
 import { groupOf, randomGroups, span, worldOf } from './testing/worlds.ts'
 
@@ -70,4 +70,19 @@ test('no pool is too large', () => {
   const sizes = propose(huge).map(({ via, members }) => `${via} ${members.length}`)
   expect(sizes).toContain('shared-card 3500')
   expect(sizes).toContain('exclusive-template 4000')
+})
+
+test('those who ask much and often for the same thing are a cohort, whatever their wording', () => {
+  const reasoning = { tokens: 2, cue: 0 }
+  const asked = worldOf({
+    count: 60,
+    requests: () => 40,
+    instructions: [
+      { ...reasoning, holders: span(0, 5), bodies: 30, hit: 1 },
+      { ...reasoning, holders: span(5, 10), bodies: 30, hit: 1 },
+      { ...reasoning, holders: span(10, 15), bodies: 30, hit: 0.1 },
+    ],
+  })
+  const cohort = propose(asked).filter(({ via }) => via === COHORT)
+  expect(cohort.map(({ members }) => members)).toEqual([groupOf(span(0, 10))])
 })

@@ -39,6 +39,20 @@ describe('a group held together by its instruction', () => {
     expect(heldTogether(worldWith({}), ALL, LONG)).toEqual([])
   })
 
+  test('is two groups where its tied parts write different things', () => {
+    const two = (between: number) =>
+      worldWith({
+        keys: { 'shared-device': [...inRuns(CORE, 24), ...inRuns(LOOSE, 12)] },
+        features: (p, own) =>
+          p < ALL.length
+            ? span(0, 64).map((f) => (f % 2 === (p < CORE.length ? 0 : between) ? 4 : -4) + own.normal())
+            : undefined,
+      })
+    const membersOf = (between: number) => heldTogether(two(between), ALL, LONG).map(({ members }) => members)
+    expect(membersOf(1)).toEqual([groupOf(CORE), groupOf(LOOSE)])
+    expect(membersOf(0)).toEqual([groupOf(ALL)])
+  })
+
   test('is not several firms that use one tool, each on a card of its own', () => {
     const firms = worldWith({
       keys: { 'shared-card': inRuns([...ALL], 12) },

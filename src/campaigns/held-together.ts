@@ -31,10 +31,10 @@ export interface Bond {
 export const UNBOUND: Bond = { long: false, alike: false }
 
 /**
- * Whom the evidence is about. In a group that one long instruction of its own holds together these are all its
- * members, if keys tie most of them or all keep the same hours; in any other group, the largest tied part. A
- * part that is openly one customer speaks for itself alone: a research team among the users of a tool is a
- * team, not a pool.
+ * Whom the evidence is about: the pools among a group's members. Where an instruction of their own or what they write
+ * holds them together, these are the tied parts that write the same, with the untied who do, if keys tie enough of
+ * them, or all of it where everybody keeps step. Of any other group it is each tied part by itself. A part that is
+ * openly one customer speaks for itself alone: a research team among the users of a tool is a team, not a pool.
  */
 export function heldTogether(world: World, members: Group, bond: Bond): Held[] {
   const precise = bond.long || bond.alike

@@ -31,8 +31,15 @@ describe('the verdict', () => {
   })
 
   test('is confirmed when one family ties customers who are tied in two', () => {
-    const cells = tiesOf({ identity: 1e-30, network: 1e-30 }, { network: 1e-9 })
+    const cells = tiesOf({ identity: 1e-30, network: 1e-30 }, { identity: 1e-9 })
     expect(verdictOf(cells, q, STRONG, undefined, 40)).toBe('confirmed')
+  })
+
+  test('is none when firms on one network have their cards each with itself', () => {
+    const firms = tiesOf({ identity: 1e-30, network: 1e-30, timing: 1e-9 }, { network: 1e-30, identity: 0.4 })
+    expect(verdictOf(firms, q, STRONG, undefined, 40)).toBeUndefined()
+    const pool = tiesOf({ identity: 1e-9, network: 1e-9 }, { network: 1e-9, timing: 1e-6 })
+    expect(verdictOf(pool, q, STRONG, undefined, 40)).toBe('confirmed')
   })
 
   test('is none when a network ties a few customers', () => {

@@ -50,6 +50,7 @@ export interface Ties {
  * The families that count. A firm's seats share cards and offices with each other, and several firms may use one
  * tool: unless what ties the customers among the members to each other counts, none does. A network ties only many
  * customers, and only users of one instruction: firms that want the same may well have the same runners or provider.
+ * Where it alone ties them, it alone counts.
  */
 function families({ all, across, customers, precise }: Ties): Family[] {
   const ties = new Set(countedFamilies(across))
