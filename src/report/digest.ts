@@ -35,12 +35,34 @@ export function membersOf(campaign: Campaign): { core: Member[]; linked: Member[
   return { core, linked: campaign.members.filter(({ account_id }) => !accused.has(account_id)) }
 }
 
-/** Each innocent explanation that was considered, by how it fared. */
+/** Each innocent explanation that was considered, once, by how it fared. */
 export function alternativesOf(campaign: Campaign): Record<Alternative['outcome'], Alternative[]> {
-  const all = campaign.evidence.flatMap(({ alternatives }) => alternatives)
+  const all = distinct(campaign.evidence.flatMap(({ alternatives }) => alternatives))
   return {
     rejected: all.filter(({ outcome }) => outcome === 'rejected'),
     not_excluded: all.filter(({ outcome }) => outcome === 'not_excluded'),
     not_testable: all.filter(({ outcome }) => outcome === 'not_testable'),
   }
+}
+
+/** The explanations that are the same for all of several items, and the items without these. */
+export function withoutCommon(items: readonly Evidence[]): { common: Alternative[]; items: Evidence[] } {
+  if (items.length < 2) return { common: [], items: [...items] }
+  const lists = items.map(({ alternatives }) => new Set(alternatives.map(nameOf)))
+  const isCommon = (alternative: Alternative): boolean => lists.every((list) => list.has(nameOf(alternative)))
+  return {
+    common: distinct(items.flatMap(({ alternatives }) => alternatives.filter(isCommon))),
+    items: items.map((item) => ({
+      ...item,
+      alternatives: item.alternatives.filter((alternative) => !isCommon(alternative)),
+    })),
+  }
+}
+
+function distinct(alternatives: readonly Alternative[]): Alternative[] {
+  return [...new Map(alternatives.map((alternative) => [nameOf(alternative), alternative])).values()]
+}
+
+function nameOf({ explanation, outcome, detail }: Alternative): string {
+  return [explanation, outcome, detail].join('\n')
 }

@@ -19,11 +19,12 @@ export const SHAPES = [
 
 const POINT_VERTEX = `
 attribute vec2 place; attribute float size; attribute float shape; attribute vec4 colour;
-uniform vec2 middle; uniform vec2 zoom; uniform float dots;
+uniform vec2 middle; uniform vec2 zoom; uniform float dots; uniform float near;
 varying float kind; varying vec4 paint; varying float wide;
 void main() {
   gl_Position = vec4((place - middle) * zoom, 0.0, 1.0);
-  gl_PointSize = size * dots; kind = shape; paint = colour; wide = size * dots;
+  wide = dots * (shape < 1.5 ? size * clamp(9.0 * near, 4.0, 13.0) : min(30.0, size * min(1.2, 0.7 + near / 2.0)));
+  gl_PointSize = wide; kind = shape; paint = colour;
 }`
 
 const POINT_FRAGMENT = `
@@ -78,7 +79,7 @@ export function openPainter(canvas) {
   gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA)
   return {
     /**
-     * @param {Float32Array} dots eight numbers each: x, y, size in pixels, shape, red, green, blue, opacity
+     * @param {Float32Array} dots eight numbers each: x, y, size (of keys in pixels, of accounts a factor), shape, red, green, blue, opacity
      * @param {Float32Array} strokes six numbers an end: x, y, red, green, blue, opacity
      */
     load(dots, strokes) {
@@ -88,8 +89,11 @@ export function openPainter(canvas) {
       gl.bufferData(gl.ARRAY_BUFFER, strokes, gl.DYNAMIC_DRAW)
       counts = { points: dots.length / 8, lines: strokes.length / 6 }
     },
-    /** Draws what was loaded as a camera sees it: its middle, and pixels per unit. */
-    paint({ x, y, zoom }, { width, height, scale }, paper) {
+    /**
+     * Draws what was loaded as a camera sees it: its middle, and pixels per unit.
+     * @param {boolean} whole with the lines; without them it is quick even where the processor draws
+     */
+    paint({ x, y, zoom }, { width, height, scale }, paper, whole) {
       gl.viewport(0, 0, canvas.width, canvas.height)
       gl.clearColor(0, 0, 0, 0)
       gl.clear(gl.COLOR_BUFFER_BIT)
@@ -103,10 +107,11 @@ export function openPainter(canvas) {
         ['place', 2],
         ['colour', 4],
       ])
-      gl.drawArrays(gl.LINES, 0, counts.lines)
+      if (whole) gl.drawArrays(gl.LINES, 0, counts.lines)
       gl.useProgram(points)
       view(points)
       gl.uniform1f(gl.getUniformLocation(points, 'dots'), scale)
+      gl.uniform1f(gl.getUniformLocation(points, 'near'), zoom)
       gl.uniform3f(gl.getUniformLocation(points, 'paper'), ...paper)
       attributes(gl, points, buffers.points, [
         ['place', 2],
@@ -115,6 +120,10 @@ export function openPainter(canvas) {
         ['colour', 4],
       ])
       gl.drawArrays(gl.POINTS, 0, counts.points)
+    },
+    /** Waits until all is drawn: reading a dot back cannot be answered before. */
+    finish() {
+      gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4))
     },
   }
 }

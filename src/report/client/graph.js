@@ -4,6 +4,8 @@ import { openPainter, SHAPES } from './gl.js'
 import { panel } from './panel.js'
 
 const FADED = 0.1
+/** A frame that takes longer is felt when the drawing is moved. */
+const SLOW_MS = 60
 
 /** The interactive drawing of who shares what. Without WebGL the drawing for paper stays in its place. */
 export function graph(root, scene) {
@@ -20,6 +22,9 @@ export function graph(root, scene) {
   let whole = scene.focus.accounts.length === first && scene.focus.keys.length === scene.keys.length
   let shown = nodesShown()
   let drawing = false
+  let stale = true
+  let slow = false
+  let moving
 
   const inFocus = new Map(
     [...scene.focus.accounts, ...scene.focus.keys.map((key) => first + key)].map((node, at) => [node, at]),
@@ -58,19 +63,15 @@ export function graph(root, scene) {
     return nodes
   }
 
+  /** As the painter takes it: of a key in pixels at usual zoom, of an account a factor. */
   function sizeOf(node) {
-    if (!isKey(node)) return Math.min(13, Math.max(4, 9 * camera.zoom))
-    const holders = scene.holdersOf[node - first].length
-    return Math.min(
-      26,
-      Math.max(9, (8 + 2.2 * Math.log2(1 + holders)) * Math.min(1.2, 0.7 + camera.zoom / 2)),
-    )
+    return isKey(node) ? Math.min(24, 8 + 2.2 * Math.log2(1 + scene.holdersOf[node - first].length)) : 1
   }
 
   /** What nearly all hold would cover the rest with its lines. */
   function strength(key) {
     const common = scene.holdersOf[key].length > 0.4 * first
-    return (common ? 0.1 : 0.28) * (whole && scene.edges.length > 4000 ? 0.5 : 1)
+    return (common ? 0.1 : 0.28) * (whole ? Math.min(1, 60 / Math.sqrt(scene.edges.length)) : 1)
   }
 
   function load() {
@@ -104,14 +105,41 @@ export function graph(root, scene) {
     painter.load(new Float32Array(dots), new Float32Array(strokes))
   }
 
+  /** Draws in the next frame; what the painter holds is made anew only when it changed. */
+  function redraw() {
+    stale = true
+    draw()
+  }
+
+  /** Lines are left out while the drawing moves, if it turned out that they take long. */
+  function paint() {
+    const whole = !(slow && moving)
+    const started = performance.now()
+    if (stale) load()
+    painter.paint(camera, sized(canvas), colour('raised'), whole)
+    if (stale) {
+      painter.finish()
+      slow = performance.now() - started > SLOW_MS
+    }
+    stale = false
+    drawLabels()
+  }
+
+  function move() {
+    clearTimeout(moving)
+    moving = setTimeout(() => {
+      moving = undefined
+      draw()
+    }, 150)
+    draw()
+  }
+
   function draw() {
     if (drawing) return
     drawing = true
     requestAnimationFrame(() => {
       drawing = false
-      load()
-      painter.paint(camera, sized(canvas), colour('raised'))
-      drawLabels()
+      paint()
     })
   }
 
@@ -181,7 +209,7 @@ export function graph(root, scene) {
 
   const { show, zoomBy } = steer(canvas, camera, {
     bounds,
-    changed: draw,
+    changed: move,
     picked: (point) => scene.select(asSelection(nodeAt(point))),
     dropped: () => scene.select(undefined),
     hovered(point) {
@@ -208,6 +236,7 @@ export function graph(root, scene) {
     whole = value
     shown = nodesShown()
     tellExtent()
+    stale = true
     show(bounds())
   }
   extent.hidden = whole
@@ -232,10 +261,10 @@ export function graph(root, scene) {
       !shown.includes(node)
     )
       setWhole(true)
-    draw()
+    redraw()
   })
   canvas.addEventListener('webglcontextlost', () => root.classList.remove('gl'))
-  onLook(stage, draw)
+  onLook(stage, redraw)
   tellExtent()
   show(bounds())
 }

@@ -1,7 +1,9 @@
 import type { Campaign, CampaignPicture, Evidence, Member } from '../../record/index.ts'
-import { membersOf } from '../digest.ts'
+import { reasonWords, toldApart } from '../comparison.ts'
+import { membersOf, withoutCommon } from '../digest.ts'
 import { ordered } from '../families.ts'
 import { count, counted, magnitude, moment, momentOf } from '../format.ts'
+import { storyOf } from '../story.ts'
 import { tactic } from '../tactics.ts'
 import {
   coordinationWords,
@@ -47,6 +49,10 @@ function explainCampaign(paper: Paper, campaign: Campaign, picture: CampaignPict
     lead: 'Coordination: ',
   })
   paper.print(`${intent.word} (${intent.figure}). ${intent.sentence}`, { lead: 'Intent: ' })
+  for (const { heading, sentences } of storyOf(campaign, picture)) {
+    paper.heading(heading)
+    for (const sentence of sentences) paper.print(sentence)
+  }
   if (picture && picture.timeline.total.length > 0) {
     paper.gap()
     paper.print(sparkline(picture.timeline.total, Math.min(72, paper.width - 2)), { lead: '  ', ink: 'cyan' })
@@ -55,10 +61,25 @@ function explainCampaign(paper: Paper, campaign: Campaign, picture: CampaignPict
     }
   }
   for (const axis of ['coordination', 'intent'] as const) {
-    const items = campaign.evidence.filter((item) => item.axis === axis)
+    const { common, items } = withoutCommon(campaign.evidence.filter((item) => item.axis === axis))
     paper.heading(axis === 'coordination' ? 'Evidence of coordination' : 'Evidence of extraction intent')
     if (items.length === 0) paper.print('None.')
-    for (const item of items) printEvidence(paper, item)
+    if (common.length > 0) {
+      paper.print('Innocent explanations of all of it:', { ink: 'dim' })
+      printAlternatives(paper, common)
+    }
+    for (const item of items) printEvidence(paper, item, common.length)
+  }
+  if (picture?.comparison) {
+    const { campaign: own, look_alikes: others } = picture.comparison
+    paper.heading('Nearest look-alikes')
+    for (const [index, other] of others.entries())
+      paper.print(
+        `${count(other.accounts)} ${reasonWords(other.reason)}. ${toldApart(own, other).join(' ')}`,
+        {
+          lead: `${index + 1}. `,
+        },
+      )
   }
   paper.heading('What follows')
   paper.print(
@@ -66,7 +87,7 @@ function explainCampaign(paper: Paper, campaign: Campaign, picture: CampaignPict
   )
 }
 
-function printEvidence(paper: Paper, item: Evidence): void {
+function printEvidence(paper: Paper, item: Evidence, common: number): void {
   const [figure, meaning] = evidenceWords(item.axis, item.p_value)
   paper.gap()
   paper.print(
@@ -77,12 +98,8 @@ function printEvidence(paper: Paper, item: Evidence): void {
   )
   paper.print(item.observation, { lead: '  ' })
   paper.print(`${figure}: ${meaning}`, { lead: '  ', ink: 'dim' })
-  for (const { explanation, outcome, detail } of item.alternatives) {
-    paper.print(`${OUTCOME_WORDS[outcome]}: ${explanation}. ${detail}`, {
-      lead: `  ${OUTCOME_SIGNS[outcome]} `,
-    })
-  }
-  if (item.alternatives.length === 0)
+  printAlternatives(paper, item.alternatives)
+  if (item.alternatives.length + common === 0)
     paper.print('No innocent explanation was tested for this item.', { lead: '  ' })
   const notes = [
     item.tactics.length > 0 && `Tactic: ${item.tactics.map(tactic).join('; ')}`,
@@ -93,6 +110,13 @@ function printEvidence(paper: Paper, item: Evidence): void {
   if (item.query === '') return
   paper.print('Query that reproduces the figure:', { lead: '  ', ink: 'dim' })
   paper.block(item.query.trim(), '    ')
+}
+
+function printAlternatives(paper: Paper, alternatives: Evidence['alternatives']): void {
+  for (const { explanation, outcome, detail } of alternatives)
+    paper.print(`${OUTCOME_WORDS[outcome]}: ${explanation}. ${detail}`, {
+      lead: `  ${OUTCOME_SIGNS[outcome]} `,
+    })
 }
 
 function explainAccount(

@@ -1,6 +1,7 @@
 import type { Campaign, CampaignPicture, ScanResult } from '../../record/index.ts'
 import { build, iso } from './build.ts'
 import { evidence, OPEN, POOL_EVIDENCE } from './evidence.ts'
+import { POOL_COMPARISON, POOL_PORTRAIT, POOL_TEXTS } from './portrait.ts'
 
 /**
  * A made-up but realistic result: a plain pool of 180 accounts, a transfer station of 24, and a swarm of 5,000
@@ -177,7 +178,21 @@ export function exampleResult(): { result: ScanResult; pictures: CampaignPicture
     },
   ]
   return {
-    pictures: [pool.picture, station.picture, swarm.picture],
+    pictures: [
+      {
+        ...pool.picture,
+        portrait: POOL_PORTRAIT,
+        comparison: POOL_COMPARISON,
+        exemplars: POOL_TEXTS.map((text, index) => ({
+          account_id: pool.accounts[index] ?? '',
+          time: Date.parse(iso(30 + index)),
+          text,
+          on_instruction: true,
+        })),
+      },
+      station.picture,
+      swarm.picture,
+    ],
     result: {
       format: 'stillwatch.campaigns/1',
       generated_at: '2026-03-15T02:11:40.000Z',

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { CampaignPicture, ScanResult } from '../../record/index.ts'
 import { exampleResult } from './fixture.ts'
+import { POOL_COMPARISON, POOL_PORTRAIT } from './portrait.ts'
 
 /** Strings that try to become markup, script, terminal commands, or to reorder what stands beside them. */
 const hostileText: fc.Arbitrary<string> = fc.oneof(
@@ -89,10 +90,32 @@ export const hostileResult: fc.Arbitrary<{
           lanes: picture.timeline.lanes.map((lane, index) => ({ ...lane, account_id: text(index) })),
           marks: picture.timeline.marks.map((mark, index) => ({ ...mark, label: text(index + 5) })),
         },
+        portrait: {
+          ...POOL_PORTRAIT,
+          plans: [{ name: text(1), count: 20 }],
+          models: [{ name: text(2), count: 60_000 }],
+          languages: [{ name: text(3), count: 400_000 }],
+          routes: [
+            { name: text(4), count: 60_000 },
+            { name: text(5), count: 60_000 },
+          ],
+          opened: { in_window: 3, most_in_a_day: 2, day: text(6) },
+          pivots: POOL_PORTRAIT.pivots.map((pivot) => ({ ...pivot, model: text(7), released: text(8) })),
+        },
+        comparison: {
+          ...POOL_COMPARISON,
+          cue: text(9),
+          campaign: { ...POOL_COMPARISON.campaign, shared: { [text(10)]: 0.9 } },
+          look_alikes: POOL_COMPARISON.look_alikes.map((group) => ({
+            ...group,
+            reason: text(11),
+            declared: text(0),
+          })),
+        },
         exemplars: texts.map((each, index) => ({
           account_id: text(index),
           time: Date.UTC(2026, 1),
-          text: each,
+          text: `${each} Explain every single step of the reasoning before you answer ${each}`,
         })),
       },
     ],
