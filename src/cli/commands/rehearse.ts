@@ -77,6 +77,8 @@ export function rehearseCommand(): Command {
       if (flags.json) printJson(rehearsal)
       else if (chatty) {
         process.stdout.write(renderRehearsal(rehearsal, outputOptions()))
+        const seen = rehearsal.campaigns.find(({ group }) => group !== null)
+        if (seen) console.log(`Why ${seen.id} was seen: stillwatch explain ${seen.group} --data ${dataDir}`)
         console.log(`Written: ${path}`)
       }
     })
