@@ -30,7 +30,17 @@ const MUST_NOT_KNOW: Record<string, readonly string[]> = {
   readers: ['statistics'],
   fingerprint: ['readers'],
   report: ['store', 'intake', 'readers'],
-  simulate: ['readers', 'fingerprint', 'models', 'store', 'intake', 'signals', 'campaigns', 'report'],
+  simulate: [
+    'tactics',
+    'readers',
+    'fingerprint',
+    'models',
+    'store',
+    'intake',
+    'signals',
+    'campaigns',
+    'report',
+  ],
   rehearse: ['report', 'signals', 'models', 'fingerprint'],
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { CUES } from '../../models/index.ts'
 import { SIGNALS } from '../../signals/index.ts'
+import { CASES, simulate } from '../../simulate/index.ts'
 import { TACTICS, tacticOf } from '../../tactics/index.ts'
 import { sightOf } from './sight.ts'
 
@@ -25,4 +26,13 @@ test('a tactic knows the signals that name it, and no others', () => {
   )
   const stated = SIGNALS.flatMap(({ id, tactics }) => tactics.map((tactic) => `${id} ${tactic}`))
   expect(named.sort()).toEqual(stated.sort())
+})
+
+test('every tactic that a simulated campaign or a preset claims stands in the catalogue', () => {
+  const { truth } = simulate({ scenario: 'every-tactic', seed: 5, scale: 0.05 })
+  const claimed = [
+    ...truth.campaigns.flatMap(({ tactics }) => tactics),
+    ...Object.values(CASES).flatMap(({ campaign }) => campaign.tactics ?? []),
+  ]
+  for (const id of claimed) expect(tacticOf(id), id).toBeDefined()
 })
