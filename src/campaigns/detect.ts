@@ -186,12 +186,9 @@ function testTies(
 ): Ties {
   const one = { ...candidate, members: tied }
   const customers = customersOf(world, tied)
-  return {
-    all: testCoordination(world, one, tokens),
-    across: testCoordination(world, one, tokens, customers),
-    customers: customers.length,
-    precise,
-  }
+  const all = testCoordination(world, one, tokens)
+  const across = customers.length < tied.length ? testCoordination(world, one, tokens, customers) : all
+  return { all, across, customers: customers.length, precise }
 }
 
 /** A candidate for which "unrelated" was rejected. */

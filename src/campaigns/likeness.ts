@@ -60,8 +60,7 @@ function aroundInstructions(world: World, works: readonly Work[]): Texts[][] {
   for (const { principal, wordings } of works) {
     for (const { instruction, fullest: edge } of wordings) {
       const count = weights[edge]
-      const mean = Float64Array.from({ length: FEATURES }, (_, f) => features[edge * FEATURES + f] / count)
-      const texts = { principal, count, mean }
+      const texts = { principal, count, mean: meanOf(features, edge, count) }
       const users = byInstruction.get(instruction)
       if (users) users.push(texts)
       else byInstruction.set(instruction, [texts])
@@ -74,12 +73,15 @@ function allTexts({ principals }: World, group: Group): Texts[] {
   return Array.from(group).flatMap((principal) => {
     const count = principals.texts[principal]
     if (count === 0) return []
-    const mean = Float64Array.from(
-      { length: FEATURES },
-      (_, f) => principals.features[principal * FEATURES + f] / count,
-    )
-    return [{ principal, count, mean }]
+    return [{ principal, count, mean: meanOf(principals.features, principal, count) }]
   })
+}
+
+/** Row `row` of summed features, over the number of texts summed. */
+function meanOf(features: ArrayLike<number>, row: number, count: number): Float64Array {
+  const mean = new Float64Array(FEATURES)
+  for (let f = 0; f < FEATURES; f++) mean[f] = features[row * FEATURES + f] / count
+  return mean
 }
 
 /** The mean of the means, the sum of their squared distances from it, and the sum of the squared errors of each. */

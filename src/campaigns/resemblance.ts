@@ -53,10 +53,10 @@ function centred(world: World, principal: number): Float64Array | undefined {
   const usual = background(world)
   if (texts[principal] === 0) return undefined
   const peers = Math.max(1, usual.withText[stratum[principal]])
-  return Float64Array.from(
-    { length: FEATURES },
-    (_, f) =>
-      features[principal * FEATURES + f] / texts[principal] -
-      usual.featureSums[stratum[principal] * FEATURES + f] / peers,
-  )
+  const own = principal * FEATURES
+  const theirs = stratum[principal] * FEATURES
+  const mean = new Float64Array(FEATURES)
+  for (let f = 0; f < FEATURES; f++)
+    mean[f] = features[own + f] / texts[principal] - usual.featureSums[theirs + f] / peers
+  return mean
 }

@@ -96,19 +96,22 @@ function holdings(
   customers: readonly Group[] = [],
 ): Map<number, Holding> {
   const index = byPrincipal(edges, world.principals.count)
-  // A member stands for its customer by the smallest of the members of it.
-  const standsFor = new Map(Array.from(group, (member) => [member, member]))
-  for (const members of customers) for (const member of members) standsFor.set(member, members[0])
+  // A member stands for its customer by the smallest of the members of it, one more than its number.
+  const standsFor = new Uint32Array(world.principals.count)
+  for (const member of group) standsFor[member] = member + 1
+  for (const members of customers) for (const member of members) standsFor[member] = members[0] + 1
   const held = new Map<number, Holding>()
   for (const member of group) {
     for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) {
       const key = index.keys[at]
       if (held.has(key)) continue
-      const holders = Array.from(holdersOf(edges, key))
-      held.set(key, {
-        inside: [...new Set(holders.flatMap((holder) => standsFor.get(holder) ?? []))],
-        outside: holders.filter((holder) => !standsFor.has(holder)),
-      })
+      const inside = new Set<number>()
+      const outside: number[] = []
+      for (const holder of holdersOf(edges, key)) {
+        if (standsFor[holder] > 0) inside.add(standsFor[holder] - 1)
+        else outside.push(holder)
+      }
+      held.set(key, { inside: [...inside], outside })
     }
   }
   return held
@@ -148,37 +151,36 @@ function classesWith(world: World, edges: Edges, held: ReadonlyMap<number, Holdi
 
 /** Adds so many keys of these holders to their class. */
 function count(classes: Map<string, KeyClass>, world: World, holders: ArrayLike<number>, keys: number): void {
-  const strata = Array.from(holders, (holder) => world.principals.stratum[holder]).sort((a, b) => a - b)
-  const name = strata.join(',')
+  const strata = Uint32Array.from(holders, (holder) => world.principals.stratum[holder]).sort()
+  const name = strata.join()
   const known = classes.get(name)
   if (known) {
     classes.set(name, { ...known, keys: known.keys + keys })
     return
   }
-  const distinct = [...new Set(strata)]
-  classes.set(name, {
-    strata: distinct,
-    counts: distinct.map((stratum) => strata.filter((other) => other === stratum).length),
-    degree: strata.length,
-    keys,
-  })
+  const distinct: number[] = []
+  const counts: number[] = []
+  for (const stratum of strata) {
+    if (distinct.at(-1) !== stratum) {
+      distinct.push(stratum)
+      counts.push(0)
+    }
+    counts[counts.length - 1]++
+  }
+  classes.set(name, { strata: distinct, counts, degree: strata.length, keys })
 }
 
 /** P(at least r of the holders are members) for each depth r, holders being members independently. */
 function depthTails(strata: readonly number[], counts: readonly number[], share: Float64Array): number[] {
   const deepest = DEPTHS[DEPTHS.length - 1]
-  let mass = new Float64Array(deepest)
+  const mass = new Float64Array(deepest)
   mass[0] = 1
   strata.forEach((stratum, i) => {
     const p = share[stratum]
     if (p === 0) return
     for (let n = 0; n < counts[i]; n++) {
-      const next = new Float64Array(deepest)
-      for (let j = 0; j < deepest; j++) {
-        next[j] += mass[j] * (1 - p)
-        if (j + 1 < deepest) next[j + 1] += mass[j] * p
-      }
-      mass = next
+      for (let j = deepest - 1; j > 0; j--) mass[j] = mass[j] * (1 - p) + mass[j - 1] * p
+      mass[0] *= 1 - p
     }
   })
   let below = 0
@@ -186,7 +188,7 @@ function depthTails(strata: readonly number[], counts: readonly number[], share:
   return DEPTHS.map((depth) => {
     while (at < depth) below += mass[at++]
     // 1 - below cancels; a bound this small decides nothing any more. Without members in its strata, no chance.
-    return mass.length > 0 && strata.some((stratum) => share[stratum] > 0) ? Math.max(1e-15, 1 - below) : 0
+    return strata.some((stratum) => share[stratum] > 0) ? Math.max(1e-15, 1 - below) : 0
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Group, World } from '../signals/index.ts'
 import { coActivity, permutationPValue, type Random } from '../statistics/index.ts'
+import { nameOf } from './groups.ts'
 import { stratumSizes } from './shared-key-test.ts'
 
 /** Values beyond all draws are judged by the tail of these. */
@@ -16,7 +17,26 @@ const MOST_MEMBERS = 150
  * @returns ln p
  */
 export function coActivityTest(world: World, group: Group, customers?: readonly Group[]): number | undefined {
-  const each = customers ?? Array.from(group, (member) => Uint32Array.of(member))
+  if (customers && customers.length < group.length) return testSteps(world, customers)
+  const known = steps.get(world) ?? new Map<string, number | undefined>()
+  steps.set(world, known)
+  const name = nameOf(group)
+  if (!known.has(name)) {
+    known.set(
+      name,
+      testSteps(
+        world,
+        Array.from(group, (member) => Uint32Array.of(member)),
+      ),
+    )
+  }
+  return known.get(name)
+}
+
+/** The draws are dear and one group comes up in several candidates: found once for each of a world. */
+const steps = new WeakMap<World, Map<string, number | undefined>>()
+
+function testSteps(world: World, each: readonly Group[]): number | undefined {
   const series = everyNth(each, MOST_MEMBERS).map((members) => seriesOf(world, members))
   const result = coActivity(series, {
     startDay: new Date(world.start).getUTCDay(),

@@ -24,9 +24,12 @@ interface Track {
   /** Places in `days` that hold activity; the i-th one's entries are starts[i] .. starts[i + 1] - 1. */
   readonly places: Int32Array
   readonly starts: Int32Array
-  /** Hour of the day and mark of each entry. */
+  /** Hour of the day, mark and squared mark of each entry. */
   readonly hours: Uint8Array
   readonly marks: Float64Array
+  readonly squares: Float64Array
+  /** By the number of days turned, the hour of the window of each entry, once it has been asked for. */
+  readonly turned: (Int32Array | undefined)[]
 }
 
 /** Per hour of the window, the sum over members of their marks and of their squared marks. */
@@ -69,7 +72,23 @@ function takeTrack(marked: Float64Array, days: readonly number[]): Track {
     starts: Int32Array.from(starts),
     hours: Uint8Array.from(hours),
     marks: Float64Array.from(marks),
+    squares: Float64Array.from(marks, (mark) => mark * mark),
+    turned: new Array(days.length),
   }
+}
+
+/** The hour of the window that each of a track's entries falls in when it is turned by so many days. */
+function hoursTurned({ days, places, starts, hours, turned }: Track, turn: number): Int32Array {
+  let at = turned[turn]
+  if (!at) {
+    at = new Int32Array(hours.length)
+    for (let i = 0; i < places.length; i++) {
+      const midnight = days[(places[i] + turn) % days.length] * HOURS_PER_DAY
+      for (let entry = starts[i]; entry < starts[i + 1]; entry++) at[entry] = midnight + hours[entry]
+    }
+    turned[turn] = at
+  }
+  return at
 }
 
 /** Adds a track's mean mark, over all its turns, to each hour it can reach. */
@@ -133,18 +152,12 @@ export function sumMarks({ tracks, fixed }: Movable, into: HourlySums, random?: 
   const { sum, squares } = into
   sum.set(fixed.sum)
   squares.set(fixed.squares)
-  for (const { days, places, starts, hours, marks } of tracks) {
-    const turn = random ? random.integer(days.length) : 0
-    for (let i = 0; i < places.length; i++) {
-      let place = places[i] + turn
-      if (place >= days.length) place -= days.length
-      const midnight = days[place] * HOURS_PER_DAY
-      for (let entry = starts[i]; entry < starts[i + 1]; entry++) {
-        const hour = midnight + hours[entry]
-        const mark = marks[entry]
-        sum[hour] += mark
-        squares[hour] += mark * mark
-      }
+  for (const track of tracks) {
+    const at = hoursTurned(track, random ? random.integer(track.days.length) : 0)
+    const { marks, squares: squared } = track
+    for (let entry = 0; entry < at.length; entry++) {
+      sum[at[entry]] += marks[entry]
+      squares[at[entry]] += squared[entry]
     }
   }
 }
