@@ -1,6 +1,6 @@
 import { CUES } from '../models/index.ts'
 import { type ColumnData, type ColumnKind, refreshSharedTokens, type Store } from '../store/index.ts'
-import { TEMPLATE_EDGES } from './shared-template.ts'
+import { CUE_SUMS, FEATURE_SUMS, TEMPLATE_EDGES } from './shared-template.ts'
 import { FEATURES, type Templates } from './world.ts'
 
 /** Fewer holders than this make no instruction of a group's. */
@@ -9,9 +9,6 @@ const MIN_HOLDERS = 3
 /** What makes up less of a principal's texts than this is a phrase, not an instruction it works with. */
 const LEAST_SHARE = 0.05
 
-const CUE_SUMS = CUES.map((_, cue) => `cue${cue}`)
-const FEATURE_SUMS = Array.from({ length: FEATURES }, (_, f) => `feature${f}`)
-
 /** Reads which principals used which instruction tokens over changing bodies, and what they wrote around them. */
 export async function loadTemplates(
   store: Store,
@@ -19,12 +16,8 @@ export async function loadTemplates(
   texts: Uint32Array,
 ): Promise<Templates> {
   await refreshSharedTokens(store)
-  const sums = [
-    ...CUE_SUMS.map((name, cue) => `toUInt32(sum(cues[${cue + 1}]) * bodies / weight) AS ${name}`),
-    ...FEATURE_SUMS.map((name, f) => `toInt32(sum(features[${f + 1}])) AS ${name}`),
-  ]
   const { rows, columns } = await store.columns(
-    TEMPLATE_EDGES.replace('{sums}', sums.join(', ')),
+    TEMPLATE_EDGES,
     {},
     {
       ...kinds(CUE_SUMS, 'u32'),

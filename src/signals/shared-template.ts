@@ -1,4 +1,6 @@
+import { CUES } from '../models/index.ts'
 import { plural, type SignalInfo } from './signal.ts'
+import { FEATURES } from './world.ts'
 
 /** Requests of a group that carry an instruction which hardly anybody outside the group uses. */
 export const exclusiveTemplate: SignalInfo = {
@@ -24,13 +26,50 @@ export const exclusiveTemplate: SignalInfo = {
     `${plural(total, 'request')} of ${plural(accounts, 'account')} carry the group's instruction around ${plural(figure, 'different body', 'different bodies')}.`,
 }
 
+/** Features whose sums share a 64-bit word, 32 bits each: enough for 16 million requests of one edge. */
+const LANES = 2
+const LANE_BITS = 32
+/** Makes a feature (an 8-bit integer) no less than 0. */
+const OFFSET = 128
+
+const WORDS = Array.from({ length: FEATURES / LANES }, (_, word) => ({
+  packed: Array.from(
+    { length: LANES },
+    (_, lane) =>
+      `bitShiftLeft(toUInt64(features[${word * LANES + lane + 1}] + ${OFFSET}), ${lane * LANE_BITS})`,
+  ).join(' + '),
+  name: `word${word}`,
+}))
+
+/** The sum of one feature, out of the word it is in. */
+function unpacked(feature: number): string {
+  const word = `${WORDS[Math.floor(feature / LANES)].name}_sum`
+  const lane = `bitAnd(bitShiftRight(${word}, ${(feature % LANES) * LANE_BITS}), ${2 ** LANE_BITS - 1})`
+  return `toInt32(toInt64(${lane}) - ${OFFSET} * weight)`
+}
+
+/** Columns of the sums of each feature, and of each cue over different bodies. */
+export const FEATURE_SUMS = Array.from({ length: FEATURES }, (_, f) => `feature${f}`)
+export const CUE_SUMS = CUES.map((_, cue) => `cue${cue}`)
+
 /**
  * For every token that enough accounts share (see `refreshSharedTokens`): who used it over at least two different
- * bodies, and how often. Cost: one pass over the token arrays.
+ * bodies, how often, and the sums of cues and features around it. Cost: one pass over the token arrays; summing the
+ * features one by one takes four times as long.
  */
 export const TEMPLATE_EDGES = `
-  SELECT token AS key, account_id, toUInt32(count()) AS weight, toUInt32(uniqExact(body)) AS bodies,
-    {sums}
-  FROM requests FINAL ARRAY JOIN template AS token
-  WHERE token IN (SELECT token FROM shared_tokens WHERE uses >= 6)
-  GROUP BY token, account_id HAVING bodies >= 2`
+  SELECT key, account_id, weight, bodies,
+    ${CUE_SUMS.map((name) => `toUInt32(${name}_sum * bodies / weight) AS ${name}`).join(', ')},
+    ${FEATURE_SUMS.map((name, f) => `${unpacked(f)} AS ${name}`).join(', ')}
+  FROM (
+    SELECT token AS key, account_id, toUInt32(count()) AS weight, toUInt32(uniqExact(body)) AS bodies,
+      ${CUE_SUMS.map((name, cue) => `sum(cues[${cue + 1}]) AS ${name}_sum`).join(', ')},
+      ${WORDS.map(({ name }) => `sum(${name}) AS ${name}_sum`).join(', ')}
+    FROM (
+      SELECT account_id, body, cues, template, ${WORDS.map(({ name, packed }) => `${packed} AS ${name}`).join(', ')}
+      FROM requests FINAL
+    )
+    ARRAY JOIN template AS token
+    WHERE token IN (SELECT token FROM shared_tokens WHERE uses >= 6)
+    GROUP BY token, account_id HAVING bodies >= 2
+  )`
