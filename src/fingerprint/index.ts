@@ -1,4 +1,4 @@
-export { mix32 } from './digest.ts'
+export { createIdDigest, mix32 } from './digest.ts'
 export { FEATURE_COUNT, FEATURE_NORM } from './features.ts'
 export {
   createFingerprinter,

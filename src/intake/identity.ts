@@ -1,4 +1,5 @@
-import { createHash, createHmac, createSecretKey, hash as hashOnce, type KeyObject } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
+import { createIdDigest } from '../fingerprint/index.ts'
 
 /** What an identity value is. Equal strings of different kinds have nothing to do with each other. */
 export const IDENTITY_KINDS = [
@@ -30,15 +31,14 @@ const GENERATION = 50_000
  * to the first 52 bits so that they are exact as JavaScript numbers, and never 0. Two of n values meet by
  * chance with probability n * n / 2^53. The values seen lately are remembered.
  *
- * Request ids are new with every record, and only counted for collisions. They take half the time as SHA-256 of
- * a key of one block and the id, cut as above (a prefix MAC with a truncated result: AMAC; Bellare, Bernstein,
- * Tessaro, Eurocrypt 2016).
+ * Request ids are new with every record, hold no secret, and are only counted for collisions: they get the fast digest
+ * that texts get, which is keyed too.
  */
 export function createIdentityHash(secret: Uint8Array): IdentityHash {
   const kinds = new Map(
     IDENTITY_KINDS.map((kind) => {
+      if (kind === 'request') return [kind, createIdDigest(secret)]
       const key = createHmac('sha256', secret).update(`stillwatch identity ${kind}`).digest()
-      if (kind === 'request') return [kind, prefixHash(key)]
       const secretKey = createSecretKey(key)
       return [kind, remembered((value) => keyedHash(secretKey, value))]
     }),
@@ -49,18 +49,6 @@ export function createIdentityHash(secret: Uint8Array): IdentityHash {
 function keyedHash(key: KeyObject, value: string): number {
   return cut(createHmac('sha256', key).update(value).digest('hex'))
 }
-
-/** The key's 64 hexadecimal digits fill the hash function's first block. */
-function prefixHash(key: Buffer): (value: string) => number {
-  const prefix = key.toString('hex')
-  return (value) => cut(sha256(prefix + value))
-}
-
-/** `crypto.hash` came with Node 20.12 and 21.7. */
-const sha256: (text: string) => string =
-  typeof hashOnce === 'function'
-    ? (text) => hashOnce('sha256', text)
-    : (text) => createHash('sha256').update(text).digest('hex')
 
 /** 13 hexadecimal digits are 52 bits. */
 function cut(digest: string): number {

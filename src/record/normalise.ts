@@ -77,21 +77,36 @@ function parseValue(type: FieldType, value: unknown): unknown {
 
 /**
  * Reads the fields of `table` from a raw row. A value that does not fit its type is dropped and named, never
- * guessed; empty strings and nulls are absent values, not wrong ones.
+ * guessed; empty strings and nulls are absent values, not wrong ones. Of a field's names its own counts first, then
+ * its aliases in their order.
  */
 export function normalise<T>(
   row: Record<string, unknown>,
   table: FieldTable,
   required: readonly string[],
 ): Normalised<T> {
+  const { places, fields, raws, ranks } = planOf(table)
+  // Rows have fewer keys than the table has names, so the row's keys are walked and not the names.
+  for (const key in row) {
+    const place = places.get(key)
+    const raw = row[key]
+    if (place === undefined || raw === undefined || raw === null) continue
+    const { field, rank } = place
+    if (raws[field] !== undefined && (ranks[field] ?? 0) < rank) continue
+    raws[field] = raw
+    ranks[field] = rank
+  }
   const record: Record<string, unknown> = {}
   const dropped: string[] = []
-  for (const [name, field] of entriesOf(table)) {
-    const raw = row[name] ?? firstOf(row, field.aliases)
-    if (raw === undefined || raw === null || raw === '') continue
-    const value = parseValue(field.type, raw)
-    if (value === undefined) dropped.push(name)
-    else record[name] = value
+  for (let field = 0; field < fields.length; field++) {
+    const raw = raws[field]
+    const described = fields[field]
+    if (raw === undefined || described === undefined) continue
+    raws[field] = undefined
+    if (raw === '') continue
+    const value = parseValue(described.type, raw)
+    if (value === undefined) dropped.push(described.name)
+    else record[described.name] = value
   }
   for (const name of required) {
     if (record[name] === undefined) {
@@ -101,23 +116,31 @@ export function normalise<T>(
   return { ok: true, record: record as T, dropped }
 }
 
-const tableEntries = new WeakMap<FieldTable, [string, Field][]>()
-
-function entriesOf(table: FieldTable): [string, Field][] {
-  let entries = tableEntries.get(table)
-  if (!entries) {
-    entries = Object.entries(table)
-    tableEntries.set(table, entries)
-  }
-  return entries
+/** Where each name of a table belongs, and room for one row's values. */
+interface Plan {
+  readonly places: ReadonlyMap<string, { readonly field: number; readonly rank: number }>
+  readonly fields: readonly { readonly name: string; readonly type: FieldType }[]
+  /** Empty between two rows. */
+  readonly raws: unknown[]
+  readonly ranks: number[]
 }
 
-function firstOf(row: Record<string, unknown>, names: readonly string[] | undefined): unknown {
-  if (names) {
-    for (const name of names) {
-      const value = row[name]
-      if (value !== undefined && value !== null) return value
-    }
+const plans = new WeakMap<FieldTable, Plan>()
+
+function planOf(table: FieldTable): Plan {
+  const known = plans.get(table)
+  if (known) return known
+  const entries = Object.entries(table)
+  const places = new Map<string, { field: number; rank: number }>()
+  for (const [field, [name, { aliases = [] }]] of entries.entries()) {
+    for (const [rank, alias] of [name, ...aliases].entries()) places.set(alias, { field, rank })
   }
-  return undefined
+  const plan: Plan = {
+    places,
+    fields: entries.map(([name, { type }]) => ({ name, type })),
+    raws: entries.map(() => undefined),
+    ranks: entries.map(() => 0),
+  }
+  plans.set(table, plan)
+  return plan
 }
