@@ -1,6 +1,12 @@
 import { CUES } from '../models/index.ts'
-import { type ColumnData, type ColumnKind, refreshSharedTokens, type Store } from '../store/index.ts'
-import { CUE_SUMS, FEATURE_SUMS, TEMPLATE_EDGES } from './shared-template.ts'
+import {
+  type ColumnData,
+  type ColumnKind,
+  lookAtTokens,
+  refreshSharedTokens,
+  type Store,
+} from '../store/index.ts'
+import { CUE_SUMS, FEATURE_SUMS, TEMPLATE_SUMS, TEMPLATE_USERS } from './shared-template.ts'
 import { FEATURES, type Templates } from './world.ts'
 
 /** Fewer holders than this make no instruction of a group's. */
@@ -17,52 +23,75 @@ export async function loadTemplates(
 ): Promise<Templates> {
   await refreshSharedTokens(store)
   const { rows, columns } = await store.columns(
-    TEMPLATE_EDGES,
+    TEMPLATE_USERS,
     {},
-    {
-      ...kinds(CUE_SUMS, 'u32'),
-      ...kinds(FEATURE_SUMS, 'f64'),
-      key: 'u64',
-      account_id: 'string-index',
-      weight: 'u32',
-      bodies: 'u32',
-    },
+    { key: 'u64', account_id: 'string-index', weight: 'u32', bodies: 'u32' },
   )
-  const named = new Map(Object.entries(columns))
-  const cues = CUE_SUMS.map((name) => numbers(named.get(name)))
-  const features = FEATURE_SUMS.map((name) => numbers(named.get(name)))
+  const { key, weight, bodies } = columns
   const principal = Uint32Array.from(columns.account_id.values, (account) => principalOf.get(account) ?? 0)
   const holderOf = (row: number): number => principal[columns.account_id.codes[row]]
-  const order = Uint32Array.from({ length: rows }, (_, i) => i).sort(
-    (a, b) => columns.key[a] - columns.key[b] || holderOf(a) - holderOf(b),
-  )
   /** Rows of the edges that are kept; a principal of several accounts has several for one. */
   const edges: number[][] = []
   const keys: number[] = []
   const offsets: number[] = [0]
+  /** The first of a kept token's rows, and where its rows begin in the sums. */
+  const starts = new Map<number, { readonly row: number; readonly sums: number }>()
+  let summed = 0
   for (let at = 0; at < rows; ) {
-    const key = columns.key[order[at]]
-    const held: number[][] = []
-    for (; at < rows && columns.key[order[at]] === key; at++) {
-      const row = order[at]
-      const last = held[held.length - 1]
-      if (last && holderOf(last[0]) === holderOf(row)) last.push(row)
-      else held.push([row])
-    }
-    const users = held.filter((own) => total(columns.weight, own) >= LEAST_SHARE * texts[holderOf(own[0])])
+    const start = at
+    while (at < rows && key[at] === key[start]) at++
+    const users = heldBy(start, at, holderOf).filter(
+      (own) => total(weight, own) >= LEAST_SHARE * texts[holderOf(own[0])],
+    )
     if (users.length < MIN_HOLDERS) continue
     edges.push(...users)
-    keys.push(key)
+    keys.push(key[start])
     offsets.push(edges.length)
+    starts.set(key[start], { row: start, sums: summed })
+    summed += at - start
   }
+  const sums = await loadSums(store, keys, summed)
+  const inSums = edges.map((own) =>
+    own.map((row) => {
+      const { row: first, sums: begin } = starts.get(key[row]) ?? { row: 0, sums: 0 }
+      return begin + row - first
+    }),
+  )
   return {
     keys: Float64Array.from(keys),
     offsets: Uint32Array.from(offsets),
     members: Uint32Array.from(edges, ([row]) => holderOf(row)),
-    weights: Uint32Array.from(edges, (own) => total(columns.weight, own)),
-    bodies: Uint32Array.from(edges, (own) => total(columns.bodies, own)),
-    cueSums: interleaved(new Uint32Array(edges.length * CUES.length), edges, cues),
-    features: interleaved(new Float32Array(edges.length * FEATURES), edges, features),
+    weights: Uint32Array.from(edges, (own) => total(weight, own)),
+    bodies: Uint32Array.from(edges, (own) => total(bodies, own)),
+    cueSums: interleaved(new Uint32Array(edges.length * CUES.length), inSums, sums.cues),
+    features: interleaved(new Float32Array(edges.length * FEATURES), inSums, sums.features),
+  }
+}
+
+/** The rows from `start` to `end` holder by holder, holders ascending. */
+function heldBy(start: number, end: number, holderOf: (row: number) => number): number[][] {
+  const held = new Map<number, number[]>()
+  for (let row = start; row < end; row++) {
+    const own = held.get(holderOf(row))
+    if (own) own.push(row)
+    else held.set(holderOf(row), [row])
+  }
+  return [...held].sort(([a], [b]) => a - b).map(([, own]) => own)
+}
+
+/** The sums of the tokens in `keys`, which have so many rows. Most tokens are never asked for theirs. */
+async function loadSums(store: Store, keys: readonly number[], expected: number) {
+  await lookAtTokens(store, keys)
+  const { rows, columns } = await store.columns(
+    TEMPLATE_SUMS,
+    {},
+    { ...kinds(CUE_SUMS, 'u32'), ...kinds(FEATURE_SUMS, 'f64'), key: 'u64', account_id: 'string-index' },
+  )
+  if (rows !== expected) throw new RangeError(`${rows} rows of sums for ${expected} users of instructions`)
+  const named = new Map(Object.entries(columns))
+  return {
+    cues: CUE_SUMS.map((name) => numbers(named.get(name))),
+    features: FEATURE_SUMS.map((name) => numbers(named.get(name))),
   }
 }
 

@@ -1,3 +1,4 @@
+import { RowBinaryWriter } from './row-binary.ts'
 import type { Store } from './store.ts'
 
 /** So many accounts make a token an instruction of a group's; with fewer it says something of one customer alone. */
@@ -32,4 +33,12 @@ export async function dropUnsharedTokens(store: Store, before: number): Promise<
      WHERE ${pending}`,
     { before },
   )
+}
+
+/** Names the tokens to look at closely, for the query that follows: too many to stand in it. */
+export async function lookAtTokens(store: Store, tokens: Iterable<number>): Promise<void> {
+  await store.command('TRUNCATE TABLE looked_at_tokens')
+  const writer = new RowBinaryWriter()
+  for (const token of tokens) writer.uint64(token)
+  await store.insertBinary('looked_at_tokens', ['token'], writer.take())
 }
