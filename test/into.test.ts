@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { Rehearsal } from '../src/rehearse/index.ts'
 import { Truth } from '../src/simulate/index.ts'
 import { scratchFolder, stillwatch } from './support/cli.ts'
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 
 const folder = scratchFolder()
 afterAll(folder.remove)
@@ -18,7 +20,7 @@ beforeAll(async () => {
       '--scenario',
       'benign',
       '--scale',
-      '0.2',
+      '0.15',
       '--seed',
       '9',
       '--format',
@@ -97,7 +99,7 @@ test('a rehearsal in native logs says when the campaign would have been seen amo
       'own/networks.csv',
     ]
       .concat(['--releases', 'own/releases.csv', '--known', 'own/known.csv'])
-      .concat(['--scenario', 'grading', '--seed', '2', '--every', '3d', '--out', 'mixed']),
+      .concat(['--scenario', 'grading', '--seed', '2', '--every', '4d', '--out', 'mixed']),
     { cwd },
   )
   expect(code, stderr).toBe(0)
@@ -109,6 +111,7 @@ test('a rehearsal in native logs says when the campaign would have been seen amo
   expect(rehearsal.campaigns).toHaveLength(3)
   expect(rehearsal.campaigns.some(({ detected_at: at }) => at !== null)).toBe(true)
   expect(rehearsal.bystanders.every(({ kind }) => kind === 'own')).toBe(true)
+  expect(rehearsal.warnings).toEqual([])
   expect(stdout).toContain('Bystanders')
 })
 

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { Rehearsal } from '../src/rehearse/index.ts'
 import { Truth } from '../src/simulate/index.ts'
 import { scratchFolder, stillwatch } from './support/cli.ts'
+
+vi.setConfig({ testTimeout: 300_000 })
 
 const folder = scratchFolder()
 afterAll(folder.remove)

@@ -17,6 +17,8 @@ export function renderRehearsal(rehearsal: Rehearsal, options: TerminalOptions):
     printRegrowth(paper, rehearsal.campaigns)
   }
   printBystanders(paper, rehearsal)
+  if (rehearsal.warnings.length > 0) paper.gap()
+  for (const warning of rehearsal.warnings) paper.print(warning, { lead: '! ', ink: 'yellow' })
   return paper.toString()
 }
 
@@ -78,12 +80,23 @@ function printBystanders(paper: Paper, { bystanders, into }: Rehearsal): void {
       ? `Bystanders: no ${others} account was accused in any pass.`
       : `Bystanders: ${count(accused.length)} ${others} ${accused.length === 1 ? 'account was' : 'accounts were'} accused in some pass, ${count(still)} of them still in the last.`,
   )
+  if (accused.length > 0) paper.print(kinds(accused), { lead: '  ' })
   if (watched > 0) paper.print(`${count(watched)} more stood in a group to watch, which accuses nobody.`)
   if (own > 0) {
     paper.print(
       `${count(own)} of these are accounts of your own logs. Nobody knows whether they are innocent: look at them with stillwatch explain.`,
     )
   }
+}
+
+/** "12 ci-fleet, 3 ordinary": the most frequent first. */
+function kinds(accused: Rehearsal['bystanders']): string {
+  const counts = new Map<string, number>()
+  for (const { kind } of accused) counts.set(kind, (counts.get(kind) ?? 0) + 1)
+  return [...counts]
+    .sort((left, right) => right[1] - left[1])
+    .map(([kind, number]) => `${count(number)} ${kind}`)
+    .join(', ')
 }
 
 function count(value: number): string {

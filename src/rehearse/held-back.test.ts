@@ -61,7 +61,7 @@ test('passes stand at full intervals until the last request is known', () => {
   const from = START + 0.5 * HOUR
   expect(passTimes(from, START + 5.2 * HOUR, 2 * HOUR)).toEqual([2, 4, 6].map((hour) => START + hour * HOUR))
   expect(passTimes(from, from, HOUR)).toEqual([START + HOUR])
-  expect(usualInterval(14 * 24 * HOUR)).toBe(6 * HOUR)
+  expect(usualInterval(14 * 24 * HOUR)).toBe(12 * HOUR)
   expect(usualInterval(HOUR)).toBe(HOUR)
-  expect(usualInterval(365 * 24 * HOUR)).toBe(168 * HOUR)
+  expect(usualInterval(365 * 24 * HOUR)).toBe(336 * HOUR)
 })

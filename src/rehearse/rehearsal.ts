@@ -81,6 +81,8 @@ export const Rehearsal = z.object({
   tactics: z.array(TacticRehearsal),
   /** Accounts outside every simulated campaign that some pass named as core members of a group. */
   bystanders: z.array(Bystander),
+  /** What could not be done, and why. */
+  warnings: z.array(z.string()),
   /** The longest that one pass took, in seconds. */
   slowest_pass_seconds: z.number(),
   elapsed_seconds: z.number(),

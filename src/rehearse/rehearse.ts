@@ -6,9 +6,11 @@ import { openStore, type Store } from '../store/index.ts'
 import { byTactic } from './by-tactic.ts'
 import { bystandersOf } from './bystanders.ts'
 import { rehearsalOf } from './campaign.ts'
+import type { ReadOwnLogs } from './own-logs.ts'
 import type { Rehearsal } from './rehearsal.ts'
 import { type Replay, replay } from './replay.ts'
 import { HOUR, iso } from './units.ts'
+import { warningsOf } from './warnings.ts'
 
 /** Logs with what is known about the accounts and networks in them. */
 export interface Traffic {
@@ -24,8 +26,8 @@ export interface RehearseOptions {
   readonly known: readonly Known[]
   readonly releases: readonly Release[]
   readonly truth: Truth
-  /** The provider's own files among the traffic. */
-  readonly into: readonly string[]
+  /** The provider's own logs, where campaigns are mixed into them. */
+  readonly own?: ReadOwnLogs | undefined
   /** A new folder; afterwards a data folder like any other. */
   readonly dataDir: string
   /** Milliseconds between passes; chosen by the length of the traffic where it is not given. */
@@ -67,18 +69,24 @@ export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
 }
 
 /** Requests and accounts in the store once all logs are read. */
-async function readAll({ traffic, threads }: RehearseOptions, store: Store): Promise<IntakeSummary> {
-  let summary: IntakeSummary | undefined
+async function readAll(
+  { traffic, threads }: RehearseOptions,
+  store: Store,
+): Promise<Pick<IntakeSummary, 'accounts' | 'from' | 'to' | 'unreadable'>> {
+  let whole: Pick<IntakeSummary, 'accounts' | 'from' | 'to'> | undefined
+  let unreadable = 0
   for (const { files, accounts, networks, map } of traffic) {
-    summary = await ingest({ store, files, accounts, networks, map, threads, textMode: 'none' })
+    const summary = await ingest({ store, files, accounts, networks, map, threads, textMode: 'none' })
+    unreadable += summary.unreadable
+    whole = summary
   }
-  if (!summary) throw new RangeError('a rehearsal needs traffic')
-  return summary
+  if (!whole) throw new RangeError('a rehearsal needs traffic')
+  return { ...whole, unreadable }
 }
 
 function measured(
   options: RehearseOptions,
-  intake: IntakeSummary,
+  intake: Pick<IntakeSummary, 'accounts' | 'from' | 'to' | 'unreadable'>,
   { passes, every, requests }: Replay,
   laps: readonly number[],
   startedAt: number,
@@ -91,7 +99,7 @@ function measured(
     scenario: truth.scenario,
     seed: truth.seed,
     scale: truth.scale,
-    into: [...options.into],
+    into: [...(options.own?.files ?? [])],
     window: { from: iso(intake.from ?? 0), to: iso(intake.to ?? 0) },
     passes: passes.length,
     every_hours: every / HOUR,
@@ -100,6 +108,7 @@ function measured(
     campaigns,
     tactics: byTactic(campaigns),
     bystanders: bystandersOf(truth, passes),
+    warnings: warningsOf(truth, intake.unreadable, options.own?.own),
     slowest_pass_seconds: Math.max(...laps) / 1000,
     elapsed_seconds: (performance.now() - startedAt) / 1000,
   }

@@ -6,7 +6,7 @@ import { holdBack } from './held-back.ts'
 const HOUR = 3_600_000
 
 /** Passes over a replay when nobody says how often: a fortnight takes a few minutes so. */
-const USUAL_PASSES = 56
+const USUAL_PASSES = 28
 /** Intervals that fall on the same hours every day, in hours. */
 const NEAT_HOURS = [1, 2, 3, 4, 6, 8, 12, 24]
 

@@ -36,7 +36,7 @@ export function rehearseCommand(): Command {
     .option('--known <file>', 'with --into: accounts or organisations already cleared or known')
     .option(
       '--every <time>',
-      'between passes, for example 1h or 30m (default: so that the whole takes about 56 passes)',
+      'between passes, for example 1h or 30m (default: so that the whole takes about 28 passes)',
       durationOption,
     )
     .option('--out <dir>', 'folder for traffic and results; emptied first', 'stillwatch-rehearsal')
@@ -60,7 +60,7 @@ export function rehearseCommand(): Command {
         known: own ? known : scenario.known,
         releases: own ? releases : scenario.releases,
         truth: scenario.truth,
-        into: own?.files ?? [],
+        own,
         dataDir,
         every: flags.every,
         threads: flags.threads,
