@@ -56,3 +56,11 @@ export function jsonBlock(id: string, data: unknown): Markup {
   const json = JSON.stringify(data).replace(/</g, '\\u003c')
   return html`<script type="application/json" id="${id}">${new Markup(json)}</script>`
 }
+
+/** What figures and dates of ours are made of. */
+const FIGURE = /^[\w ,.=<>%×⁰¹²³⁴⁵⁶⁷⁸⁹⁻–\u00a0]{1,18}$/
+
+/** A figure that stays on one line; what may be anything else breaks wherever it must. */
+export function brief(text: string): Content {
+  return FIGURE.test(text) ? html`<span class="short">${text}</span>` : text
+}

@@ -36,8 +36,8 @@ export function roster(root) {
     draw()
   }
 
-  function draw(least = 0) {
-    const each = Math.max(Number(size.value) || shown.length, least, 1)
+  function draw() {
+    const each = Math.max(Number(size.value) || shown.length, 1)
     const pages = Math.max(1, Math.ceil(shown.length / each))
     page = Math.min(Math.max(0, page), pages - 1)
     const first = page * each
@@ -61,9 +61,6 @@ export function roster(root) {
     }
   }
 
-  // Nobody can turn pages on paper: it gets more of them, and the count above says how many there are.
-  addEventListener('beforeprint', () => draw(200))
-  addEventListener('afterprint', () => draw())
   search.addEventListener('input', arrange)
   size.addEventListener('change', () => {
     page = 0

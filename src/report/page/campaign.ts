@@ -1,7 +1,7 @@
-import type { Campaign, CampaignPicture, DataQuality } from '../../record/index.ts'
+import type { Alternative, Campaign, CampaignPicture, DataQuality } from '../../record/index.ts'
 import { alternativesOf, membersOf } from '../digest.ts'
 import { count, magnitude, moment, percent, span } from '../format.ts'
-import { html, type Markup } from '../markup.ts'
+import { brief, html, type Markup } from '../markup.ts'
 import { incompleteFields } from '../reachability.ts'
 import { tactic } from '../tactics.ts'
 import { coordinationWords, intentWords, title } from '../words.ts'
@@ -84,7 +84,7 @@ function keyFigures(campaign: Campaign, linked: number): Markup[] {
   ]
   return figures.map(
     ([name, value, note]) =>
-      html`<div><dt>${name}</dt><dd>${value}${note && html`<small>${note}</small>`}</dd></div>`,
+      html`<div><dt>${name}</dt><dd>${brief(value)}${note && html`<small>${note}</small>`}</dd></div>`,
   )
 }
 
@@ -94,10 +94,18 @@ function unknown(campaign: Campaign, quality: DataQuality): Markup {
   const absent = quality.signals_left_out.map(({ signal }) => title(signal))
   return html`<ul class="unknown">
 ${not_excluded.map(({ explanation, detail }) => html`<li><strong>Not excluded:</strong> <bdi>${explanation}</bdi> <span class="quiet"><bdi>${detail}</bdi></span></li>`)}
-${not_testable.map(({ explanation, detail }) => html`<li><strong>Not testable:</strong> <bdi>${explanation}</bdi> <span class="quiet"><bdi>${detail}</bdi></span></li>`)}
+${byDetail(not_testable).map(([detail, explanations]) => html`<li><strong>Not testable:</strong> ${explanations.map((explanation, index) => html`${index > 0 && '; '}<bdi>${explanation}</bdi>`)}. <span class="quiet"><bdi>${detail}</bdi></span></li>`)}
 ${absent.length > 0 && html`<li><strong>Signals left out:</strong> ${absent.join(', ')}. Reasons stand under <a href="#data">what could not be checked</a>.</li>`}
 ${missing.length > 0 && html`<li><strong>Fields not always present:</strong> ${missing.map(({ field, share }) => `${field} (${percent(share)})`).join(', ')}.</li>`}
 <li><strong>Who:</strong> nothing here shows who operates the accounts, nor for whom. A pool of accounts can be resold and shared.</li>
 </ul>
 <p class="meta">Families: ${campaign.families.map(familyTag)} ${campaign.tactics.length > 0 && html`<span>Tactics: ${campaign.tactics.map(tactic).join('; ')}</span>`} <span>Revision ${campaign.revision}</span></p>`
+}
+
+/** Explanations of which the same is to be said stand together. */
+function byDetail(alternatives: readonly Alternative[]): [string, string[]][] {
+  const groups = new Map<string, string[]>()
+  for (const { explanation, detail } of alternatives)
+    groups.set(detail, [...(groups.get(detail) ?? []), explanation])
+  return [...groups]
 }

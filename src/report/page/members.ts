@@ -4,8 +4,8 @@ import { count, counted } from '../format.ts'
 import { html, jsonBlock, type Markup } from '../markup.ts'
 import { visible } from '../visible.ts'
 
-/** Rows written out for readers without scripts. */
-const WRITTEN_OUT = 200
+/** Accounts written out for paper and for readers without scripts. */
+const WRITTEN_OUT = 1000
 
 /**
  * A table of members. Its rows travel as data, with every distinct reason once, and the page's script draws
@@ -18,13 +18,20 @@ export function memberTable(members: readonly Member[], id: string, caption: str
 <p class="status quiet needs-script" role="status" data-count></p>
 <table class="plain members needs-script" aria-label="${caption}"><thead><tr>${['Account', 'Families', 'What ties it to the campaign'].map((heading, column) => html`<th scope="col" aria-sort="${column === 0 ? 'ascending' : 'none'}"><button type="button" data-column="${column}">${heading}<span class="arrow" aria-hidden="true"></span></button></th>`)}</tr></thead><tbody data-rows></tbody></table>
 <p class="pages needs-script"><button type="button" data-step="-1">Previous</button><button type="button" data-step="1">Next</button></p>
-<noscript><table class="plain members" aria-label="${caption}"><thead><tr><th scope="col">Account</th><th scope="col">Families</th><th scope="col">What ties it to the campaign</th></tr></thead><tbody>${members.slice(0, WRITTEN_OUT).map(row)}</tbody></table>${members.length > WRITTEN_OUT && html`<p class="quiet">The first ${count(WRITTEN_OUT)} of ${counted(members.length, 'account')}; accounts.csv and campaigns.json hold all.</p>`}</noscript>
+${writtenOut(members)}
 ${jsonBlock(id, packed(members))}
 </div>`
 }
 
-function row({ account_id, families, reasons }: Member): Markup {
-  return html`<tr><td><bdi class="id">${account_id}</bdi></td><td>${ordered(families).join(', ')}</td><td><bdi>${reasons.join('; ')}</bdi></td></tr>`
+/** Accounts by what ties them, so that a reason stands once: hundreds fit a page. */
+function writtenOut(members: readonly Member[]): Markup {
+  const groups = new Map<string, Member[]>()
+  for (const member of members.slice(0, WRITTEN_OUT)) {
+    const reason = member.reasons.join('; ') || 'No reason was recorded'
+    groups.set(reason, [...(groups.get(reason) ?? []), member])
+  }
+  const bySize = [...groups].sort((one, other) => other[1].length - one[1].length)
+  return html`<div class="paper written">${bySize.map(([reason, group]) => html`<p class="why"><bdi>${reason}</bdi> <span class="tally">${counted(group.length, 'account')}</span></p><p class="ids">${group.map(({ account_id }) => html`<bdi class="id">${account_id}</bdi> `)}</p>`)}${members.length > WRITTEN_OUT && html`<p class="quiet">The first ${count(WRITTEN_OUT)} of ${counted(members.length, 'account')}; accounts.csv and campaigns.json hold all.</p>`}</div>`
 }
 
 /** Rows of [account, family numbers, reason numbers] beside the names they point to. */

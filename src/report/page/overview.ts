@@ -1,13 +1,10 @@
 import type { Campaign, ScanResult } from '../../record/index.ts'
 import { alternativesOf, strongestReasons } from '../digest.ts'
 import { count, counted, length, magnitude, span } from '../format.ts'
-import { html, type Markup } from '../markup.ts'
-import { coordinationWords, intentWords } from '../words.ts'
+import { brief, html, type Markup } from '../markup.ts'
+import { coordinationWords, intentWords, type Strength } from '../words.ts'
 import { familyTag } from './shapes.ts'
 import { verdictTag } from './verdict.ts'
-
-/** Beyond this many, cards would bury what follows them. */
-const CARDS = 9
 
 /** The first page: what was found, how sure that is, and what it would mean to be wrong. */
 export function overview(result: ScanResult): Markup {
@@ -15,11 +12,10 @@ export function overview(result: ScanResult): Markup {
   if (campaigns.length === 0) return nothingFound(result)
   return html`<section id="found" aria-labelledby="found-heading"><h2 id="found-heading">What was found</h2>
 <p class="lead">${foundSentence(campaigns)}</p>
-<table class="plain campaigns" aria-label="Campaigns"><thead><tr><th scope="col">Campaign</th><th scope="col">Verdict</th><th scope="col" class="number">Core accounts</th><th scope="col" class="number">Requests</th><th scope="col">Families</th><th scope="col">Seen</th></tr></thead>
+<p>${inBrief(campaigns)} <a href="#wrong">If this is wrong</a>, people who did ordinary work stand accused. ${reviewState(campaigns)}</p>
+<table class="plain campaigns" aria-label="Campaigns"><thead><tr><th scope="col">Campaign</th><th scope="col">Verdict</th><th scope="col" class="number">Core accounts</th><th scope="col" class="number">Requests</th><th scope="col">Coordination</th><th scope="col">Intent</th><th scope="col">Seen</th></tr></thead>
 <tbody>${campaigns.map(campaignRow)}</tbody></table></section>
-<section id="sure" aria-labelledby="sure-heading"><h2 id="sure-heading">How sure</h2>
-<p>Two questions are asked separately, and both must be answered yes before a group is more than watched: do the accounts act as one, and does what they do look like extraction?</p>
-<div class="sureness">${campaigns.slice(0, CARDS).map(sureness)}</div>${campaigns.length > CARDS && html`<p class="quiet">The same is said of each of the others in its own section.</p>`}</section>
+${howSure()}
 <section id="wrong" aria-labelledby="wrong-heading" class="caution"><h2 id="wrong-heading">If this is wrong</h2>
 <p>Then people who did ordinary work stand accused: colleagues on one contract, a class, researchers who evaluate models, users of one application. They would lose a service they pay for and depend on, and could not easily find out why.</p>
 <ul><li><strong>One person must review a campaign before anyone acts on it.</strong> ${reviewState(campaigns)}</li>
@@ -38,23 +34,40 @@ function foundSentence(campaigns: readonly Campaign[]): string {
   return `${counted(campaigns.length, 'campaign')} by analysis (${groups.join(', ')}), with ${counted(accounts, 'core account')} and ${counted(requests, 'request')} between them.`
 }
 
-function campaignRow(campaign: Campaign, index: number): Markup {
-  const [reason] = strongestReasons(campaign, 1)
-  return html`<tr><td data-label="Campaign"><a class="id" href="#campaign-${index + 1}"><bdi>${campaign.id}</bdi></a>${campaign.kind === 'single_principal' && html`<br><span class="quiet">a single principal</span>`}</td>
-<td data-label="Verdict">${verdictTag(campaign)}</td><td data-label="Core accounts" class="number">${count(campaign.accounts.length)}</td><td data-label="Requests" class="number">${count(campaign.requests)}</td>
-<td data-label="Families"><span class="families">${campaign.families.map(familyTag)}</span></td><td data-label="Seen" class="span">${span(campaign.first_seen, campaign.last_seen)}</td></tr>
-<tr class="reason"><td colspan="6"><bdi>${campaign.summary}</bdi>${reason && html` <span class="quiet">Strongest single reason: <bdi>${reason.observation}</bdi></span>`}</td></tr>`
+/** How sure, in one sentence: the weakest word of each axis holds for all. */
+function inBrief(campaigns: readonly Campaign[]): string {
+  const weakest = (of: (campaign: Campaign) => Strength): string => {
+    const places = campaigns.map((campaign) => STRENGTHS.indexOf(of(campaign).word))
+    const least = STRENGTHS[Math.min(...places)] ?? 'not measured'
+    return new Set(places).size === 1 ? least : `at least ${least}`
+  }
+  const coordination = weakest(({ coordination_q: q }) => coordinationWords(q))
+  const intent = weakest(({ intent_rank: rank }) => intentWords(rank))
+  return `The evidence that the accounts act together is ${coordination}, that they copy a model ${intent}.`
 }
 
-function sureness(campaign: Campaign, index: number): Markup {
-  const coordination = coordinationWords(campaign.coordination_q)
-  const intent = intentWords(campaign.intent_rank)
+const STRENGTHS: readonly Strength['word'][] = ['not measured', 'weak', 'moderate', 'strong', 'very strong']
+
+function campaignRow(campaign: Campaign, index: number): Markup {
+  const [reason] = strongestReasons(campaign, 1)
   const { rejected, not_excluded, not_testable } = alternativesOf(campaign)
-  return html`<article><h3><a class="id" href="#campaign-${index + 1}"><bdi>${campaign.id}</bdi></a></h3><dl>
-<div class="axis-coordination"><dt>Coordination</dt><dd><strong>${coordination.word}</strong> <span class="figure">${coordination.figure}</span><br>${coordination.sentence}</dd></div>
-<div class="axis-intent"><dt>Intent</dt><dd><strong>${intent.word}</strong> <span class="figure">${intent.figure}</span><br>${intent.sentence}</dd></div>
-<div><dt>Innocent explanations</dt><dd>${count(rejected.length)} rejected, <strong>${count(not_excluded.length)} not excluded</strong>, ${count(not_testable.length)} not testable.</dd></div>
-</dl></article>`
+  return html`<tr><td data-label="Campaign"><a class="id" href="#campaign-${index + 1}"><bdi>${campaign.id}</bdi></a>${campaign.kind === 'single_principal' && html`<br><span class="quiet">a single principal</span>`}</td>
+<td data-label="Verdict">${verdictTag(campaign)}</td><td data-label="Core accounts" class="number">${count(campaign.accounts.length)}</td><td data-label="Requests" class="number">${count(campaign.requests)}</td>
+${strengthCell('Coordination', coordinationWords(campaign.coordination_q))}${strengthCell('Intent', intentWords(campaign.intent_rank))}<td data-label="Seen" class="span">${brief(span(campaign.first_seen, campaign.last_seen))}</td></tr>
+<tr class="reason"><td colspan="7"><bdi>${campaign.summary}</bdi> ${reason && html`<span class="quiet">Strongest single reason: <bdi>${reason.observation}</bdi></span>`} <span class="quiet">Innocent explanations: ${count(rejected.length)} rejected, <strong>${count(not_excluded.length)} not excluded</strong>, ${count(not_testable.length)} not testable. <span class="families">${campaign.families.map(familyTag)}</span></span></td></tr>`
+}
+
+function strengthCell(axis: 'Coordination' | 'Intent', { word, figure }: Strength): Markup {
+  return html`<td data-label="${axis}" class="strength axis-${axis.toLowerCase()}"><span><strong>${word}</strong> <span class="figure">${figure}</span></span></td>`
+}
+
+/** What the words and figures of the table mean; the thresholds are those of `words.ts`. */
+function howSure(): Markup {
+  return html`<section id="sure" aria-labelledby="sure-heading"><h2 id="sure-heading">How sure</h2>
+<p>Two questions are asked separately, and both must be answered yes before a group is more than watched.</p>
+<dl class="sureness"><div class="axis-coordination"><dt>Coordination: do the accounts act as one?</dt><dd>q is the share of coincidences to expect among findings at least this strong. Very strong: q up to 10⁻⁶; strong: up to 0.001; moderate: up to 0.05. A small q says that the accounts are not independent. It does not say why.</dd></div>
+<div class="axis-intent"><dt>Intent: does what they do look like extraction?</dt><dd>The rank among natural groups of the same traffic: households, offices, classes, users of one application. Very strong: the first 0.1 %; strong: 0.5 %; moderate: 5 %. With few groups to compare with, even the first rank is only strong.</dd></div>
+<div><dt>What is not in the figures</dt><dd>Innocent explanations that the data cannot test stand with each campaign. Rates of error were measured on composed traffic, not on yours.</dd></div></dl></section>`
 }
 
 function reviewState(campaigns: readonly Campaign[]): string {

@@ -5,7 +5,7 @@ import { shorten } from '../visible.ts'
 
 const ROW = 14
 /** Rows that fit a printed page beside the sum. */
-const MOST_ROWS = 36
+const MOST_ROWS = 24
 const LEVELS = 5
 
 interface Frame {

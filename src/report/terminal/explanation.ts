@@ -75,7 +75,7 @@ function explainCampaign(paper: Paper, campaign: Campaign, picture: CampaignPict
     paper.heading('Nearest look-alikes')
     for (const [index, other] of others.entries())
       paper.print(
-        `${count(other.accounts)} ${reasonWords(other.reason)}. ${toldApart(own, other).join(' ')}`,
+        `${counted(other.accounts, 'account')}, ${reasonWords(other.reason)}. ${toldApart(own, other).join(' ')}`,
         {
           lead: `${index + 1}. `,
         },
