@@ -1,13 +1,13 @@
 import { StillwatchError } from '../errors/index.ts'
 import type { AccountRecord, Known, Network, Release, RequestRecord } from '../record/index.ts'
 import { CAMPAIGN_CLASSES } from './campaigns/index.ts'
-import { LOOKALIKES } from './lookalikes/index.ts'
+import { LOOKALIKES, type Lookalike } from './lookalikes/index.ts'
 import { AddressSpace } from './networks.ts'
 import { overridesOf } from './overrides.ts'
 import type { CampaignPlan, ScenarioPlan } from './plan.ts'
 import { household, ordinary } from './population.ts'
 import { Random } from './random.ts'
-import { NAMED_SCENARIOS, namedPlan } from './scenarios.ts'
+import { NAMED_SCENARIOS, namedPlan, SCENARIOS } from './scenarios.ts'
 import { requests } from './stream.ts'
 import { CorpusPack } from './text/pack.ts'
 import { TextSource } from './text/source.ts'
@@ -56,7 +56,8 @@ export function simulate(options: SimulateOptions): Scenario {
   if (!(scale > 0))
     throw new StillwatchError('SW_USAGE', `a scale of ${scale} makes no traffic`, 'Give a positive number.')
   const world = createWorld({ seed, scale, days: plan.days ?? DAYS, corpus: options.corpus })
-  populate(world, plan.population ?? {})
+  const fixed = typeof options.scenario === 'string' && Object.hasOwn(SCENARIOS, options.scenario)
+  populate(world, plan.population ?? {}, fixed ? LOOKALIKES.filter(({ later }) => !later) : LOOKALIKES)
   musterAll(world, plan.campaigns)
   return {
     requests: { [Symbol.iterator]: () => requests(world) },
@@ -135,11 +136,15 @@ export function createWorld({ seed, scale, days, corpus, ...given }: WorldOption
   }
 }
 
-function populate(world: World, population: NonNullable<ScenarioPlan['population']>): void {
+function populate(
+  world: World,
+  population: NonNullable<ScenarioPlan['population']>,
+  lookalikes: readonly Lookalike[],
+): void {
   const random = new Random(world.seed, 'ordinary')
   for (let at = 0; at < (population.accounts ?? ORDINARY) * world.scale; at++) ordinary(world, random)
   for (let at = 0; at < (population.households ?? HOUSEHOLDS) * world.scale; at++) household(world, random)
-  for (const { kind, count: usual, compose } of LOOKALIKES) {
+  for (const { kind, count: usual, compose } of lookalikes) {
     const own = new Random(world.seed, 'lookalike', kind)
     const wanted = population.lookalikes?.[kind]
     const count = wanted === 0 ? 0 : Math.max(1, Math.round((wanted ?? usual) * world.scale))

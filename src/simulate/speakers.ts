@@ -114,6 +114,16 @@ function dress(text: TextSource, instruction: Instruction, item: Item, random: R
   }
 }
 
+/** A speaker that first sends what others at the place were refused, and is itself refused at times, with 429 or 403. */
+export function passingOn(speak: Speaker, run: Run, place: string, chance: number): Speaker {
+  return (time, random) => {
+    const said = run.take(place) ?? speak(time, random)
+    if (!random.chance(chance)) return said
+    run.put(place, said)
+    return { ...said, status: random.chance(0.8) ? 429 : 403 }
+  }
+}
+
 export interface Trace {
   readonly system: string
   readonly language: Language

@@ -1,5 +1,4 @@
-import { worker } from '../speakers.ts'
-import type { Run, Speaker } from '../world.ts'
+import { passingOn, worker } from '../speakers.ts'
 import { muster } from './muster.ts'
 import { drawTraits } from './traits.ts'
 import type { CampaignClass } from './types.ts'
@@ -23,14 +22,4 @@ export const FAILOVER: CampaignClass = {
       },
     })
   },
-}
-
-/** A speaker that sends what others of the pool were refused first, and is refused itself at times. */
-function passingOn(speak: Speaker, run: Run, queue: string, chance: number): Speaker {
-  return (time, random) => {
-    const said = run.take(queue) ?? speak(time, random)
-    if (!random.chance(chance)) return said
-    run.put(queue, said)
-    return { ...said, status: random.chance(0.8) ? 429 : 403 }
-  }
 }

@@ -10,6 +10,7 @@ import { ENTERPRISE_SEATS } from './enterprise-seats.ts'
 import { EVALUATOR } from './evaluator.ts'
 import { JUDGE_CUSTOMER } from './judge-customer.ts'
 import { KEY_ROTATION } from './key-rotation.ts'
+import { MULTI_CLOUD } from './multi-cloud.ts'
 import { OPEN_SOURCE_APP } from './open-source-app.ts'
 import { RED_TEAM } from './red-team.ts'
 import { REGRESSION_SUITE } from './regression-suite.ts'
@@ -17,6 +18,7 @@ import { RESELLER } from './reseller.ts'
 import { REWRITERS } from './rewriters.ts'
 import { SAAS_TEMPLATE } from './saas-template.ts'
 import { SYNTHETIC_DATA_CUSTOMER } from './synthetic-data-customer.ts'
+import { TEACHERS } from './teachers.ts'
 import type { Lookalike } from './types.ts'
 
 export const LOOKALIKES: readonly Lookalike[] = [
@@ -39,6 +41,8 @@ export const LOOKALIKES: readonly Lookalike[] = [
   REWRITERS,
   SAAS_TEMPLATE,
   SYNTHETIC_DATA_CUSTOMER,
+  MULTI_CLOUD,
+  TEACHERS,
 ]
 
 export type { Lookalike } from './types.ts'
