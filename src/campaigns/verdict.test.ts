@@ -35,11 +35,12 @@ describe('the verdict', () => {
     expect(verdictOf(cells, q, STRONG, undefined, 40)).toBe('confirmed')
   })
 
-  test('is none when firms on one network have their cards each with itself', () => {
-    const firms = tiesOf({ identity: 1e-30, network: 1e-30, timing: 1e-9 }, { network: 1e-30, identity: 0.4 })
-    expect(verdictOf(firms, q, STRONG, undefined, 40)).toBeUndefined()
-    const pool = tiesOf({ identity: 1e-9, network: 1e-9 }, { network: 1e-9, timing: 1e-6 })
-    expect(verdictOf(pool, q, STRONG, undefined, 40)).toBe('confirmed')
+  test('asks for both intent ranks where only a network ties the customers', () => {
+    const firms = tiesOf({ identity: 1e-30, network: 1e-30 }, { network: 1e-30, identity: 0.4 })
+    const usual = ranksOf(0.02, 1 / 1_000, 999)
+    expect(verdictOf(firms, q, usual, undefined, 40)).toBeUndefined()
+    expect(verdictOf(firms, q, STRONG, undefined, 40)).toBe('confirmed')
+    expect(verdictOf(two, q, usual, undefined, 40)).toBe('confirmed')
   })
 
   test('is none when a network ties a few customers', () => {

@@ -9,7 +9,7 @@ import { ENOUGH_REFERENCES, type IntentRanks } from './references.ts'
 export const COORDINATION_FDR = 0.001
 /** Ranks among natural groups: this in one intent family ... */
 const RANK_STRONG = 0.005
-/** ... and this in a second. */
+/** ... and this in a second; where only a network ties the customers to each other, it must be as rare as the first. */
 const RANK_SECOND = 0.05
 /** Effect floor: at least this share of a member's requests, by the lower 95 % bound over principals ... */
 const ELICITED_FLOOR = 0.05
@@ -50,16 +50,19 @@ export interface Ties {
  * The families that count. A firm's seats share cards and offices with each other, and several firms may use one
  * tool: unless what ties the customers among the members to each other counts, none does. A network ties only many
  * customers, and only users of one instruction: firms that want the same may well have the same runners or provider.
- * Where it alone ties them, it alone counts.
  */
 function families({ all, across, customers, precise }: Ties): Family[] {
   const ties = new Set(countedFamilies(across))
   const isTie = precise && customers >= MANY_CUSTOMERS
   const together = across.logE - (isTie ? 0 : Math.max(0, across.families.get('network') ?? 0))
   if (!isTie) ties.delete('network')
-  if (ties.size === 0 && together < FAMILY_COUNTS) return []
-  // Firms on one provider's runners have cards and devices in common too, each with itself.
-  return ties.size === 1 && ties.has('network') ? [...ties] : countedFamilies(all)
+  return together >= FAMILY_COUNTS || ties.size > 0 ? countedFamilies(all) : []
+}
+
+/** Firms on one provider's runners have cards and devices in common too, each with itself: this is a weaker tie. */
+function isTiedByNetworkAlone({ across }: Ties): boolean {
+  const [first, ...others] = countedFamilies(across)
+  return first === 'network' && others.length === 0
 }
 
 /** Whether a coordinated group whose effect passes the floor is kept out of the references of all others. */
@@ -81,7 +84,8 @@ export function verdictOf(
   const [low, high] = [Math.min(ranks.content, ranks.elicitation), Math.max(ranks.content, ranks.elicitation)]
   // Among few references nothing can rank rarer than first; then first is what is asked for, and never confirms.
   const first = ranks.references >= FEWEST_REFERENCES ? 1 / (1 + ranks.references) : 0
-  if (q > COORDINATION_FDR || low > Math.max(RANK_STRONG, first) || high > Math.max(RANK_SECOND, first)) {
+  const second = isTiedByNetworkAlone(ties) ? RANK_STRONG : RANK_SECOND
+  if (q > COORDINATION_FDR || low > Math.max(RANK_STRONG, first) || high > Math.max(second, first)) {
     return undefined
   }
   const counted = families(ties)
