@@ -5,6 +5,7 @@ import {
   lookAtTokens,
   refreshSharedTokens,
   type Store,
+  type StringColumn,
 } from '../store/index.ts'
 import { CUE_SUMS, FEATURE_SUMS, TEMPLATE_SUMS, TEMPLATE_USERS } from './shared-template.ts'
 import { FEATURES, type Templates } from './world.ts'
@@ -34,9 +35,8 @@ export async function loadTemplates(
   const edges: number[][] = []
   const keys: number[] = []
   const offsets: number[] = [0]
-  /** The first of a kept token's rows, and where its rows begin in the sums. */
-  const starts = new Map<number, { readonly row: number; readonly sums: number }>()
-  let summed = 0
+  /** Rows of the tokens that are kept. */
+  const kept: number[] = []
   for (let at = 0; at < rows; ) {
     const start = at
     while (at < rows && key[at] === key[start]) at++
@@ -47,16 +47,16 @@ export async function loadTemplates(
     edges.push(...users)
     keys.push(key[start])
     offsets.push(edges.length)
-    starts.set(key[start], { row: start, sums: summed })
-    summed += at - start
+    for (let row = start; row < at; row++) kept.push(row)
   }
-  const sums = await loadSums(store, keys, summed)
-  const inSums = edges.map((own) =>
-    own.map((row) => {
-      const { row: first, sums: begin } = starts.get(key[row]) ?? { row: 0, sums: 0 }
-      return begin + row - first
-    }),
-  )
+  const sums = await loadSums(store, keys)
+  const placeOf = sums.placesOf(kept, key, columns.account_id)
+  for (const row of kept) {
+    const place = placeOf[row]
+    // What a cue comes to had each body been sent once.
+    for (const cue of sums.cues) cue[place] = Math.floor((cue[place] * bodies[row]) / weight[row])
+  }
+  const inSums = edges.map((own) => own.map((row) => placeOf[row]))
   return {
     keys: Float64Array.from(keys),
     offsets: Uint32Array.from(offsets),
@@ -79,19 +79,32 @@ function heldBy(start: number, end: number, holderOf: (row: number) => number): 
   return [...held].sort(([a], [b]) => a - b).map(([, own]) => own)
 }
 
-/** The sums of the tokens in `keys`, which have so many rows. Most tokens are never asked for theirs. */
-async function loadSums(store: Store, keys: readonly number[], expected: number) {
+/** The sums of the tokens in `keys`. Most tokens are never asked for theirs. */
+async function loadSums(store: Store, keys: readonly number[]) {
   await lookAtTokens(store, keys)
   const { rows, columns } = await store.columns(
     TEMPLATE_SUMS,
     {},
     { ...kinds(CUE_SUMS, 'u32'), ...kinds(FEATURE_SUMS, 'f64'), key: 'u64', account_id: 'string-index' },
   )
-  if (rows !== expected) throw new RangeError(`${rows} rows of sums for ${expected} users of instructions`)
   const named = new Map(Object.entries(columns))
   return {
     cues: CUE_SUMS.map((name) => numbers(named.get(name))),
     features: FEATURE_SUMS.map((name) => numbers(named.get(name))),
+    /** Where the sums of rows stand that have these tokens and accounts; rows and sums are in the same order. */
+    placesOf(wanted: readonly number[], tokens: ArrayLike<number>, accounts: StringColumn): Uint32Array {
+      const places = new Uint32Array(tokens.length)
+      const own = columns.account_id
+      let place = 0
+      for (const row of wanted) {
+        const account = accounts.values[accounts.codes[row]]
+        while (columns.key[place] !== tokens[row] || own.values[own.codes[place]] !== account) {
+          if (++place >= rows) throw new RangeError('an instruction has a user without sums')
+        }
+        places[row] = place
+      }
+      return places
+    },
   }
 }
 
@@ -99,7 +112,7 @@ function kinds<Kind extends ColumnKind>(names: readonly string[], kind: Kind): R
   return Object.fromEntries(names.map((name) => [name, kind]))
 }
 
-function numbers(column: ColumnData<ColumnKind> | undefined): ArrayLike<number> {
+function numbers(column: ColumnData<ColumnKind> | undefined): Exclude<ColumnData<ColumnKind>, StringColumn> {
   if (column === undefined || 'codes' in column) throw new TypeError('no column of sums')
   return column
 }
