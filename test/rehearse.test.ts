@@ -55,6 +55,36 @@ test('tactics are listed with the signals that see them and what the rehearsal m
   }
 })
 
+test('what does not go together, or is not there, is refused', async () => {
+  for (const [args, words] of [
+    [['simulate', '--to', 'x.ndjson'], '--to goes with --stream'],
+    [['simulate', '--stream', '60', '--gzip'], '--gzip does not go with --stream'],
+    [['simulate', '--scale', '0.02', '--stream', '60', '--to', 'http://192.0.2.1/'], 'another machine'],
+    [['simulate', '--scenario', 'demo', '--preset', 'case-a'], 'Both a scenario and a preset'],
+    [['rehearse', '--population', '2'], '--population goes with --preset'],
+    [['rehearse', '--scenario', 'weather'], 'there is no scenario "weather"'],
+    [['rehearse', '--scenario', './weather.yaml'], 'cannot be read'],
+  ] as const) {
+    const { code, stderr } = await stillwatch(args, { cwd })
+    expect(code, args.join(' ')).toBe(2)
+    expect(stderr).toContain(words)
+  }
+  const nowhere = [
+    'simulate',
+    '--scale',
+    '0.02',
+    '--stream',
+    '1e9',
+    '--most',
+    '10',
+    '--to',
+    '/proc/nowhere.ndjson',
+  ]
+  const { code, stderr } = await stillwatch(nowhere, { cwd })
+  expect(code, stderr).toBe(4)
+  expect(stderr).toContain('/proc/nowhere.ndjson')
+})
+
 test('what cannot be a time between passes is refused', async () => {
   const { code, stderr } = await stillwatch(['rehearse', '--every', 'often'], { cwd })
   expect(code).toBe(2)

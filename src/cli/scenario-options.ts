@@ -47,7 +47,11 @@ export function scenarioHelp(): string {
     Object.entries(entries)
       .map(([name, { description }]) => wrap(`${name.padEnd(22)} ${description}`, 2))
       .join('\n')
-  return `\nScenarios:\n${list(NAMED_SCENARIOS)}\n\nPresets:\n${list(CASES)}`
+  const presets = Object.entries(CASES).map(([name, { description, assumed }]) => {
+    const what = assumed.length > 0 ? ` (assumed: ${assumed.join(', ')})` : ''
+    return [name, { description: `${description}${what}` }]
+  })
+  return `\nScenarios:\n${list(NAMED_SCENARIOS)}\n\nPresets:\n${list(Object.fromEntries(presets))}`
 }
 
 /**

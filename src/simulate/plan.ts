@@ -21,7 +21,7 @@ const Ties = z.strictObject({
 /** What a scenario may say of its campaigns. What it leaves out is drawn from the seed, as the class has it. */
 export const CampaignPlan = z.strictObject({
   class: z
-    .enum(CAMPAIGN_CLASSES.map(({ name }) => name) as [string, ...string[]])
+    .enum(CAMPAIGN_CLASSES.map(({ name }) => name))
     .describe('How it harvests; docs/simulator.md lists the classes.'),
   name: z
     .string()

@@ -179,7 +179,7 @@ export function presetPlan(name: string, factor: number): ScenarioPlan {
   const exchanges = (published.exchanges * factor * days) / published.days
   const from = (LONGEST_DAYS - days) / 2
   return {
-    name,
+    name: `${name} × ${factor}`,
     description: `${published.description} (${published.source}), times ${factor}`,
     days: LONGEST_DAYS,
     campaigns: [

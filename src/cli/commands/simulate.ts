@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
+import { StillwatchError } from '../../errors/index.ts'
 import {
   leakage,
   type Scenario,
@@ -10,6 +11,7 @@ import {
   writeContext,
   writeScenario,
 } from '../../simulate/index.ts'
+import { writeFailure } from '../../store/index.ts'
 import { type ComposeFlags, composed, withIntoOptions } from '../composed.ts'
 import { withExamples } from '../help.ts'
 import { countOption, durationOption, speedOption } from '../options.ts'
@@ -19,6 +21,9 @@ import { printJson } from '../terminal.ts'
 const DAY = 86_400_000
 /** Less delay than this, in milliseconds, nobody needs to hear of. */
 const LATE = 2_000
+
+const STREAM_ONLY = ['to', 'most', 'within', 'allowRemote']
+const FILES_ONLY = ['gzip', 'leakage']
 
 interface SimulateFlags extends ComposeFlags {
   out: string
@@ -70,6 +75,7 @@ export function simulateCommand(): Command {
         printJson(scenarioSchema())
         return
       }
+      refuseWrongMode(flags, command)
       const { scenario, own } = await composed(flags, flags.out)
       if (own && command.getOptionValueSource('format') === 'default') flags.format = [own.format]
       if (flags.stream !== undefined) await stream(scenario, flags, flags.stream)
@@ -118,6 +124,20 @@ async function write(scenario: Scenario, flags: SimulateFlags): Promise<void> {
   }
 }
 
+/** What says nothing to the other way of writing. */
+function refuseWrongMode(flags: SimulateFlags, command: Command): void {
+  const [wrong] = (flags.stream === undefined ? STREAM_ONLY : FILES_ONLY).filter(
+    (name) => command.getOptionValueSource(name) === 'cli',
+  )
+  if (wrong === undefined) return
+  const option = command.options.find((one) => one.attributeName() === wrong)?.long ?? wrong
+  throw new StillwatchError(
+    'SW_USAGE',
+    flags.stream === undefined ? `${option} goes with --stream.` : `${option} does not go with --stream.`,
+    'Leave one of them out.',
+  )
+}
+
 /** The traffic may go to standard output, so what is said about it goes elsewhere then. */
 async function stream(scenario: Scenario, flags: SimulateFlags, speed: number): Promise<void> {
   const [format = 'native'] = flags.format
@@ -130,6 +150,8 @@ async function stream(scenario: Scenario, flags: SimulateFlags, speed: number): 
     most: flags.most,
     within: flags.within,
     anywhere: flags.allowRemote ?? false,
+  }).catch((error: unknown) => {
+    throw error instanceof StillwatchError ? error : writeFailure(to, error)
   })
   if (flags.json && to !== '-') printJson({ ...streamed, ...context, to })
   if (flags.json || flags.quiet) return

@@ -36,46 +36,62 @@ export function dresser(
   seed: number,
   newModel: string,
 ): (record: RequestRecord) => RequestRecord {
-  const drawn = new Map<string, unknown>()
-  const keep = <T>(key: string, draw: (random: Random) => T): T => {
-    if (!drawn.has(key)) drawn.set(key, draw(new Random(seed, 'dress', key)))
-    return drawn.get(key) as T
-  }
-  const pick = <T>(table: Weighted<T>, key: string): T | undefined =>
-    table.length === 0 ? undefined : keep(key, (random) => random.weighted(table))
-  const coverage = (field: RequestField): number => own.coverage[field] ?? 0
-
+  const model = chooser(own.models, seed, 'model')
+  const embeddingModel = chooser(own.embeddingModels, seed, 'embedding')
+  const client = chooser(own.clients, seed, 'client')
+  const route = chooser(own.routes, seed, 'route')
+  const logged = new Map(
+    LOGGED.map((field) => {
+      const share = Math.min(1, own.coverage[field] ?? 0)
+      return [
+        field,
+        chooser(
+          [
+            [true, share],
+            [false, 1 - share],
+          ],
+          seed,
+          `has ${field}`,
+        ),
+      ]
+    }),
+  )
   const modelOf = (simulated: string, account: string): string | undefined => {
-    if (simulated === EMBEDDING_MODEL) return pick(own.embeddingModels, `embedding ${account}`)
+    if (simulated === EMBEDDING_MODEL) return embeddingModel(account)
     if (simulated === newModel && own.release) return own.release.model
-    return pick(own.models, `model ${account} ${simulated}`)
+    return model(`${account} ${simulated}`)
   }
-  const clientOf = ({ user_agent: agent, tls_fingerprint: tls }: RequestRecord) =>
-    pick(own.clients, `client ${agent} ${tls}`) ?? {}
 
   return (record) => {
     const account = record.account_id
-    const model = record.request_model === undefined ? undefined : modelOf(record.request_model, account)
-    const { user_agent, tls_fingerprint, ...rest } = record
-    const dressed: RequestRecord = { ...rest, ...clientOf(record) }
-    if (model !== undefined) {
-      dressed.request_model = model
-      dressed.response_model = model
+    const { user_agent: agent, tls_fingerprint: tls, ...rest } = record
+    const dressed: RequestRecord = { ...rest, ...client(`${agent} ${tls}`) }
+    const chosen = record.request_model === undefined ? undefined : modelOf(record.request_model, account)
+    if (chosen !== undefined) {
+      dressed.request_model = chosen
+      dressed.response_model = chosen
     }
-    const route =
-      record.route === undefined ? undefined : pick(own.routes, `route ${account} ${record.route}`)
-    if (route !== undefined) dressed.route = route
+    const way = record.route === undefined ? undefined : route(`${account} ${record.route}`)
+    if (way !== undefined) dressed.route = way
     for (const field of Object.keys(dressed) as RequestField[]) {
       if (field === 'time' || field === 'account_id') continue
-      const share = coverage(field)
-      const absent =
-        share < ABSENT ||
-        (LOGGED.includes(field) &&
-          share < 1 &&
-          keep(`has ${field} ${account}`, (random) => !random.chance(share)))
+      const absent = (own.coverage[field] ?? 0) < ABSENT || logged.get(field)?.(account) === false
       if (absent) delete dressed[field]
     }
     return dressed
+  }
+}
+
+/** Draws from a table, for the same key always the same; undefined from an empty one. */
+function chooser<T>(table: Weighted<T>, seed: number, name: string): (key: string) => T | undefined {
+  const drawn = new Map<string, T>()
+  return (key) => {
+    if (table.length === 0) return undefined
+    const before = drawn.get(key)
+    if (before !== undefined) return before
+    const value = new Random(seed, 'dress', name, key).weighted(table)
+    drawn.set(key, value)
+    return value
   }
 }
 
