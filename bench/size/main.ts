@@ -8,7 +8,7 @@ import { findRepository } from '../repository.ts'
 import { sizeMarkdown } from './markdown.ts'
 import type { KillFigures, ModeFigures, ScanFigures, SizeMeasured } from './measured.ts'
 import type { Composed, Held, Scanned } from './types.ts'
-import { type Watched, watch } from './watch.ts'
+import { type Look, type Watched, watch } from './watch.ts'
 
 const USAGE = `npm run bench:size -- [--requests N] [--runs N] [--scale X] [--scan-only] [--folder DIR] [--out DIR]
 
@@ -81,7 +81,7 @@ async function composed(folder: string, requests: number, scale: number): Promis
 }
 
 async function measureScan(folder: string, data: string, requests: number): Promise<ScanFigures> {
-  const run = await watch({ kind: 'scan', folder, data: join(data, 'data') })
+  const run = await watch({ kind: 'scan', folder, data: join(data, 'data') }, { onLook: teller(requests) })
   const { groups, requests: read } = run.answer as Scanned
   const reading = run.steps[0]?.at ?? 0
   const looking = run.steps[1]?.at ?? run.seconds
@@ -106,6 +106,19 @@ async function measureScan(folder: string, data: string, requests: number): Prom
     `  ${Math.round(read / figures.seconds.reading).toLocaleString('en')} requests/s read, ${Math.round(read / figures.seconds.total).toLocaleString('en')} end to end, ${(run.peak / 2 ** 30).toFixed(2)} GiB`,
   )
   return figures
+}
+
+/** Says how a long scan goes: at every tenth of the file, and at every step. */
+function teller(requests: number): (look: Look) => void {
+  let said = ''
+  return ({ at, step, records, resident, cpu }) => {
+    const stage = `${step.split(' ')[0]} ${Math.floor((10 * records) / requests)}`
+    if (stage === said) return
+    said = stage
+    console.log(
+      `  ${at.toFixed(0)} s, ${cpu.toFixed(0)} of the processor: ${step}, ${records.toLocaleString('en')} read, ${(resident / 2 ** 30).toFixed(2)} GiB`,
+    )
+  }
 }
 
 function cpuAt({ looks }: Watched, at: number): number {
@@ -139,7 +152,7 @@ async function measureModes(source: string, folder: string): Promise<ModeFigures
 
 async function measureKill(source: string, data: string, wanted: number): Promise<KillFigures> {
   console.log('Killing a scan halfway')
-  const run = await watch({ kind: 'read', folder: source, data, textMode: 'none' }, wanted / 2)
+  const run = await watch({ kind: 'read', folder: source, data, textMode: 'none' }, { killAt: wanted / 2 })
   const survived = (await watch({ kind: 'hold', data })).answer as Held
   await watch({ kind: 'read', folder: source, data, textMode: 'none' })
   const after = (await watch({ kind: 'hold', data })).answer as Held

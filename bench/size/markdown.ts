@@ -39,6 +39,13 @@ export function sizeMarkdown(measured: SizeMeasured): string {
           ends.map(number).join(', '),
           word(median(ends) >= RATE_WANTED),
         ],
+        [
+          'requests a second of processor time, end to end',
+          '',
+          number(median(scans.map(({ requests, cpu }) => requests / (cpu.reading + cpu.rest)))),
+          '',
+          '',
+        ],
         ['most memory held', `< ${gib(MEMORY_WANTED)}`, gib(peak), '', word(peak < MEMORY_WANTED)],
         [
           `ClickHouse count() over the same file`,

@@ -30,9 +30,12 @@ export interface Watched {
 
 /**
  * Runs one task in a process of its own and watches its memory. With `killAt` the process is killed (SIGKILL) when it
- * has read so many records, and the answer is undefined.
+ * has read so many records, and the answer is undefined. `onLook` hears of every look.
  */
-export function watch(task: SizeTask, killAt = Number.POSITIVE_INFINITY): Promise<Watched> {
+export function watch(
+  task: SizeTask,
+  { killAt = Number.POSITIVE_INFINITY, onLook }: { killAt?: number; onLook?: (look: Look) => void } = {},
+): Promise<Watched> {
   const began = performance.now()
   const since = (): number => (performance.now() - began) / 1_000
   const child = fork(join(import.meta.dirname, 'child.js'), { serialization: 'json' })
@@ -45,14 +48,11 @@ export function watch(task: SizeTask, killAt = Number.POSITIVE_INFINITY): Promis
   const look = (): void => {
     const memory = memoryOf(child.pid)
     peak = Math.max(peak, memory.peak)
-    if (memory.resident > 0)
-      looks.push({
-        at: since(),
-        step: steps.at(-1)?.name ?? '',
-        records,
-        resident: memory.resident,
-        cpu: cpuOf(child.pid),
-      })
+    if (memory.resident === 0) return
+    const step = steps.at(-1)?.name ?? ''
+    const seen = { at: since(), step, records, resident: memory.resident, cpu: cpuOf(child.pid) }
+    looks.push(seen)
+    onLook?.(seen)
   }
   const timer = setInterval(look, LOOK_EVERY)
   return new Promise((resolve, reject) => {

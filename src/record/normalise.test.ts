@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { normaliseRequest } from './request.ts'
+
+const TIME = Date.UTC(2026, 4, 1)
+
+function read(row: Record<string, unknown>) {
+  const result = normaliseRequest(row)
+  return result.ok ? { ...result.record, dropped: result.dropped } : result.reason
+}
+
+test('of a field’s names its own counts first, then its aliases in their order, wherever they stand in the row', () => {
+  const expected = { time: TIME, account_id: 'own', dropped: [] }
+  expect(read({ customer_id: 'c', user_id: 'b', account: 'a', account_id: 'own', time: TIME })).toEqual(
+    expected,
+  )
+  expect(read({ account_id: 'own', account: 'a', time: TIME })).toEqual(expected)
+  expect(read({ customer_id: 'c', user_id: 'b', time: TIME })).toEqual({ ...expected, account_id: 'b' })
+})
+
+test('a null gives way to an alias, an empty text does not', () => {
+  expect(read({ account_id: null, user_id: 'b', time: TIME })).toMatchObject({ account_id: 'b' })
+  expect(read({ account_id: '', user_id: 'b', time: TIME })).toBe('no account_id')
+})
+
+test('nothing of one row is found in the next, not even after a row that cannot be used', () => {
+  expect(read({ account_id: 'a', status: 200, input_text: 'Why?' })).toBe('no time')
+  expect(read({ account_id: 'b', time: TIME })).toEqual({ account_id: 'b', time: TIME, dropped: [] })
+})
+
+test('values of the wrong type are dropped and named in the order of the table, unknown fields ignored', () => {
+  expect(
+    read({
+      status: 'fine',
+      temperature: 'warm',
+      nonsense: 1,
+      account_id: 'a',
+      time: TIME,
+      toString: 'x',
+      constructor: 'y',
+    }),
+  ).toEqual({ account_id: 'a', time: TIME, dropped: ['temperature', 'status'] })
+  expect(read({ account_id: {}, time: TIME })).toBe('unusable account_id')
+})
+
+test('keys that mean something to JavaScript are keys like others', () => {
+  const row = JSON.parse(`{"__proto__":{"account_id":"inherited"},"time":${TIME},"account_id":"a"}`)
+  expect(read(row)).toEqual({ account_id: 'a', time: TIME, dropped: [] })
+})
