@@ -85,7 +85,7 @@ export function graph(root, scene) {
       const [account, key] = [scene.edges[at], scene.edges[at + 1]]
       if (!visible.has(account) || !visible.has(first + key)) continue
       const lit = near?.has(account) && near.has(first + key)
-      const alpha = near ? (lit ? 0.8 : 0.03) : strength(key)
+      const alpha = near ? (lit ? 0.8 : 0.1 * strength(key)) : strength(key)
       const paint = paintOf(key)
       for (const node of [account, first + key]) {
         const { x, y } = place(node)

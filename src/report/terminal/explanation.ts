@@ -1,4 +1,4 @@
-import type { Campaign, CampaignPicture, Evidence, Member } from '../../record/index.ts'
+import type { Alternative, Campaign, CampaignPicture, Evidence, Member } from '../../record/index.ts'
 import { reasonWords, toldApart } from '../comparison.ts'
 import { membersOf, withoutCommon } from '../digest.ts'
 import { ordered } from '../families.ts'
@@ -112,11 +112,21 @@ function printEvidence(paper: Paper, item: Evidence, common: number): void {
   paper.block(item.query.trim(), '    ')
 }
 
+/** Explanations that fared alike for the same reason stand together. */
 function printAlternatives(paper: Paper, alternatives: Evidence['alternatives']): void {
-  for (const { explanation, outcome, detail } of alternatives)
-    paper.print(`${OUTCOME_WORDS[outcome]}: ${explanation}. ${detail}`, {
-      lead: `  ${OUTCOME_SIGNS[outcome]} `,
+  const groups = new Map<string, Alternative[]>()
+  for (const alternative of alternatives) {
+    const name = `${alternative.outcome} ${alternative.detail}`
+    groups.set(name, [...(groups.get(name) ?? []), alternative])
+  }
+  for (const group of groups.values()) {
+    const [first] = group
+    if (!first) continue
+    const explanations = group.map(({ explanation }) => explanation).join('; ')
+    paper.print(`${OUTCOME_WORDS[first.outcome]}: ${explanations}. ${first.detail}`, {
+      lead: `  ${OUTCOME_SIGNS[first.outcome]} `,
     })
+  }
 }
 
 function explainAccount(
