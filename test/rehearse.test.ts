@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
 import { Rehearsal } from '../src/rehearse/index.ts'
-import { Truth } from '../src/simulate/index.ts'
-import { scratchFolder, stillwatch } from './support/cli.ts'
+import { score, Truth } from '../src/simulate/index.ts'
+import { resultIn, scratchFolder, stillwatch } from './support/cli.ts'
 
 vi.setConfig({ testTimeout: 300_000 })
 
@@ -33,6 +33,29 @@ test('a rehearsal says when each campaign would have been seen, and leaves a dat
   const group = seen.find(({ recall }) => recall > 0)?.group ?? ''
   const told = await stillwatch(['explain', group, '--data', 'plain/data'], { cwd })
   expect(told.code, told.stderr).toBe(0)
+})
+
+test('the last pass of a rehearsal says what a scan of the same traffic says', async () => {
+  const of = (name: string) => `plain/traffic/${name}.csv`
+  const { code, stderr } = await stillwatch(
+    ['scan', 'plain/traffic/requests.ndjson', '--data', 'plain/data', '--out', 'scanned', '--quiet']
+      .concat(['--accounts', of('accounts'), '--networks', of('networks')])
+      .concat(['--releases', of('releases'), '--known', of('known')]),
+    { cwd },
+  )
+  expect(code, stderr).toBe(0)
+  const rehearsal = Rehearsal.parse(JSON.parse(readFileSync(join(cwd, 'plain/rehearsal.json'), 'utf8')))
+  const truth = Truth.parse(JSON.parse(readFileSync(join(cwd, 'plain/traffic/truth.json'), 'utf8')))
+  const result = resultIn(join(cwd, 'scanned'))
+  expect(result.data_quality.records).toBe(rehearsal.requests)
+  const { campaigns, false_confirmed_accounts, false_suspected_accounts } = score(truth, result)
+  expect(rehearsal.campaigns.map(({ id, recall }) => [id, recall])).toEqual(
+    campaigns.map(({ id, recall }) => [id, recall]),
+  )
+  const accused = rehearsal.bystanders.filter(({ last_verdict: last }) => last !== null && last !== 'watch')
+  expect(accused.map(({ account_id }) => account_id)).toEqual(
+    [...false_confirmed_accounts, ...false_suspected_accounts].sort(),
+  )
 })
 
 test('tactics are listed with the signals that see them and what the rehearsal measured', async () => {

@@ -70,7 +70,7 @@ function printRegrowth(paper: Paper, campaigns: readonly CampaignRehearsal[]): v
 
 function printBystanders(paper: Paper, { bystanders, into }: Rehearsal): void {
   const accused = bystanders.filter(({ verdict }) => verdict !== 'watch')
-  const still = accused.filter(({ still_named: named }) => named).length
+  const still = accused.filter(({ last_verdict: last }) => last !== null && last !== 'watch').length
   const watched = bystanders.length - accused.length
   const own = bystanders.filter(({ kind }) => kind === 'own').length
   const others = into.length > 0 ? 'other' : 'innocent'

@@ -1,4 +1,4 @@
-import { VERDICTS } from '../record/index.ts'
+import { type Campaign, VERDICTS, type Verdict } from '../record/index.ts'
 import type { Truth } from '../simulate/index.ts'
 import type { Bystander } from './rehearsal.ts'
 import type { ReplayPass } from './replay.ts'
@@ -27,13 +27,22 @@ export function bystandersOf(truth: Truth, passes: readonly ReplayPass[]): Bysta
           verdict,
           kind: kinds.get(account) ?? (account in truth.people ? 'ordinary' : 'own'),
           first_named_at: before?.first_named_at ?? iso(at),
-          still_named: false,
+          last_verdict: null,
         })
       }
     }
   }
-  const last = new Set(passes.at(-1)?.campaigns.flatMap(({ accounts }) => accounts))
+  const last = new Map<string, Verdict>()
+  for (const { verdict, accounts } of gravestLast(passes.at(-1))) {
+    for (const account of accounts) last.set(account, verdict)
+  }
   return [...found.values()]
-    .map((one) => ({ ...one, still_named: last.has(one.account_id) }))
+    .map((one) => ({ ...one, last_verdict: last.get(one.account_id) ?? null }))
     .sort((left, right) => (left.account_id < right.account_id ? -1 : 1))
+}
+
+function gravestLast(pass: ReplayPass | undefined): readonly Campaign[] {
+  return [...(pass?.campaigns ?? [])].sort(
+    (left, right) => VERDICTS.indexOf(left.verdict) - VERDICTS.indexOf(right.verdict),
+  )
 }

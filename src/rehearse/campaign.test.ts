@@ -117,11 +117,11 @@ test('bystanders are all others ever named, with the gravest verdict and what th
     ),
   )
   expect(
-    found.map(({ account_id, verdict, kind, still_named }) => [account_id, verdict, kind, still_named]),
+    found.map(({ account_id, verdict, kind, last_verdict }) => [account_id, verdict, kind, last_verdict]),
   ).toEqual([
-    ['ci', 'confirmed', 'ci-fleet', true],
-    ['jo', 'watch', 'ordinary', false],
-    ['x', 'confirmed', 'own', false],
+    ['ci', 'confirmed', 'ci-fleet', 'watch'],
+    ['jo', 'watch', 'ordinary', null],
+    ['x', 'confirmed', 'own', null],
   ])
   expect(found[0]?.first_named_at).toBe('2026-03-02T02:00:00.000Z')
 })

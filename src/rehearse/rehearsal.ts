@@ -45,8 +45,8 @@ const Bystander = z.object({
   /** Kind of the look-alike that it belongs to; `ordinary` for nobody in particular, `own` for the provider's logs. */
   kind: z.string(),
   first_named_at: z.string(),
-  /** Whether the last pass still named it. */
-  still_named: z.boolean(),
+  /** What the last pass said of it; null where it named it no more. */
+  last_verdict: Verdict.nullable(),
 })
 export type Bystander = z.infer<typeof Bystander>
 
