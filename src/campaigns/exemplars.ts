@@ -2,7 +2,7 @@ import type { CampaignPicture, Exemplar } from '../record/index.ts'
 import type { Store } from '../store/index.ts'
 
 /** Enough to tell what of an instruction is fixed and what changes; the report shows a few of them whole. */
-const SHOWN = 24
+const SHOWN = 72
 
 /** A few stored texts of the group, one an account, those on its instruction first; none where no text is kept. */
 export async function exemplarsOf(

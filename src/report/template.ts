@@ -21,13 +21,17 @@ export interface Template {
 
 /** Fewer equal words in a row are chance. */
 const SHORTEST_RUN = 4
+/** Texts that share so many words in a row follow one instruction. */
+const TELLING_RUN = 8
 /** A word is fixed if so many of the texts have it in place. */
 const FIXED = 0.8
-/** Texts with fewer fixed words in common than this do not follow one instruction. */
-const FEWEST_FIXED = 6
 const FEWEST_TEXTS = 3
+/** A wording of a smaller part of the texts may be a sentence that happens to come again. */
+const LEAST_PART = 0.12
 /** Words of a text that are compared. */
 const MOST_WORDS = 600
+/** Wordings that are worth showing. */
+const MOST_TEMPLATES = 3
 
 interface Words {
   readonly exemplar: Exemplar
@@ -38,38 +42,62 @@ interface Words {
 }
 
 /**
- * What is fixed in a group's kept texts and what changes: runs of words that nearly all have in the same order are the
- * template, what lies between are its slots. Texts are compared with the one that has most in common with the others,
- * by longest equal runs (Ratcliff & Obershelp 1988).
- * @returns undefined where no three texts follow one instruction
+ * What is fixed in a group's kept texts and what changes. Texts that share a long run of words follow one wording;
+ * within these, runs that nearly all have in the same order are the template and what lies between are its slots, by
+ * longest equal runs (Ratcliff & Obershelp 1988). Pools change their wording, so there may be several.
+ * @returns the wordings that most texts follow first; none where no three texts follow one
  */
-export function templateOf(exemplars: readonly Exemplar[]): Template | undefined {
-  const onInstruction = exemplars.filter(({ on_instruction }) => on_instruction !== false)
-  const all = onInstruction.map(cutIntoWords).filter(({ words }) => words.length >= FEWEST_FIXED)
-  if (all.length < FEWEST_TEXTS) return undefined
-  const seed = commonest(all)
-  const alignments = all
-    .filter((one) => one !== seed)
-    .map((one) => ({ one, runs: equalRuns(seed.words, one.words) }))
-    .filter(({ runs }) => runs.reduce((sum, { length }) => sum + length, 0) >= FEWEST_FIXED)
-  if (alignments.length + 1 < FEWEST_TEXTS) return undefined
+export function templatesOf(exemplars: readonly Exemplar[]): Template[] {
+  let rest = exemplars
+    .filter(({ on_instruction }) => on_instruction !== false)
+    .map(cutIntoWords)
+    .filter(({ words }) => words.length >= TELLING_RUN)
+  const found: Template[] = []
+  while (found.length < MOST_TEMPLATES) {
+    const cluster = largestCluster(rest)
+    if (cluster.length < Math.max(FEWEST_TEXTS, LEAST_PART * exemplars.length)) break
+    found.push({ texts: slottedTexts(cluster), of: exemplars.length })
+    rest = rest.filter((one) => !cluster.includes(one))
+  }
+  return found
+}
+
+/** The texts with the run of words that most of them have. */
+function largestCluster(all: readonly Words[]): Words[] {
+  const holders = new Map<string, Words[]>()
+  for (const one of all) {
+    for (const run of new Set(runsOf(one))) {
+      const known = holders.get(run)
+      if (known) known.push(one)
+      else holders.set(run, [one])
+    }
+  }
+  let best: Words[] = []
+  for (const some of holders.values()) if (some.length > best.length) best = some
+  return best
+}
+
+function runsOf({ words }: Words): string[] {
+  return words.slice(0, 1 - TELLING_RUN).map((_, at) => words.slice(at, at + TELLING_RUN).join(' '))
+}
+
+/** The texts of one wording, each cut into what all have and what it fills in. */
+function slottedTexts([seed, ...others]: readonly Words[]): SlottedText[] {
+  if (!seed) return []
+  const alignments = others.map((one) => ({ one, runs: equalRuns(seed.words, one.words) }))
   const votes = new Uint16Array(seed.words.length)
   for (const { runs } of alignments)
     for (const { a, length } of runs) for (let at = a; at < a + length; at++) votes[at] = (votes[at] ?? 0) + 1
   const fixed = Array.from(votes, (count) => count >= FIXED * alignments.length)
-  if (fixed.filter(Boolean).length < FEWEST_FIXED) return undefined
-  return {
-    texts: [
-      slotted(seed, fixed),
-      ...alignments.map(({ one, runs }) => {
-        const own = new Array<boolean>(one.words.length).fill(false)
-        for (const { a, b, length } of runs)
-          for (let at = 0; at < length; at++) if (fixed[a + at]) own[b + at] = true
-        return slotted(one, own)
-      }),
-    ],
-    of: exemplars.length,
-  }
+  return [
+    slotted(seed, fixed),
+    ...alignments.map(({ one, runs }) => {
+      const own = new Array<boolean>(one.words.length).fill(false)
+      for (const { a, b, length } of runs)
+        for (let at = 0; at < length; at++) if (fixed[a + at]) own[b + at] = true
+      return slotted(one, own)
+    }),
+  ]
 }
 
 const SEGMENTER = new Intl.Segmenter('en', { granularity: 'word' })
@@ -84,25 +112,6 @@ function cutIntoWords(exemplar: Exemplar): Words {
     if (words.length === MOST_WORDS) break
   }
   return { exemplar, words, spans }
-}
-
-/** The text whose runs of words most others have as well. */
-function commonest(all: readonly Words[]): Words {
-  const owners = new Map<string, Set<number>>()
-  const runsOf = ({ words }: Words): Set<string> =>
-    new Set(words.slice(0, 1 - SHORTEST_RUN).map((_, at) => words.slice(at, at + SHORTEST_RUN).join(' ')))
-  const runs = all.map(runsOf)
-  runs.forEach((own, index) => {
-    for (const run of own) owners.set(run, (owners.get(run) ?? new Set()).add(index))
-  })
-  let best = 0
-  let most = -1
-  runs.forEach((own, index) => {
-    let shared = 0
-    for (const run of own) shared += (owners.get(run)?.size ?? 1) - 1
-    if (shared > most) [best, most] = [index, shared]
-  })
-  return all[best] as Words
 }
 
 interface Run {
