@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { fieldMapOf } from '../../readers/index.ts'
 import { type Marking, renderTable, visible } from '../../report/index.ts'
@@ -88,6 +89,8 @@ export function scanCommand(): Command {
       else if (chatty) {
         console.log(renderTable(result, outputOptions()))
         console.log(`Written: ${written.map(visible).join(', ')}`)
+        const [first] = result.campaigns
+        if (first) console.log(`Why: stillwatch explain ${first.id}${dataOption(flags)}`)
       }
     })
   return withExamples(
@@ -100,4 +103,12 @@ export function scanCommand(): Command {
     ],
     { exits: [3, 4] },
   )
+}
+
+/** Where `explain` finds what was just stored, unless it looks there anyway. */
+function dataOption({ out, data }: ScanFlags): string {
+  const folder = data ?? join(out, 'data')
+  if (folder === join('stillwatch-out', 'data')) return ''
+  const word = /^[\w./-]+$/.test(folder) ? folder : `'${folder.replaceAll("'", "'\\''")}'`
+  return ` --data ${visible(word)}`
 }
