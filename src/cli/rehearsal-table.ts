@@ -1,7 +1,6 @@
 import type { CampaignRehearsal, Rehearsal } from '../rehearse/index.ts'
 import { Paper, type TerminalOptions } from '../report/index.ts'
 import { tacticOf } from '../tactics/index.ts'
-import { printRows } from './aligned.ts'
 
 /** A rehearsal for a terminal: a row per campaign, a row per tactic, and who else was named. */
 export function renderRehearsal(rehearsal: Rehearsal, options: TerminalOptions): string {
@@ -25,9 +24,9 @@ export function renderRehearsal(rehearsal: Rehearsal, options: TerminalOptions):
 function printCampaigns(paper: Paper, campaigns: readonly CampaignRehearsal[]): void {
   const found = campaigns.filter(({ detected_at: at }) => at !== null).length
   paper.heading(`Seen: ${found} of ${campaigns.length} ${campaigns.length === 1 ? 'campaign' : 'campaigns'}`)
-  printRows(paper, [
+  paper.table(
     ['campaign', 'accounts', 'harvest', 'seen after', 'gone', 'recall'],
-    ...campaigns.map(
+    campaigns.map(
       ({ id, accounts, harvest_requests: harvest, delay_hours: delay, harvest_gone: gone, recall }) => [
         id,
         count(accounts),
@@ -37,25 +36,27 @@ function printCampaigns(paper: Paper, campaigns: readonly CampaignRehearsal[]): 
         percent(recall),
       ],
     ),
-  ])
+    new Set([1, 2, 3, 4, 5]),
+  )
   paper.print(
     'seen after: since its first request of the harvest. gone: share of the harvest by then. recall: share of its accounts named in the last pass.',
-    { lead: '  ', ink: 'dim' },
+    { ink: 'dim' },
   )
 }
 
 function printTactics(paper: Paper, { tactics }: Rehearsal): void {
   paper.heading('By tactic (medians, and mean recall)')
-  printRows(paper, [
+  paper.table(
     ['tactic', 'seen', 'after', 'gone', 'recall'],
-    ...tactics.map(({ tactic, campaigns, detected, delay_hours: delay, harvest_gone: gone, recall }) => [
+    tactics.map(({ tactic, campaigns, detected, delay_hours: delay, harvest_gone: gone, recall }) => [
       `${tactic} ${tacticOf(tactic)?.name ?? ''}`,
       `${detected} of ${campaigns}`,
       delay === null ? '-' : hours(delay),
       percent(gone),
       percent(recall),
     ]),
-  ])
+    new Set([1, 2, 3, 4]),
+  )
 }
 
 function printRegrowth(paper: Paper, campaigns: readonly CampaignRehearsal[]): void {
@@ -72,7 +73,6 @@ function printBystanders(paper: Paper, { bystanders, into }: Rehearsal): void {
   const accused = bystanders.filter(({ verdict }) => verdict !== 'watch')
   const still = accused.filter(({ last_verdict: last }) => last !== null && last !== 'watch').length
   const watched = bystanders.length - accused.length
-  const own = bystanders.filter(({ kind }) => kind === 'own').length
   const others = into.length > 0 ? 'other' : 'innocent'
   paper.gap()
   paper.print(
@@ -82,9 +82,9 @@ function printBystanders(paper: Paper, { bystanders, into }: Rehearsal): void {
   )
   if (accused.length > 0) paper.print(kinds(accused), { lead: '  ' })
   if (watched > 0) paper.print(`${count(watched)} more stood in a group to watch, which accuses nobody.`)
-  if (own > 0) {
+  if (bystanders.some(({ kind }) => kind === 'own')) {
     paper.print(
-      `${count(own)} of these are accounts of your own logs. Nobody knows whether they are innocent: look at them with stillwatch explain.`,
+      'These are accounts of your own logs. Nobody knows whether they are innocent: stillwatch explain tells why they were named.',
     )
   }
 }
