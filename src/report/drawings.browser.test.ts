@@ -152,6 +152,29 @@ describe.skipIf(!chromium)('the interactive drawings', () => {
     await page.emulateMedia({ colorScheme: null })
   })
 
+  test('on paper plain drawings take the place of the interactive ones, and accounts are written out', async () => {
+    const { graph, heat } = await open(1)
+    await page.emulateMedia({ media: 'print' })
+    for (const [at, seen] of [
+      [graph.locator('[data-stage]'), false],
+      [graph.locator('.rails svg').first(), true],
+      [heat.locator('[data-rows]'), false],
+      [heat.locator('.paper svg').first(), true],
+      [page.locator('#campaign-1 .written').first(), true],
+      [page.locator('#campaign-1 .members').first(), false],
+      [page.locator('.contents'), false],
+    ] as const)
+      expect(await at.isVisible(), String(at)).toBe(seen)
+    expect(await page.locator('#campaign-1 .written').first().locator('.id').count()).toBe(180)
+    await page.emulateMedia({ media: null })
+    const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true })
+    const pages = pdf.toString('latin1').match(/\/Type \/Page\b(?!s)/g)?.length ?? 0
+    expect(pages).toBeGreaterThan(8)
+    expect(pages).toBeLessThan(40)
+    // What was unfolded for paper is folded again.
+    expect(await page.locator('details[open]').count()).toBe(0)
+  })
+
   test('5,000 accounts open at once and make a file that can be mailed', async () => {
     expect(statSync(file).size).toBeLessThan(5_000_000)
     const started = Date.now()

@@ -23,6 +23,9 @@ ${jsonBlock(id, packed(members))}
 </div>`
 }
 
+/** Combinations of reasons that stand by themselves on paper. */
+const MOST_REASONS = 24
+
 /** Accounts by what ties them, so that a reason stands once: hundreds fit a page. */
 function writtenOut(members: readonly Member[]): Markup {
   const groups = new Map<string, Member[]>()
@@ -31,7 +34,12 @@ function writtenOut(members: readonly Member[]): Markup {
     groups.set(reason, [...(groups.get(reason) ?? []), member])
   }
   const bySize = [...groups].sort((one, other) => other[1].length - one[1].length)
-  return html`<div class="paper written">${bySize.map(([reason, group]) => html`<p class="why"><bdi>${reason}</bdi> <span class="tally">${counted(group.length, 'account')}</span></p><p class="ids">${group.map(({ account_id }) => html`<bdi class="id">${account_id}</bdi> `)}</p>`)}${members.length > WRITTEN_OUT && html`<p class="quiet">The first ${count(WRITTEN_OUT)} of ${counted(members.length, 'account')}; accounts.csv and campaigns.json hold all.</p>`}</div>`
+  const rest = bySize.slice(MOST_REASONS).flatMap(([, group]) => group)
+  return html`<div class="paper written">${bySize.slice(0, MOST_REASONS).map(([reason, group]) => written(reason, group))}${rest.length > 0 && written('By other reasons or combinations of them, which accounts.csv tells of each', rest)}${members.length > WRITTEN_OUT && html`<p class="quiet">The first ${count(WRITTEN_OUT)} of ${counted(members.length, 'account')}; accounts.csv and campaigns.json hold all.</p>`}</div>`
+}
+
+function written(reason: string, group: readonly Member[]): Markup {
+  return html`<p class="why"><bdi>${reason}</bdi> <span class="tally">${counted(group.length, 'account')}</span></p><p class="ids">${group.map(({ account_id }) => html`<bdi class="id">${account_id}</bdi> `)}</p>`
 }
 
 /** Rows of [account, family numbers, reason numbers] beside the names they point to. */
