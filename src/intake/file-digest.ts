@@ -20,19 +20,30 @@ export async function digestFile(path: string): Promise<FileDigest> {
   return { digest: hash.digest('hex'), bytes }
 }
 
+/** Digests what is read anyhow. */
+export function createDigest(): { add(bytes: Uint8Array): void; finish(): FileDigest } {
+  const hash: Hash = createHash('sha256')
+  let bytes = 0
+  return {
+    add(chunk) {
+      hash.update(chunk)
+      bytes += chunk.length
+    },
+    finish: () => ({ digest: hash.digest('hex'), bytes }),
+  }
+}
+
 /** Passes a stream on and digests it on the way. */
 export function digestStream(stream: AsyncIterable<Uint8Array>): {
   stream: AsyncIterable<Uint8Array>
   finish(): FileDigest
 } {
-  const hash: Hash = createHash('sha256')
-  let bytes = 0
+  const { add, finish } = createDigest()
   async function* pass(): AsyncGenerator<Uint8Array> {
     for await (const chunk of stream) {
-      hash.update(chunk)
-      bytes += chunk.length
+      add(chunk)
       yield chunk
     }
   }
-  return { stream: pass(), finish: () => ({ digest: hash.digest('hex'), bytes }) }
+  return { stream: pass(), finish }
 }

@@ -158,6 +158,7 @@ test('a row holds what the record said', async () => {
     has_text: 1,
     language: 'en',
     text: '',
+    template_pending: 1,
   })
   expect(first?.template).not.toEqual([])
   expect(first?.segments).not.toEqual([])
@@ -173,6 +174,7 @@ test('a row holds what the record said', async () => {
     features: [],
     language: '',
     text: '',
+    template_pending: 1,
   }
   expect(second).toEqual({
     ...Object.fromEntries(Object.keys(first ?? {}).map((name) => [name, 0])),

@@ -1,8 +1,8 @@
 import { StillwatchError } from '../errors/index.ts'
-import type { Block, Source, Unreadable } from '../readers/index.ts'
+import type { Block, OnBytes, Source, Unreadable } from '../readers/index.ts'
 import { type FileEntry, recordFile, type Store } from '../store/index.ts'
 import type { Batches } from './batches.ts'
-import { digestFile, type FileDigest } from './file-digest.ts'
+import { createDigest, digestFile, type FileDigest } from './file-digest.ts'
 import type { Input } from './inputs.ts'
 import type { Joining } from './joining.ts'
 import type { PartGroup } from './messages.ts'
@@ -89,14 +89,12 @@ export async function readFiles(around: Surroundings, inputs: readonly Input[]):
       progress.skip(file.bytes ?? 0)
       continue
     }
-    const digest = early ? Promise.resolve(early.digest) : streamDigest ? undefined : digestFile(file.path)
-    // A failure shows where the digest is awaited, below; until then it is not unhandled.
-    digest?.catch(() => {})
+    const onTheWay = early || streamDigest || isParquet(source) ? undefined : createDigest()
 
     const reading = startReading(store, file.path, source)
     readings.set(index, reading)
     underWay.push(async () => progress.file(file.path))
-    for await (const block of whatCanBeRead(source)) {
+    for await (const block of whatCanBeRead(source, onTheWay?.add)) {
       const { consumed } = block
       const { byteLength } = block.bytes.buffer
       while (
@@ -121,8 +119,7 @@ export async function readFiles(around: Surroundings, inputs: readonly Input[]):
     const finish = async (): Promise<void> => {
       const finished = finishReading(reading)
       read[index] = finished
-      // A file that cannot be read to its end is not noted.
-      const content = (await digest?.catch(() => undefined)) ?? streamDigest?.()
+      const content = early?.digest ?? streamDigest?.() ?? (await wholeDigest(source, onTheWay?.finish()))
       batches.after(() => note(store, finished, content, reading.consumed))
     }
     underWay.push(async () => {
@@ -141,11 +138,21 @@ export async function readFiles(around: Surroundings, inputs: readonly Input[]):
   return read
 }
 
+function isParquet({ format }: Source): boolean {
+  return format.framing === 'parquet'
+}
+
+/** Undefined for a file that was not read to the end it had when it was found: it is not noted. */
+async function wholeDigest({ file }: Source, read: FileDigest | undefined): Promise<FileDigest | undefined> {
+  if (read) return read.bytes === file.bytes ? read : undefined
+  return digestFile(file.path).catch(() => undefined)
+}
+
 /** A file that is gone, or closed to us, since it was recognised is one loss among the others. */
-async function* whatCanBeRead(source: Source): AsyncGenerator<Block, void, undefined> {
+async function* whatCanBeRead(source: Source, onBytes?: OnBytes): AsyncGenerator<Block, void, undefined> {
   const { file, format } = source
   try {
-    yield* source.blocks()
+    yield* source.blocks(onBytes)
   } catch (error) {
     if (!(error instanceof StillwatchError)) throw error
     const unreadable = [{ line: 1, reason: `${error.message} ${error.advice}` }]

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { BrokenStream, compressionOf, decompress } from './decompress.ts'
 import { inputError } from './input-error.ts'
-import type { Compression, InputFile } from './types.ts'
+import type { Compression, InputFile, OnBytes } from './types.ts'
 
 const READ_BYTES = 1024 * 1024
 const EMPTY = new Uint8Array(0)
@@ -30,11 +30,13 @@ export interface ByteSource {
 export async function openBytes(
   file: InputFile,
   stdin: AsyncIterable<Uint8Array> = process.stdin,
+  onBytes?: OnBytes,
 ): Promise<ByteSource> {
   let read = 0
   const raw = file.path === '-' ? stdin : createReadStream(file.path, { highWaterMark: READ_BYTES })
-  const counted = countBytes(raw, file.path, (length) => {
-    read += length
+  const counted = countBytes(raw, file.path, (chunk) => {
+    read += chunk.length
+    onBytes?.(chunk)
   })
   const { head, rest } = await splitHead(counted, 4)
   const compression = compressionOf(head)
@@ -108,11 +110,11 @@ function join(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBu
 async function* countBytes(
   chunks: AsyncIterable<Uint8Array>,
   path: string,
-  count: (length: number) => void,
+  count: OnBytes,
 ): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of chunks) {
-      count(chunk.length)
+      count(chunk)
       yield chunk
     }
   } catch (error) {

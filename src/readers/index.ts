@@ -21,6 +21,7 @@ export {
   type Format,
   type FramingId,
   type InputFile,
+  type OnBytes,
   type OnRecord,
   type OnUnreadable,
   type ReaderOptions,

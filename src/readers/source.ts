@@ -45,8 +45,8 @@ async function textSource(
 ): Promise<Source['blocks']> {
   if (file.bytes === undefined) return () => textBlocks(bytes, file.path, framing, format.dialect, options)
   await bytes.close()
-  return async function* () {
-    yield* textBlocks(await openBytes(file), file.path, framing, format.dialect, options)
+  return async function* (onBytes) {
+    yield* textBlocks(await openBytes(file, undefined, onBytes), file.path, framing, format.dialect, options)
   }
 }
 

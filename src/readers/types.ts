@@ -85,11 +85,17 @@ export interface Block {
   readonly consumed: number
 }
 
+/** Must not change the bytes, nor keep them. */
+export type OnBytes = (bytes: Uint8Array) => void
+
 export interface Source {
   readonly file: InputFile
   readonly format: Format
-  /** Can be walked once. Ending the walk early closes the file. */
-  blocks(): AsyncGenerator<Block, void, undefined>
+  /**
+   * Can be walked once. Ending the walk early closes the file. `onBytes` sees the bytes of a text file on their way, as
+   * they lie on disk; those of a stream and of Parquet it does not see.
+   */
+  blocks(onBytes?: OnBytes): AsyncGenerator<Block, void, undefined>
 }
 
 /** `dropped` names the fields whose values did not fit. `key` is the content identity of the raw row, 52 bits. */
