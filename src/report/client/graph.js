@@ -99,8 +99,11 @@ export function graph(root, scene) {
       const chosen =
         scene.selected && node === (scene.selected.kind === 'key' ? first : 0) + scene.selected.index
       const size = sizeOf(node) * (chosen ? 1.5 : 1)
-      const shape = isKey(node) ? SHAPES.indexOf(scene.keys[node - first][1]) : scene.linked.has(node) ? 1 : 0
-      dots.push(x, y, size, Math.max(0, shape), ...(isKey(node) ? paintOf(node - first) : core), alpha)
+      // A key of no known family is drawn as the first of them.
+      const shape = isKey(node)
+        ? Math.max(2, SHAPES.indexOf(scene.keys[node - first][1]))
+        : Number(scene.linked.has(node))
+      dots.push(x, y, size, shape, ...(isKey(node) ? paintOf(node - first) : core), alpha)
     }
     painter.load(new Float32Array(dots), new Float32Array(strokes))
   }
@@ -113,9 +116,10 @@ export function graph(root, scene) {
 
   /** Lines are left out while the drawing moves, if it turned out that they take long. */
   function paint() {
-    const whole = !(slow && moving)
-    const started = performance.now()
+    // What is new is drawn whole in any case: how long that takes is what `slow` goes by.
+    const whole = stale || !(slow && moving)
     if (stale) load()
+    const started = performance.now()
     painter.paint(camera, sized(canvas), colour('raised'), whole)
     if (stale) {
       painter.finish()
