@@ -58,6 +58,9 @@ test.each([
     'SW_FILE_NOT_FOUND',
     'nowhere',
   ],
+  ['a scenario that is none', ['simulate', '--scenario', 'storm'], 2, 'SW_USAGE', 'demo'],
+  ['a tactic that is none', ['tactics', 'T99'], 5, 'SW_TACTIC_UNKNOWN', 'T24'],
+  ['a topic that is none', ['help', 'weather'], 2, 'SW_USAGE', 'exit-codes'],
   ['nothing to forget', ['forget'], 2, 'SW_USAGE', 'Name an account'],
 ])('%s: a code, what happened, what to do, and no stack trace', async (_, args, exit, code, word) => {
   const { code: actual, stdout, stderr } = await stillwatch(args, { cwd })
@@ -76,7 +79,6 @@ test.each([
   [['scan', 'log.ndjson', '--threads', 'many'], '--threads'],
   [['scan', 'log.ndjson', '--text', 'all'], 'none, exemplars, keep'],
   [['simulate', '--format', 'xml'], 'native, litellm'],
-  [['simulate', '--scenario', 'storm'], 'demo'],
 ])('wrong usage, %j, ends with 2 and says how', async (args, word) => {
   const { code, stderr } = await stillwatch(args, { cwd })
   expect(code).toBe(2)
