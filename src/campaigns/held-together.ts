@@ -4,10 +4,10 @@ import { MIN_GROUP } from './candidates.ts'
 import { customersOf } from './cells.ts'
 import { tiedParts } from './cohesion.ts'
 import { FAMILY_COUNTS, testCoordination } from './coordination.ts'
-import { difference, intersectionSize, nameOf, union } from './groups.ts'
+import { difference, intersection, intersectionSize, nameOf, union } from './groups.ts'
 import { openness } from './openness.ts'
 import { areLinked } from './pool-links.ts'
-import { resembling } from './resemblance.ts'
+import { resembling, writesSomethingElse } from './resemblance.ts'
 import { sharedProfile } from './shared-profile.ts'
 import { signUpWindows } from './sign-up-windows.ts'
 import { coActivityTest } from './timing-test.ts'
@@ -37,6 +37,10 @@ export const UNBOUND: Bond = { long: false, alike: false }
  * openly one customer speaks for itself alone: a research team among the users of a tool is a team, not a pool.
  */
 export function heldTogether(world: World, members: Group, bond: Bond): Held[] {
+  return partsHeld(world, members, bond).map((held) => withoutGuests(world, held))
+}
+
+function partsHeld(world: World, members: Group, bond: Bond): Held[] {
   const precise = bond.long || bond.alike
   const own = withoutStrangers(world, members, precise)
   // Clean identities leave their sign-ups; where the instruction is the group's own, these tie as well.
@@ -70,6 +74,21 @@ export function heldTogether(world: World, members: Group, bond: Bond): Held[] {
     const rest = withoutStrangers(world, part)
     return [{ members: rest, tied: rest }]
   })
+}
+
+/** So many members on one card, in one organisation, mail domain or range may be somebody else. */
+const GUESTS = 3
+
+/** Leaves out what is openly one customer or place, however few, writes something else, and is linked to nobody else. */
+function withoutGuests(world: World, { members, tied }: Held): Held {
+  let rest = members
+  for (const block of blocks(world, members, GUESTS)) {
+    const others = difference(rest, block)
+    if (2 * block.length > rest.length || openness(world, block, 1) === undefined) continue
+    if (writesSomethingElse(world, block, others) && !areLinked(world, block, others, HARDLY_LINKED))
+      rest = others
+  }
+  return { members: rest, tied: intersection(tied, rest) }
 }
 
 /** Tied parts put together with those whose members write what they write, the largest first. */
@@ -122,7 +141,7 @@ const HARDLY_LINKED = Math.log(0.01)
 export function withoutStrangers(world: World, group: Group, precise = false): Group {
   let rest = group
   const parts = precise ? tiedParts(world, group) : []
-  for (const block of blocks(world, group)) {
+  for (const block of blocks(world, group, Math.max(BLOCK, BLOCK_PART * group.length))) {
     const others = difference(rest, block)
     const open = openness(world, block, 1)
     if (2 * block.length > rest.length || open === undefined) continue
@@ -136,14 +155,14 @@ export function withoutStrangers(world: World, group: Group, precise = false): G
   return rest
 }
 
-/** The members of each organisation, card, mail domain and address range with many of them, largest first. */
-function blocks(world: World, group: Group): Group[] {
+/** The members of each organisation, card, mail domain and address range with so many of them, largest first. */
+function blocks(world: World, group: Group, least: number): Group[] {
   const found = new Map<string, Group>()
   const kinds = ['shared-card', 'shared-email-domain', 'shared-address-range'].map((id) => world.keys.get(id))
   for (const edges of [world.organizations, ...kinds]) {
     if (!edges) continue
     for (const inside of membersByKey(world, edges, group).values()) {
-      if (inside.length < Math.max(BLOCK, BLOCK_PART * group.length)) continue
+      if (inside.length < least) continue
       const block = Uint32Array.from(inside)
       found.set(nameOf(block), block)
     }

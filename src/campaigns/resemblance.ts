@@ -1,5 +1,6 @@
 import { FEATURE_NORM } from '../fingerprint/index.ts'
 import { FEATURES, type Group, type World } from '../signals/index.ts'
+import { createRandom } from '../statistics/index.ts'
 import { background } from './background.ts'
 
 /** Somebody who writes what a group writes is no farther from its centre than this part of its members. */
@@ -26,6 +27,57 @@ export function resembling(world: World, group: Group, some: Group): Group {
   const distances = Float64Array.from(group, (member) => distance(world, member, centre, 0)).sort()
   const farthest = distances[Math.ceil(AS_NEAR_AS * distances.length) - 1]
   return some.filter((member) => distance(world, member, centre, GRANTED) <= farthest)
+}
+
+/** A group whose centre is nearer its peers than this part of its members' mean square distance writes nothing in common. */
+const IN_COMMON = 0.2
+/** The square of half the way: somebody else's centre is farther from the group's than this part of its distance from its peers. */
+const HALF_WAY = 0.25
+/** Of random parts of a group, fewer than this lie as far from the rest as who writes something else. */
+const RARELY = 0.01
+const DRAWS = 199
+
+/**
+ * Does part of a group write something else than the rest? The centre of its mean vectors lies half the way from that
+ * of the rest to their peers or farther, and farther than those of random parts of the rest, as large, do (a permutation
+ * test; a few texts of one principal say nothing, those of several together do). Cells of a pool that have a shard or a
+ * language each lie apart too, but by a tenth of that.
+ */
+export function writesSomethingElse(world: World, some: Group, rest: Group): boolean {
+  const own = vectorsOf(world, some)
+  const others = vectorsOf(world, rest)
+  if (own.length < 2 || others.length < 2 * own.length) return false
+  // The vectors are centred on their peers, who stand at the origin.
+  const middle = meanOf(others)
+  const apart = squaredDistance(meanOf(own), middle)
+  const peers = new Float64Array(FEATURES)
+  const common = squaredDistance(middle, peers)
+  const length = others.reduce((sum, vector) => sum + squaredDistance(vector, peers), 0) / others.length
+  if (common < IN_COMMON * length || apart < HALF_WAY * common) return false
+  const random = createRandom('writes something else')
+  let reached = 0
+  for (let draw = 0; draw < DRAWS; draw++) {
+    const drawn = random.sample(others.length, own.length).map((i) => others[i])
+    if (squaredDistance(meanOf(drawn), middle) >= apart) reached++
+    if (1 + reached > RARELY * (1 + DRAWS)) return false
+  }
+  return true
+}
+
+function vectorsOf(world: World, group: Group): Float64Array[] {
+  return Array.from(group).flatMap((member) => centred(world, member) ?? [])
+}
+
+function meanOf(vectors: readonly Float64Array[]): Float64Array {
+  const mean = new Float64Array(FEATURES)
+  for (const vector of vectors) for (let f = 0; f < FEATURES; f++) mean[f] += vector[f] / vectors.length
+  return mean
+}
+
+function squaredDistance(a: Float64Array, b: Float64Array): number {
+  let square = 0
+  for (let f = 0; f < FEATURES; f++) square += (a[f] - b[f]) ** 2
+  return square
 }
 
 /**
