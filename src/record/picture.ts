@@ -102,12 +102,12 @@ export interface Share {
   readonly count: number
 }
 
-/** A campaign beside the innocent related groups that come closest to it in what they ask for. */
+/** A campaign beside the related groups, not among the findings, that come closest to it in what they ask for. */
 export interface Comparison {
   /** What they are compared by: the campaign's strongest cue. */
   readonly cue: string
   readonly campaign: GroupFigures
-  /** Nearest first. They name no account: these are innocent customers. */
+  /** Nearest first. They name no account: as far as is known these are innocent customers. */
   readonly look_alikes: readonly (GroupFigures & {
     /** Why they are related: a signal id, `organization`, `template` or `sign-up-day`. */
     readonly reason: string
