@@ -146,9 +146,11 @@ describe.skipIf(!chromium)('the interactive drawings', () => {
     const canvases = ['#campaign-2 canvas + canvas', '#campaign-2 .rows canvas']
     const light = await dotsOf(canvases)
     await page.emulateMedia({ colorScheme: 'dark' })
-    const dark = await dotsOf(canvases)
-    expect(dark.map(([width]) => width)).toEqual(light.map(([width]) => width))
-    for (const [index, [, picture]] of dark.entries()) expect(picture === light[index]?.[1]).toBe(false)
+    // The browser tells the page of the change when it comes to it.
+    await expect
+      .poll(async () => (await dotsOf(canvases)).map(([, picture], index) => picture === light[index]?.[1]))
+      .toEqual([false, false])
+    expect((await dotsOf(canvases)).map(([width]) => width)).toEqual(light.map(([width]) => width))
     await page.emulateMedia({ colorScheme: null })
   })
 
