@@ -148,7 +148,9 @@ describe.skipIf(!chromium)('the interactive drawings', () => {
     await page.emulateMedia({ colorScheme: 'dark' })
     // The browser tells the page of the change when it comes to it.
     await expect
-      .poll(async () => (await dotsOf(canvases)).map(([, picture], index) => picture === light[index]?.[1]))
+      .poll(async () => (await dotsOf(canvases)).map(([, picture], index) => picture === light[index]?.[1]), {
+        timeout: 20_000,
+      })
       .toEqual([false, false])
     expect((await dotsOf(canvases)).map(([width]) => width)).toEqual(light.map(([width]) => width))
     await page.emulateMedia({ colorScheme: null })
