@@ -1,3 +1,4 @@
+import { lookup } from '../lookup.ts'
 import { isInside, prefixOf } from '../network/address.ts'
 import { firstSaid, objectOf } from './paths.ts'
 
@@ -26,7 +27,7 @@ export function modelOf(id: unknown): string | undefined {
 }
 
 /** Bedrock's runtime exceptions with their HTTP status: docs.aws.amazon.com/bedrock/latest/APIReference. */
-const STATUS_OF_ERROR: Readonly<Record<string, number>> = {
+const STATUS_OF_ERROR = lookup<number>({
   AccessDenied: 403,
   AccessDeniedException: 403,
   ConflictException: 400,
@@ -40,7 +41,7 @@ const STATUS_OF_ERROR: Readonly<Record<string, number>> = {
   ServiceUnavailableException: 503,
   ThrottlingException: 429,
   ValidationException: 400,
-}
+})
 
 /** 200 without an error; undefined for an error that has no status here. */
 export function statusOf(errorCode: unknown): number | undefined {
@@ -48,13 +49,13 @@ export function statusOf(errorCode: unknown): number | undefined {
   return STATUS_OF_ERROR[errorCode]
 }
 
-const OPERATIONS: Readonly<Record<string, boolean>> = {
+const OPERATIONS = lookup<boolean>({
   InvokeModel: false,
   InvokeModelWithResponseStream: true,
   InvokeModelWithBidirectionalStream: true,
   Converse: false,
   ConverseStream: true,
-}
+})
 
 /** Whether a Bedrock operation runs a model. */
 export function runsModel(operation: unknown): boolean {

@@ -171,6 +171,17 @@ test('a gateway request without a model is no request, a model without a gateway
   ])
 })
 
+test('a category with the name of something every object has is no category', async () => {
+  const { parts, passedOver } = await collect(
+    files.write(
+      'inherited.log',
+      [GATEWAY, { ...HEADER, category: 'constructor' }].map((row) => JSON.stringify(row)).join('\n'),
+    ),
+  )
+  expect(parts).toHaveLength(1)
+  expect(passedOver).toHaveLength(1)
+})
+
 test('messages nested without end cost themselves alone', async () => {
   const deep = `${'['.repeat(20_000)}"x"${']'.repeat(20_000)}`
   const model = JSON.stringify(llm(1, { requestMessages: 'deep' })).replace('"deep"', deep)

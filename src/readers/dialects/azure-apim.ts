@@ -1,6 +1,7 @@
 import { parseTime, type RequestField } from '../../record/index.ts'
 import { headersOf } from '../bodies/headers.ts'
 import { isRequestBody } from '../bodies/request-body.ts'
+import { lookup } from '../lookup.ts'
 import type { ReaderOptions } from '../types.ts'
 import type { Conversion, Dialect } from './dialect.ts'
 import { mappedFields } from './finish.ts'
@@ -66,12 +67,12 @@ function columnsOf(row: Record<string, unknown>): Columns {
   return columns
 }
 
-const KINDS: Readonly<Record<string, string>> = {
+const KINDS = lookup<string>({
   gatewaylogs: 'gateway',
   apimanagementgatewaylogs: 'gateway',
   gatewayllmlogs: 'llm',
   apimanagementgatewayllmlog: 'llm',
-}
+})
 
 /** Which log a row is of; '' for another log of the same gateway, undefined for none of its. */
 function kindOf(columns: Columns): string | undefined {

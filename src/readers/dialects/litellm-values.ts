@@ -1,15 +1,16 @@
 import { isRow } from '../framings/lenient-json.ts'
+import { lookup } from '../lookup.ts'
 import { firstSaid, objectOf, valueAt } from './paths.ts'
 
 /** LiteLLM's call types by OpenTelemetry's operation names where it has one. The leading `a` marks async calls. */
-const OPERATIONS: Readonly<Record<string, string>> = {
+const OPERATIONS = lookup<string>({
   completion: 'chat',
   anthropic_messages: 'chat',
   responses: 'chat',
   generate_content: 'generate_content',
   text_completion: 'text_completion',
   embedding: 'embeddings',
-}
+})
 
 export function operationOf(callType: unknown): unknown {
   if (typeof callType !== 'string') return undefined
@@ -17,7 +18,7 @@ export function operationOf(callType: unknown): unknown {
 }
 
 /** HTTP status of LiteLLM's exception classes: https://docs.litellm.ai/docs/exception_mapping */
-const STATUS_OF_CLASS: Readonly<Record<string, number>> = {
+const STATUS_OF_CLASS = lookup<number>({
   BadRequestError: 400,
   UnsupportedParamsError: 400,
   ContextWindowExceededError: 400,
@@ -33,7 +34,7 @@ const STATUS_OF_CLASS: Readonly<Record<string, number>> = {
   APIConnectionError: 500,
   InternalServerError: 500,
   ServiceUnavailableError: 503,
-}
+})
 
 /** The HTTP status: 200 for a success, for a failure its code, or that of its class; else undefined. */
 export function statusOf(payload: Record<string, unknown>): number | undefined {

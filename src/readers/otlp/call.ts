@@ -1,6 +1,7 @@
 import { parseTime } from '../../record/index.ts'
 import { operationOf } from '../dialects/litellm-values.ts'
 import { firstSaid, objectOf } from '../dialects/paths.ts'
+import { lookup } from '../lookup.ts'
 import { contentsOf } from './contents.ts'
 import { firstOf, namesOf } from './lookup.ts'
 import type { Attributes, Span } from './span.ts'
@@ -102,7 +103,7 @@ function operation(attributes: Attributes, named: unknown): unknown {
   return undefined
 }
 
-const TRACELOOP: Readonly<Record<string, string>> = { completion: 'text_completion' }
+const TRACELOOP = lookup<string>({ completion: 'text_completion' })
 
 /** https://opentelemetry.io/docs/specs/semconv/exceptions/exceptions-spans/ */
 function thrown({ events }: Span): unknown {

@@ -1,3 +1,4 @@
+import { lookup } from '../lookup.ts'
 /**
  * What GenAI spans call things, dialect by dialect: plain data, and the one place to add a name. Where several
  * names are present the one of the dialect that stands first counts, within a dialect the name that stands first.
@@ -168,7 +169,7 @@ export const VOCABULARIES: readonly Vocabulary[] = [OPENTELEMETRY, OPENINFERENCE
  * Span events that carry what was said, and who says it: https://opentelemetry.io/docs/specs/semconv/gen-ai/
  * (messages up to version 1.36, contents before that). `gen_ai.choice` and the completion are the model's.
  */
-export const MESSAGE_EVENTS: Readonly<Record<string, 'system' | 'user' | 'assistant' | 'tool' | 'output'>> = {
+export const MESSAGE_EVENTS = lookup<'system' | 'user' | 'assistant' | 'tool' | 'output'>({
   'gen_ai.system.message': 'system',
   'gen_ai.user.message': 'user',
   'gen_ai.assistant.message': 'assistant',
@@ -176,7 +177,7 @@ export const MESSAGE_EVENTS: Readonly<Record<string, 'system' | 'user' | 'assist
   'gen_ai.choice': 'output',
   'gen_ai.content.prompt': 'user',
   'gen_ai.content.completion': 'output',
-}
+})
 
 /** Where such an event keeps its message. */
 export const EVENT_CONTENTS = [
