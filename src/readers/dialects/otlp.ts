@@ -84,7 +84,7 @@ function toRequest(row: Record<string, unknown>, { map }: ReaderOptions): Conver
     contents.push(content)
   }
   for (const spans of tracesIn(row, map)) fromTrace(spans, map, found)
-  return { several, contents }
+  return several.length > 0 ? { several, contents } : { passedOver: 'a batch without spans' }
 }
 
 function tracesIn(row: Record<string, unknown>, map: FieldMap | undefined): Iterable<readonly Placed[]> {
@@ -141,7 +141,7 @@ function fromEvents(row: Record<string, unknown>): Conversions {
     )
     contents.push(JSON.stringify(event ?? ''))
   }
-  return { several, contents }
+  return several.length > 0 ? { several, contents } : { passedOver: 'a batch without log records' }
 }
 
 /** Spans below which no model is called. */
