@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg, release, tmpdir, totalmem, type } from 'node:os'
 import { join } from 'node:path'
@@ -13,7 +12,7 @@ import { type Failure, runAll, runTask } from './processes.ts'
 import { calibrationPlot } from './report/calibration-plot.ts'
 import { renderMarkdown } from './report/markdown.ts'
 import type { Measured, Speed } from './report/measured.ts'
-import { findRepository } from './repository.ts'
+import { commitOf, findRepository } from './repository.ts'
 import type { WorldResult, WorldTask } from './worlds/types.ts'
 
 /** A world that takes longer than this is a defect to report, not to wait for. */
@@ -25,7 +24,7 @@ else await bench(readOptions(process.argv.slice(2), repository.root))
 
 async function bench(options: BenchOptions): Promise<void> {
   const began = performance.now()
-  const judged = commit()
+  const judged = commitOf(repository)
   const loadBefore = loadavg()
   const { main, countries } = plan(options)
   const tasks = [...main, countries]
@@ -155,21 +154,5 @@ function summarise(answers: readonly WorldResult[], run: Run): Measured {
       ...rest,
       task: { ...task, ...(task.corpus !== undefined && { corpus: 'data pack' }) },
     })),
-  }
-}
-
-function commit(): string {
-  try {
-    const git = (...args: string[]): string =>
-      execFileSync('git', args, {
-        cwd: repository.root,
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-      })
-    const changed =
-      git('status', '--porcelain', '--', 'src', 'bench').trim() === '' ? '' : ', with local changes'
-    return `${git('rev-parse', '--short', 'HEAD').trim()}${changed}`
-  } catch {
-    return 'unknown'
   }
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
@@ -19,5 +20,17 @@ export function findRepository(): Repository {
         return { root: folder, version: found.data.version }
     }
     if (dirname(folder) === folder) throw new Error(`no stillwatch checkout above ${import.meta.dirname}`)
+  }
+}
+
+/** The short hash of the checkout's commit, and whether `src` or `bench` differ from it; `unknown` without git. */
+export function commitOf({ root }: Repository): string {
+  try {
+    const git = (...args: string[]): string =>
+      execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    const clean = git('status', '--porcelain', '--', 'src', 'bench').trim() === ''
+    return `${git('rev-parse', '--short', 'HEAD').trim()}${clean ? '' : ', with local changes'}`
+  } catch {
+    return 'unknown'
   }
 }

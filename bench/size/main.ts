@@ -1,10 +1,9 @@
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg, release, tmpdir, totalmem, type } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { TEXT_MODES } from '../../src/intake/index.ts'
-import { findRepository } from '../repository.ts'
+import { commitOf, findRepository } from '../repository.ts'
 import { sizeMarkdown } from './markdown.ts'
 import type { KillFigures, ModeFigures, ScanFigures, SizeMeasured } from './measured.ts'
 import type { Composed, Held, Scanned } from './types.ts'
@@ -167,7 +166,7 @@ function write(figures: Figures, before: readonly number[]): void {
     format: 'stillwatch.size/1',
     date: new Date().toISOString(),
     version: repository.version,
-    commit: commit(),
+    commit: commitOf(repository),
     machine: {
       cpu: cpus()[0]?.model ?? 'unknown',
       cores: availableParallelism(),
@@ -204,19 +203,4 @@ function positive(name: string, text: string): number {
   const value = Number(text)
   if (!(value > 0)) throw new RangeError(`--${name} wants a positive number, got ${text}`)
   return value
-}
-
-function commit(): string {
-  try {
-    const git = (...args: string[]): string =>
-      execFileSync('git', args, {
-        cwd: repository.root,
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-      })
-    const clean = git('status', '--porcelain', '--', 'src', 'bench').trim() === ''
-    return `${git('rev-parse', '--short', 'HEAD').trim()}${clean ? '' : ', with local changes'}`
-  } catch {
-    return 'unknown'
-  }
 }

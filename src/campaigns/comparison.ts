@@ -5,14 +5,12 @@ import { background } from './background.ts'
 import { type Intent, measureIntent } from './intent.ts'
 import type { Pool } from './members.ts'
 import { openness } from './openness.ts'
-import { measureReferences, type References } from './references.ts'
+import { measureReferences } from './references.ts'
 
 /** So many look-alikes a reader can take in. */
 const SHOWN = 3
 /** A natural group of which this part is in a found pool is no innocent group to compare with. */
 const TAKEN = 0.5
-
-const measured = new WeakMap<World, References>()
 
 /**
  * The related groups outside all findings that come closest to a pool in what they ask for, with the figures that tell
@@ -28,7 +26,7 @@ export function comparisonOf(world: World, found: readonly Pool[], pool: Pool): 
     ({ principal }) => principal,
   ).sort()
   const taken = new Set(found.flatMap(({ members }) => members.map(({ principal }) => principal)))
-  const { groups, intents } = referencesOf(world)
+  const { groups, intents } = measureReferences(world, background(world))
   const onInstruction = tokens.length > 0
   const nearest = groups
     .flatMap(({ members, reason }, i) => {
@@ -52,16 +50,6 @@ export function comparisonOf(world: World, found: readonly Pool[], pool: Pool): 
       ...figuresOf(world, members, intent, cue, onInstruction),
     })),
   }
-}
-
-/** Measured once a world, as detection itself does. */
-function referencesOf(world: World): References {
-  let known = measured.get(world)
-  if (!known) {
-    known = measureReferences(world, background(world))
-    measured.set(world, known)
-  }
-  return known
 }
 
 function elicited(intent: Intent, cue: number, onInstruction: boolean): number {

@@ -13,9 +13,17 @@ export interface References {
   readonly intents: readonly Intent[]
 }
 
+const measured = new WeakMap<World, References>()
+
+/** Measured once for each world: verdicts rank among them, and reports show the nearest. */
 export function measureReferences(world: World, usual: Background): References {
-  const groups = naturalGroups(world)
-  return { groups, intents: groups.map((group) => measureIntent(world, usual, group.members)) }
+  let references = measured.get(world)
+  if (!references) {
+    const groups = naturalGroups(world)
+    references = { groups, intents: groups.map((group) => measureIntent(world, usual, group.members)) }
+    measured.set(world, references)
+  }
+  return references
 }
 
 /** Where a group stands among innocent related groups, per intent family: p-values by rank. */
