@@ -5,10 +5,12 @@ import { measureCalibration } from './figures/calibration.ts'
 import { measureFairness } from './figures/fairness.ts'
 import { measureBenign, measureDecoys, whoWasAccused } from './figures/innocents.ts'
 import { measureQuality, precisionOf } from './figures/quality.ts'
+import { measureReplay, type ReplayFigures } from './figures/replay.ts'
 import { compare } from './figures/side-by-side.ts'
 import { type BenchOptions, readOptions, USAGE } from './options.ts'
 import { plan } from './plan.ts'
 import { type Failure, runAll, runTask } from './processes.ts'
+import type { ReplayTask } from './replay/types.ts'
 import { calibrationPlot } from './report/calibration-plot.ts'
 import { renderMarkdown } from './report/markdown.ts'
 import type { Measured, Speed } from './report/measured.ts'
@@ -17,6 +19,8 @@ import type { WorldResult, WorldTask } from './worlds/types.ts'
 
 /** A world that takes longer than this is a defect to report, not to wait for. */
 const WORLD_SECONDS = 600
+/** A replay is hundreds of passes. */
+const REPLAY_SECONDS = 6 * 3_600
 
 const repository = findRepository()
 if (process.argv.includes('--help')) console.log(USAGE)
@@ -26,7 +30,7 @@ async function bench(options: BenchOptions): Promise<void> {
   const began = performance.now()
   const judged = commitOf(repository)
   const loadBefore = loadavg()
-  const { main, countries } = plan(options)
+  const { main, countries, replay } = plan(options)
   const tasks = [...main, countries]
   console.log(`${tasks.length} worlds, ${options.width} at a time`)
   const { answers, failures } = await runAll(
@@ -34,6 +38,7 @@ async function bench(options: BenchOptions): Promise<void> {
     { width: options.width, seconds: WORLD_SECONDS },
     (done, task, outcome) => console.log(progressLine(done, tasks.length, task, outcome)),
   )
+  const replayed = await runReplayed(replay)
   const loadBeforeSpeed = loadavg()
   const { speed, failure } = await measureSpeed(options)
   const measured = summarise(answers, {
@@ -42,8 +47,10 @@ async function bench(options: BenchOptions): Promise<void> {
     failures: [
       ...failures.map(({ task, error }) => ({ what: `${task.scenario} ${task.seed}`, error })),
       ...failure,
+      ...replayed.failure,
     ],
     speed,
+    replay: replayed.figures,
     loadBefore,
     loadBeforeSpeed,
     seconds: (performance.now() - began) / 1_000,
@@ -68,6 +75,18 @@ function progressLine(
           .reduce((total, seconds) => total + seconds, 0)
           .toFixed(0)} s)`
   return `${done}/${all} ${task.scenario} ${task.seed}: ${said}`
+}
+
+async function runReplayed(
+  task: ReplayTask | undefined,
+): Promise<{ figures: ReplayFigures | null; failure: Measured['failures'] }> {
+  if (task === undefined) return { figures: null, failure: [] }
+  try {
+    console.log(`Replay: ${task.scenario} ${task.seed}, a pass every ${task.every} h`)
+    return { figures: measureReplay(await runTask(task, REPLAY_SECONDS)), failure: [] }
+  } catch (error) {
+    return { figures: null, failure: [{ what: 'replay', error: String(error) }] }
+  }
 }
 
 async function measureSpeed(
@@ -103,6 +122,7 @@ interface Run {
   readonly commit: string
   readonly failures: Measured['failures']
   readonly speed: Speed | null
+  readonly replay: ReplayFigures | null
   readonly loadBefore: readonly number[]
   readonly loadBeforeSpeed: readonly number[]
   readonly seconds: number
@@ -150,6 +170,7 @@ function summarise(answers: readonly WorldResult[], run: Run): Measured {
     countriesIgnored: exchanged && twin ? exchanged.said === twin.said : null,
     sideBySide: compare(benign, hostile),
     speed: run.speed,
+    replay: run.replay,
     worlds: worlds.map(({ baselines: _, fairness: __, decoys: ___, task, ...rest }) => ({
       ...rest,
       task: { ...task, ...(task.corpus !== undefined && { corpus: 'data pack' }) },

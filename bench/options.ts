@@ -14,10 +14,12 @@ export interface BenchOptions {
   readonly width: number
   /** Requests of the speed run, roughly. */
   readonly speedScale: number
+  /** Hours between the passes of a replay; undefined where none is run. */
+  readonly replayEvery: number | undefined
   readonly out: string
 }
 
-export const USAGE = `npm run bench -- [--quick] [--seeds N] [--benign-seeds N] [--decoys N] [--scale X] [--corpus DIR | --no-corpus] [--width N] [--out DIR]
+export const USAGE = `npm run bench -- [--quick] [--seeds N] [--benign-seeds N] [--decoys N] [--scale X] [--corpus DIR | --no-corpus] [--width N] [--replay [--every HOURS]] [--out DIR]
 
   --quick          a run for CI: one seed, smaller worlds, few decoys; figures are coarse
   --seeds N        seeds per scenario (default 3)
@@ -27,6 +29,9 @@ export const USAGE = `npm run bench -- [--quick] [--seeds N] [--benign-seeds N] 
   --corpus DIR     data pack to compose texts from (default: ../shared/data beside the checkout where present)
   --no-corpus      compose all text by grammar
   --width N        worlds side by side (default: cores, at most 4)
+  --replay         live through one fortnight pass by pass, to see how much was gone at detection; a pass takes
+                   seconds, and hourly there are 336
+  --every HOURS    hours between passes of the replay (default 1)
   --out DIR        where report.md, report.json and plots go (default: bench/)`
 
 /** Reads the command line. Throws RangeError or TypeError for what makes no sense. */
@@ -42,6 +47,8 @@ export function readOptions(args: readonly string[], root: string): BenchOptions
       corpus: { type: 'string' },
       'no-corpus': { type: 'boolean', default: false },
       width: { type: 'string' },
+      replay: { type: 'boolean', default: false },
+      every: { type: 'string' },
       out: { type: 'string' },
     },
   })
@@ -57,6 +64,7 @@ export function readOptions(args: readonly string[], root: string): BenchOptions
     corpus: values['no-corpus'] ? undefined : found,
     width: positive(values.width, Math.min(4, availableParallelism()), 'width'),
     speedScale: quick ? 0.4 : 1.5,
+    replayEvery: values.replay ? positive(values.every, 1, 'every') : undefined,
     out: values.out ?? join(root, 'bench'),
   }
 }

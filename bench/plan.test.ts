@@ -21,6 +21,13 @@ test('the world with exchanged countries has a twin', () => {
   )
 })
 
+test('a replay is run only where it is asked for, on a world that the run has too', () => {
+  expect(plan(options).replay).toBeUndefined()
+  const { main, replay } = plan(readOptions(['--no-corpus', '--replay', '--every', '12'], '/nowhere'))
+  expect(replay?.every).toBe(12)
+  expect(main.some(({ scenario, seed }) => scenario === replay?.scenario && seed === replay.seed)).toBe(true)
+})
+
 test('options that make no sense are refused', () => {
   expect(() => readOptions(['--seeds', '0'], '/nowhere')).toThrow(RangeError)
   expect(() => readOptions(['--sedes', '3'], '/nowhere')).toThrow(TypeError)

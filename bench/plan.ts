@@ -1,5 +1,6 @@
 import { SCENARIOS } from '../src/simulate/index.ts'
 import type { BenchOptions } from './options.ts'
+import type { ReplayTask } from './replay/types.ts'
 import type { WorldTask } from './worlds/types.ts'
 
 /** Far from the small numbers that a developer tries things out with. */
@@ -8,13 +9,19 @@ const FIRST_SEED = 4_001
 const SCENARIO_STEP = 100
 /** The world that is run a second time with country labels exchanged: it has campaigns of many classes. */
 const COUNTRIES_SCENARIO = 'demo'
+/** The world that is lived through pass by pass: it has campaigns of many classes, regrowth among them. */
+const REPLAYED_SCENARIO = 'demo'
 
 function seedsOf(scenario: number, count: number): number[] {
   return Array.from({ length: count }, (_, i) => FIRST_SEED + SCENARIO_STEP * scenario + i)
 }
 
 /** Every world of a run, decoys shared out evenly among them; and the one with exchanged countries. */
-export function plan(options: BenchOptions): { main: WorldTask[]; countries: WorldTask } {
+export function plan(options: BenchOptions): {
+  main: WorldTask[]
+  countries: WorldTask
+  replay: ReplayTask | undefined
+} {
   const worlds = Object.keys(SCENARIOS).flatMap((scenario, at) =>
     seedsOf(at, scenario === 'benign' ? options.benignSeeds : options.seeds).map((seed, i) => ({
       scenario,
@@ -35,6 +42,8 @@ export function plan(options: BenchOptions): { main: WorldTask[]; countries: Wor
     leakage: false,
     permuteCountries: false,
   })
+  const firstSeed = (scenario: string): number =>
+    worlds.find((world) => world.scenario === scenario)?.seed ?? FIRST_SEED
   return {
     main: worlds.map(({ scenario, seed, first }, at) => ({
       ...task(scenario, seed),
@@ -43,11 +52,19 @@ export function plan(options: BenchOptions): { main: WorldTask[]; countries: Wor
       leakage: first && !['demo', 'mixed', 'benign'].includes(scenario),
     })),
     countries: {
-      ...task(
-        COUNTRIES_SCENARIO,
-        worlds.find(({ scenario }) => scenario === COUNTRIES_SCENARIO)?.seed ?? FIRST_SEED,
-      ),
+      ...task(COUNTRIES_SCENARIO, firstSeed(COUNTRIES_SCENARIO)),
       permuteCountries: true,
     },
+    replay:
+      options.replayEvery === undefined
+        ? undefined
+        : {
+            kind: 'replay',
+            scenario: REPLAYED_SCENARIO,
+            seed: firstSeed(REPLAYED_SCENARIO),
+            scale: options.scale,
+            ...(options.corpus !== undefined && { corpus: options.corpus }),
+            every: options.replayEvery,
+          },
   }
 }

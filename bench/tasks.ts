@@ -1,3 +1,5 @@
+import type { Rehearsal } from '../src/rehearse/index.ts'
+import type { ReplayTask } from './replay/types.ts'
 import type {
   CountResult,
   CountTask,
@@ -11,12 +13,13 @@ import type { WorldResult, WorldTask } from './worlds/types.ts'
 /** What a worker process can be asked, by kind, and what it answers. */
 export interface Answers {
   readonly world: WorldResult
+  readonly replay: Rehearsal
   readonly traffic: TrafficResult
   readonly scan: ScanResultFigures
   readonly count: CountResult
 }
 
-export type Task = WorldTask | TrafficTask | ScanTask | CountTask
+export type Task = WorldTask | ReplayTask | TrafficTask | ScanTask | CountTask
 
 export type AnswerTo<T extends Task> = Answers[T['kind']]
 

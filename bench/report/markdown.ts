@@ -8,6 +8,7 @@ import {
   fairnessSection,
   leakageSection,
   mistakesSection,
+  replaySection,
   sideBySideSection,
   speedSection,
   worldsSection,
@@ -36,6 +37,7 @@ export function renderMarkdown(measured: Measured): string {
     ...calibrationSection(measured),
     ...sideBySideSection(measured),
     ...fairnessSection(measured),
+    ...replaySection(measured),
     ...leakageSection(measured),
     ...speedSection(measured),
     ...worldsSection(measured),
@@ -53,6 +55,7 @@ function introduction(measured: Measured): string {
     `--benign-seeds ${options.benignSeeds}`,
     `--decoys ${options.decoys}`,
     `--scale ${options.scale}`,
+    ...(options.replayEvery === undefined ? [] : [`--replay --every ${options.replayEvery}`]),
     options.corpus === undefined ? '--no-corpus' : '--corpus DIR',
   ].join(' ')
   return [

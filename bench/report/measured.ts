@@ -2,6 +2,7 @@ import type { Calibration } from '../figures/calibration.ts'
 import type { FairnessRow } from '../figures/fairness.ts'
 import type { BenignFigures, DecoyFigures, whoWasAccused } from '../figures/innocents.ts'
 import type { Precision, Quality } from '../figures/quality.ts'
+import type { ReplayFigures } from '../figures/replay.ts'
 import type { SideBySide } from '../figures/side-by-side.ts'
 import type { BenchOptions } from '../options.ts'
 import type { CountResult, ScanResultFigures, TrafficResult } from '../speed/types.ts'
@@ -47,6 +48,8 @@ export interface Measured {
   readonly countriesIgnored: boolean | null
   readonly sideBySide: SideBySide
   readonly speed: Speed | null
+  /** Null where no world was replayed. */
+  readonly replay: ReplayFigures | null
   readonly worlds: readonly WorldSummary[]
 }
 

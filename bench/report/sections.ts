@@ -179,6 +179,38 @@ export function fairnessSection({ fairness, countriesIgnored }: Measured): strin
   ]
 }
 
+export function replaySection({ replay }: Measured): string[] {
+  if (replay === null) return []
+  const hours = (value: number | null): string => (value === null ? '-' : `${value.toFixed(0)} h`)
+  return [
+    '## As time goes on',
+    `Replay of ${replay.scenario} ${replay.seed}: ${replay.passes} passes, one every ${replay.every} h, each with nothing but earlier records; the slowest took ${replay.slowestPass.toFixed(1)} s. Detected: the end of the first pass in which one group, suspected at least, held half of the accounts that had harvested by then. Delay from the first request of the harvest; for regrowth from the new account's first. Regrowth: accounts opened for closed ones that an accused group took up, and of these those that the group of the detection took up.`,
+    table(
+      [
+        'campaign',
+        'accounts',
+        'detected after',
+        'confirmed',
+        'harvest gone',
+        'recall at the end',
+        'regrowth',
+      ],
+      replay.campaigns.map((one) => [
+        one.id,
+        one.accounts,
+        hours(one.delay_hours),
+        one.confirmed_at === null ? 'never' : one.confirmed_at.slice(0, 16),
+        percent(one.harvest_gone),
+        percent(one.recall),
+        one.regrowth === null
+          ? '-'
+          : `${one.regrowth.attached} of ${one.regrowth.accounts}, ${one.regrowth.same_group} to the same group, median ${hours(one.regrowth.median_delay_hours)}`,
+      ]),
+    ),
+    `Innocent accounts that some pass accused: ${replay.bystanders.ever}; that the last pass still accused: ${replay.bystanders.last}.`,
+  ]
+}
+
 export function leakageSection({ worlds }: Measured): string[] {
   const rows = worlds.flatMap(({ task, leakage }) =>
     leakage.map(({ class: name, accounts, leaks }) => [

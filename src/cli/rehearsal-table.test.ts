@@ -44,7 +44,7 @@ const rehearsal: Rehearsal = {
       harvest_gone: 0.205,
       recall: 0.979,
       group: 'cmp-1',
-      regrowth: { accounts: 129, attached: 126, median_delay_hours: 2.7 },
+      regrowth: { accounts: 129, attached: 126, same_group: 124, median_delay_hours: 2.7 },
     },
   ],
   tactics: [

@@ -74,7 +74,7 @@ test('a campaign is detected when one accused group holds half of those who had 
     harvest_gone: 0.6,
     recall: 0.5,
     group: 'cmp-1',
-    regrowth: { accounts: 2, attached: 1, median_delay_hours: 2 },
+    regrowth: { accounts: 2, attached: 1, same_group: 1, median_delay_hours: 2 },
   })
 })
 
@@ -87,6 +87,14 @@ test('one that is never seen has lost its whole harvest', () => {
     group: null,
     regrowth: { attached: 0, median_delay_hours: null },
   })
+})
+
+test('an account that a second group takes up is attached, but not to the campaign that was known', () => {
+  const found = rehearsalOf(
+    truth,
+    passes([group('confirmed', ['a0', 'a1'])], [], [], [], [group('suspected', ['a8', 'a9'], 'cmp-2')]),
+  )
+  expect(found.regrowth).toMatchObject({ accounts: 2, attached: 2, same_group: 0 })
 })
 
 test('measures of a tactic are those of all campaigns that use it', () => {

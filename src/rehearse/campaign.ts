@@ -36,7 +36,7 @@ export function rehearsalOf(truth: CampaignTruth, passes: readonly ReplayPass[])
     harvest_gone: detection ? gone(truth, detection.at) / Math.max(1, harvest) : 1,
     recall: harvesters.filter(({ account }) => last.has(account)).length / Math.max(1, harvesters.length),
     group: detection?.group ?? null,
-    regrowth: regrowthOf(truth, passes),
+    regrowth: regrowthOf(truth, passes, detection?.group),
   }
 }
 
@@ -75,12 +75,23 @@ function gone(truth: CampaignTruth, at: number): number {
   )
 }
 
-function regrowthOf(truth: CampaignTruth, passes: readonly ReplayPass[]): CampaignRehearsal['regrowth'] {
+function regrowthOf(
+  truth: CampaignTruth,
+  passes: readonly ReplayPass[],
+  known: string | undefined,
+): CampaignRehearsal['regrowth'] {
   const fresh = truth.accounts.filter(({ replaces, harvest_requests: requests }) => replaces && requests > 0)
   if (fresh.length === 0) return null
-  const delays = fresh.flatMap(({ account_id: account, first_harvest: first = 0 }) => {
+  const attachments = fresh.flatMap(({ account_id: account, first_harvest: first = 0 }) => {
     const pass = passes.find((one) => one.at > first && namedIn(one).has(account))
-    return pass ? [(pass.at - first) / HOUR] : []
+    if (!pass) return []
+    const groups = pass.campaigns.filter((group) => isAccused(group) && group.accounts.includes(account))
+    return [{ delay: (pass.at - first) / HOUR, same: groups.some(({ id }) => id === known) }]
   })
-  return { accounts: fresh.length, attached: delays.length, median_delay_hours: median(delays) }
+  return {
+    accounts: fresh.length,
+    attached: attachments.length,
+    same_group: attachments.filter(({ same }) => same).length,
+    median_delay_hours: median(attachments.map(({ delay }) => delay)),
+  }
 }

@@ -31,6 +31,8 @@ const CampaignRehearsal = z.object({
       accounts: z.number().int(),
       /** Of these, how many became core members of an accused group. */
       attached: z.number().int(),
+      /** Of the attached, how many were first accused by the very group that was the campaign's detection. */
+      same_group: z.number().int(),
       /** From an account's first request of the harvest to its attachment; null where none was attached. */
       median_delay_hours: z.number().nullable(),
     })
