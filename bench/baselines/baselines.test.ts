@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest'
 import type { AccountRecord, RequestRecord } from '../../src/record/index.ts'
+import { createRandom } from '../../src/statistics/index.ts'
+import { featuresOf } from './features.ts'
+import { fraudar } from './fraudar.ts'
 import { type Baseline, thresholdFor } from './index.ts'
+import { prada } from './prada.ts'
 import { rateThreshold } from './rate-threshold.ts'
 import { sameTemplate } from './same-template.ts'
 import { sharedCard } from './shared-card.ts'
 import { synchroTrap } from './synchro-trap.ts'
+import { windowedMmd } from './windowed-mmd.ts'
 
 const HOUR = 3_600_000
 
@@ -68,6 +73,83 @@ test('SynchroTrap: the score is the threshold at which the cluster reaches four'
     ...[1, 2, 3].map((hour) => at('pair', hour, { client_address: '198.51.100.7' })),
   ]
   expect(run(synchroTrap, requests)).toEqual({ a: 0.5, b: 0.5, c: 0.5, d: 0.5 })
+})
+
+test('FRAUDAR: density of the own block, in which common keys weigh little', () => {
+  const card = { payment_fingerprint: 'card', device_fingerprint: 'device' }
+  const accounts = [
+    ...['a', 'b', 'c'].map((account_id) => ({ account_id, ...card })),
+    ...['d', 'e'].map((account_id) => ({ account_id, email_domain: 'a.example' })),
+    { account_id: 'alone', referral_code: 'nobody else' },
+    { account_id: 'idle', ...card },
+  ]
+  const requests = ['a', 'b', 'c', 'd', 'e', 'alone'].map((account) => at(account, 1))
+  const ring = 6 / Math.log(3 + 5) / (3 + 2)
+  const pair = 2 / Math.log(2 + 5) / (2 + 1)
+  const scores = run(fraudar, requests, accounts)
+  expect(Object.keys(scores)).toEqual(['a', 'b', 'c', 'd', 'e'])
+  for (const account of ['a', 'b', 'c']) expect(scores[account]).toBeCloseTo(ring, 10)
+  for (const account of ['d', 'e']) expect(scores[account]).toBeCloseTo(pair, 10)
+})
+
+const repeated = (account: string, times: number, text: (i: number) => string) =>
+  Array.from({ length: times }, (_, i) => at(account, 24 * 100 + i, { input_text: text(i) }))
+
+test('windowed MMD: who writes as the established do has 0, who writes otherwise what the kernel says', () => {
+  const usual = 'where do I find the opening hours of the town library'
+  const other = 'rate this answer from one to ten and explain why'
+  const requests = [
+    ...['old', 'older', 'like them'].flatMap((account) => repeated(account, 20, () => usual)),
+    ...repeated('unlike', 20, () => other),
+    ...repeated('half', 20, (i) => (i % 2 === 0 ? usual : other)),
+    ...repeated('few', 9, () => other),
+  ]
+  const accounts = ['old', 'older'].map((account_id) => ({ account_id, created_at: 0 }))
+  const scores = run(windowedMmd, requests, accounts)
+  expect(scores.few).toBeUndefined()
+  expect(scores['like them']).toBeCloseTo(0, 10)
+  const [x, y] = [usual, other].map((input_text) => [...featuresOf(at('', 0, { input_text }))])
+  const kernel = Math.exp((cosine(x, y) - 1) / 1.4 ** 2)
+  expect(Math.abs((scores.unlike ?? 0) - (2 - 2 * kernel))).toBeLessThan(0.3)
+  // Of 380 ordered pairs of the half-and-half window, 180 are of one text and 200 of two.
+  const mixed = (180 + 200 * kernel) / 380 + 1 - (1 + kernel)
+  expect(Math.abs((scores.half ?? 0) - mixed)).toBeLessThan(0.3)
+  expect(scores.half).toBeLessThan(scores.unlike ?? 0)
+})
+
+function cosine(x: readonly number[], y: readonly number[]): number {
+  const inner = (a: readonly number[], b: readonly number[]) =>
+    a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0)
+  return inner(x, y) / Math.sqrt(inner(x, x) * inner(y, y))
+}
+
+test('windowed MMD without established accounts accuses nobody', () => {
+  expect(
+    run(
+      windowedMmd,
+      repeated('a', 50, (i) => `text number ${i} of many`),
+    ),
+  ).toEqual({})
+})
+
+test('PRADA: many texts at random have distances like normal ones, copies in turn with them have not', () => {
+  const random = createRandom('prada')
+  const words = Array.from({ length: 500 }, (_, i) => `word${String.fromCharCode(97 + (i % 26))}${i}`)
+  const sentence = () => Array.from({ length: 30 }, () => random.pick(words)).join(' ')
+  let last = ''
+  const scores = run(prada, [
+    ...repeated('natural', 200, sentence),
+    ...repeated('copies', 200, (i) => {
+      last = i % 2 === 0 ? sentence() : last
+      return last
+    }),
+    ...repeated('same', 200, () => 'always the very same question'),
+    ...repeated('few', 40, () => 'always the very same question'),
+  ])
+  expect(scores.natural).toBeLessThan(0.1)
+  expect(scores.copies).toBeGreaterThan(0.3)
+  expect(scores.same).toBe(1)
+  expect(scores.few).toBe(0)
 })
 
 test('the threshold never accuses more innocent accounts than the budget, ties included', () => {

@@ -1,10 +1,8 @@
-import type { RequestRecord } from '../../src/record/index.ts'
 import type { Baseline } from './baseline.ts'
+import { instructionOf } from './instruction.ts'
 
 /** A text used once is a coincidence. */
 const LEAST_USES = 2
-/** Without a system prompt, so many opening words of the input stand for the instruction. */
-const OPENING_WORDS = 8
 
 /** Score: accounts that used the same instruction as this one (at least twice each), for its most common instruction. */
 export const sameTemplate: Baseline = {
@@ -35,9 +33,4 @@ export const sameTemplate: Baseline = {
       },
     }
   },
-}
-
-function instructionOf({ system_text: system, input_text: input }: RequestRecord): string {
-  const text = system?.trim() || (input ?? '').trim().split(/\s+/, OPENING_WORDS).join(' ')
-  return text.toLowerCase().replace(/\s+/g, ' ')
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { BASELINES } from '../baselines/index.ts'
 import type { DecoyRun, FoundGroup } from '../worlds/types.ts'
 import { measureCalibration } from './calibration.ts'
 import { measureFairness } from './fairness.ts'
@@ -120,19 +121,15 @@ test('innocents are listed by what they are, the confirmed first', () => {
 test('baselines get as many innocents as Stillwatch accused, and are scored campaign by campaign', () => {
   const base = emptyWorld()
   // Columns: owner, then one score for each baseline; the first is the rate.
+  const row = (owner: number, rate: number) => [owner, rate, ...BASELINES.slice(1).map(() => 0)]
   const benign = emptyWorld({
     accounts: 4,
     accused: { ...base.accused, suspected: { accounts: 1, innocent: 1 } },
-    baselines: [1, 2, 3, 9].map((rate) => [-1, rate, 0, 0, 0]),
+    baselines: [1, 2, 3, 9].map((rate) => row(-1, rate)),
   })
   const hostile = emptyWorld({
     score: { ...base.score, campaigns: [campaignScore('plain', 2, 1), campaignScore('swarm', 1, 0)] },
-    baselines: [
-      [-1, 2, 0, 0, 0],
-      [0, 9, 0, 0, 0],
-      [0, 8, 0, 0, 0],
-      [1, 20, 0, 0, 0],
-    ],
+    baselines: [row(-1, 2), row(0, 9), row(0, 8), row(1, 20)],
   })
   const { budget, detectors } = compare([benign], [hostile])
   expect(budget).toBe(1)

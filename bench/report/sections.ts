@@ -133,7 +133,7 @@ export function sideBySideSection({ sideBySide }: Measured): string[] {
   const classes = Object.keys(detectors[0]?.byClass ?? {})
   return [
     '## Beside simpler detectors',
-    `On the same worlds. Each baseline gets the lowest threshold that accuses no more than ${budget} of the ${number(benignAccounts)} innocent accounts of the campaign-free worlds${generous ? ' (half a per cent: Stillwatch accused nobody there)' : ', as many as Stillwatch accused there'}. AUC: how well the score ranks harvesters above innocent accounts in the worlds with campaigns, whatever the threshold. Not built yet: FRAUDAR, windowed MMD, PRADA.`,
+    `On the same worlds. Each baseline gets the lowest threshold that accuses no more than ${budget} of the ${number(benignAccounts)} innocent accounts of the campaign-free worlds${generous ? ' (half a per cent: Stillwatch accused nobody there)' : ', as many as Stillwatch accused there'}. AUC: how well the score ranks harvesters above innocent accounts in the worlds with campaigns, whatever the threshold.`,
     table(
       [
         'detector',

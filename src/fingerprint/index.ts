@@ -1,5 +1,5 @@
 export { createIdDigest, mix32 } from './digest.ts'
-export { FEATURE_COUNT, FEATURE_NORM } from './features.ts'
+export { countSketch, FEATURE_COUNT, FEATURE_NORM, quantise } from './features.ts'
 export {
   createFingerprinter,
   type Fingerprint,
