@@ -3,10 +3,12 @@ import { availableParallelism, cpus, loadavg, release, tmpdir, totalmem, type } 
 import { join } from 'node:path'
 import { measureCalibration } from './figures/calibration.ts'
 import { measureFairness } from './figures/fairness.ts'
+import { type FortnightFigures, measureFortnights } from './figures/fortnights.ts'
 import { measureBenign, measureDecoys, whoWasAccused } from './figures/innocents.ts'
 import { measureQuality, precisionOf } from './figures/quality.ts'
 import { measureReplay, type ReplayFigures } from './figures/replay.ts'
 import { compare } from './figures/side-by-side.ts'
+import type { FortnightsTask } from './fortnights/types.ts'
 import { type BenchOptions, readOptions, USAGE } from './options.ts'
 import { plan } from './plan.ts'
 import { type Failure, runAll, runTask } from './processes.ts'
@@ -19,6 +21,8 @@ import type { WorldResult, WorldTask } from './worlds/types.ts'
 
 /** A world that takes longer than this is a defect to report, not to wait for. */
 const WORLD_SECONDS = 600
+/** Some populations are composed, and dozens of fortnights drawn from them. */
+const FORTNIGHTS_SECONDS = 3_600
 /** A replay is hundreds of passes. */
 const REPLAY_SECONDS = 6 * 3_600
 
@@ -30,7 +34,7 @@ async function bench(options: BenchOptions): Promise<void> {
   const began = performance.now()
   const judged = commitOf(repository)
   const loadBefore = loadavg()
-  const { main, countries, replay } = plan(options)
+  const { main, countries, replay, fortnights } = plan(options)
   const tasks = [...main, countries]
   console.log(`${tasks.length} worlds, ${options.width} at a time`)
   const { answers, failures } = await runAll(
@@ -38,6 +42,7 @@ async function bench(options: BenchOptions): Promise<void> {
     { width: options.width, seconds: WORLD_SECONDS },
     (done, task, outcome) => console.log(progressLine(done, tasks.length, task, outcome)),
   )
+  const drawn = await runDrawn(fortnights, options.width)
   const replayed = await runReplayed(replay)
   const loadBeforeSpeed = loadavg()
   const { speed, failure } = await measureSpeed(options)
@@ -48,9 +53,11 @@ async function bench(options: BenchOptions): Promise<void> {
       ...failures.map(({ task, error }) => ({ what: `${task.scenario} ${task.seed}`, error })),
       ...failure,
       ...replayed.failure,
+      ...drawn.failures.map(({ task, error }) => ({ what: `fortnights ${task.place}`, error })),
     ],
     speed,
     replay: replayed.figures,
+    fortnights: measureFortnights(drawn.answers),
     loadBefore,
     loadBeforeSpeed,
     seconds: (performance.now() - began) / 1_000,
@@ -75,6 +82,14 @@ function progressLine(
           .reduce((total, seconds) => total + seconds, 0)
           .toFixed(0)} s)`
   return `${done}/${all} ${task.scenario} ${task.seed}: ${said}`
+}
+
+function runDrawn(tasks: readonly FortnightsTask[], width: number) {
+  return runAll(tasks, { width, seconds: FORTNIGHTS_SECONDS }, (done, { place, count }, outcome) =>
+    console.log(
+      `Fortnights ${done}/${tasks.length}: ${'error' in outcome ? `FAILED: ${outcome.error.split('\n')[0]}` : `${count} of place ${place}`}`,
+    ),
+  )
 }
 
 async function runReplayed(
@@ -123,6 +138,7 @@ interface Run {
   readonly failures: Measured['failures']
   readonly speed: Speed | null
   readonly replay: ReplayFigures | null
+  readonly fortnights: FortnightFigures | null
   readonly loadBefore: readonly number[]
   readonly loadBeforeSpeed: readonly number[]
   readonly seconds: number
@@ -171,6 +187,7 @@ function summarise(answers: readonly WorldResult[], run: Run): Measured {
     sideBySide: compare(benign, hostile),
     speed: run.speed,
     replay: run.replay,
+    fortnights: run.fortnights,
     worlds: worlds.map(({ baselines: _, fairness: __, decoys: ___, task, ...rest }) => ({
       ...rest,
       task: { ...task, ...(task.corpus !== undefined && { corpus: 'data pack' }) },

@@ -14,12 +14,14 @@ export interface BenchOptions {
   readonly width: number
   /** Requests of the speed run, roughly. */
   readonly speedScale: number
+  /** Campaign-free fortnights at fingerprint level; 0 for none. */
+  readonly fingerprintFortnights: number
   /** Hours between the passes of a replay; undefined where none is run. */
   readonly replayEvery: number | undefined
   readonly out: string
 }
 
-export const USAGE = `npm run bench -- [--quick] [--seeds N] [--benign-seeds N] [--decoys N] [--scale X] [--corpus DIR | --no-corpus] [--width N] [--replay [--every HOURS]] [--out DIR]
+export const USAGE = `npm run bench -- [--quick] [--seeds N] [--benign-seeds N] [--decoys N] [--scale X] [--corpus DIR | --no-corpus] [--width N] [--fingerprint-fortnights N] [--replay [--every HOURS]] [--out DIR]
 
   --quick          a run for CI: one seed, smaller worlds, few decoys; figures are coarse
   --seeds N        seeds per scenario (default 3)
@@ -29,6 +31,9 @@ export const USAGE = `npm run bench -- [--quick] [--seeds N] [--benign-seeds N] 
   --corpus DIR     data pack to compose texts from (default: ../shared/data beside the checkout where present)
   --no-corpus      compose all text by grammar
   --width N        worlds side by side (default: cores, at most 4)
+  --fingerprint-fortnights N
+                   campaign-free fortnights drawn from composed ones, without composing text anew (default 0; a
+                   second each, and half a minute for each of the 5 populations that up to 75 are drawn from)
   --replay         live through one fortnight pass by pass, to see how much was gone at detection; a pass takes
                    seconds, and hourly there are 336
   --every HOURS    hours between passes of the replay (default 1)
@@ -47,6 +52,7 @@ export function readOptions(args: readonly string[], root: string): BenchOptions
       corpus: { type: 'string' },
       'no-corpus': { type: 'boolean', default: false },
       width: { type: 'string' },
+      'fingerprint-fortnights': { type: 'string' },
       replay: { type: 'boolean', default: false },
       every: { type: 'string' },
       out: { type: 'string' },
@@ -64,6 +70,10 @@ export function readOptions(args: readonly string[], root: string): BenchOptions
     corpus: values['no-corpus'] ? undefined : found,
     width: positive(values.width, Math.min(4, availableParallelism()), 'width'),
     speedScale: quick ? 0.4 : 1.5,
+    fingerprintFortnights:
+      values['fingerprint-fortnights'] === undefined
+        ? 0
+        : positive(values['fingerprint-fortnights'], 0, 'fingerprint-fortnights'),
     replayEvery: values.replay ? positive(values.every, 1, 'every') : undefined,
     out: values.out ?? join(root, 'bench'),
   }

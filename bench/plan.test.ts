@@ -21,6 +21,16 @@ test('the world with exchanged countries has a twin', () => {
   )
 })
 
+test('fortnights are drawn from populations of their own', () => {
+  expect(plan(options).fortnights).toEqual([])
+  const { main, fortnights } = plan(
+    readOptions(['--no-corpus', '--fingerprint-fortnights', '160'], '/nowhere'),
+  )
+  expect(fortnights.map(({ count }) => count)).toEqual([75, 75, 10])
+  const seeds = [...main.map(({ seed }) => seed), ...fortnights.flatMap((one) => [one.place, ...one.seeds])]
+  expect(new Set(seeds).size).toBe(seeds.length)
+})
+
 test('a replay is run only where it is asked for, on a world that the run has too', () => {
   expect(plan(options).replay).toBeUndefined()
   const { main, replay } = plan(readOptions(['--no-corpus', '--replay', '--every', '12'], '/nowhere'))

@@ -1,4 +1,5 @@
 import { SCENARIOS } from '../src/simulate/index.ts'
+import type { FortnightsTask } from './fortnights/types.ts'
 import type { BenchOptions } from './options.ts'
 import type { ReplayTask } from './replay/types.ts'
 import type { WorldTask } from './worlds/types.ts'
@@ -21,6 +22,7 @@ export function plan(options: BenchOptions): {
   main: WorldTask[]
   countries: WorldTask
   replay: ReplayTask | undefined
+  fortnights: FortnightsTask[]
 } {
   const worlds = Object.keys(SCENARIOS).flatMap((scenario, at) =>
     seedsOf(at, scenario === 'benign' ? options.benignSeeds : options.seeds).map((seed, i) => ({
@@ -66,5 +68,23 @@ export function plan(options: BenchOptions): {
             ...(options.corpus !== undefined && { corpus: options.corpus }),
             every: options.replayEvery,
           },
+    fortnights: fortnightTasks(options),
   }
+}
+
+/** Far from the seeds of the other worlds. */
+const FIRST_PLACE = 90_001
+/** Populations of one place, and how many fortnights are drawn from them. */
+const POPULATIONS = 5
+const DRAWN = 75
+
+function fortnightTasks({ fingerprintFortnights: count, scale, corpus }: BenchOptions): FortnightsTask[] {
+  return Array.from({ length: Math.ceil(count / DRAWN) }, (_, at) => ({
+    kind: 'fortnights',
+    place: FIRST_PLACE + at,
+    seeds: Array.from({ length: POPULATIONS }, (__, i) => FIRST_PLACE + SCENARIO_STEP * (at + 1) + i),
+    count: Math.min(DRAWN, count - at * DRAWN),
+    scale,
+    ...(corpus !== undefined && { corpus }),
+  }))
 }

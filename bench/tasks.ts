@@ -1,4 +1,5 @@
 import type { Rehearsal } from '../src/rehearse/index.ts'
+import type { FortnightsResult, FortnightsTask } from './fortnights/types.ts'
 import type { ReplayTask } from './replay/types.ts'
 import type {
   CountResult,
@@ -14,12 +15,13 @@ import type { WorldResult, WorldTask } from './worlds/types.ts'
 export interface Answers {
   readonly world: WorldResult
   readonly replay: Rehearsal
+  readonly fortnights: FortnightsResult
   readonly traffic: TrafficResult
   readonly scan: ScanResultFigures
   readonly count: CountResult
 }
 
-export type Task = WorldTask | ReplayTask | TrafficTask | ScanTask | CountTask
+export type Task = WorldTask | ReplayTask | FortnightsTask | TrafficTask | ScanTask | CountTask
 
 export type AnswerTo<T extends Task> = Answers[T['kind']]
 

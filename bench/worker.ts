@@ -1,3 +1,4 @@
+import { runFortnights } from './fortnights/run-fortnights.ts'
 import { runReplay } from './replay/run-replay.ts'
 import { composeTraffic, timeCount, timeScan } from './speed/run-speed.ts'
 import type { Answers, Reply, Task } from './tasks.ts'
@@ -14,6 +15,7 @@ process.once('message', async (task: Task) => {
 
 function answer(task: Task): Promise<Answers[keyof Answers]> {
   if (task.kind === 'world') return runWorld(task)
+  if (task.kind === 'fortnights') return runFortnights(task)
   if (task.kind === 'replay') return runReplay(task)
   if (task.kind === 'traffic') return composeTraffic(task)
   if (task.kind === 'scan') return timeScan(task)

@@ -55,6 +55,9 @@ function introduction(measured: Measured): string {
     `--benign-seeds ${options.benignSeeds}`,
     `--decoys ${options.decoys}`,
     `--scale ${options.scale}`,
+    ...(options.fingerprintFortnights > 0
+      ? [`--fingerprint-fortnights ${options.fingerprintFortnights}`]
+      : []),
     ...(options.replayEvery === undefined ? [] : [`--replay --every ${options.replayEvery}`]),
     options.corpus === undefined ? '--no-corpus' : '--corpus DIR',
   ].join(' ')

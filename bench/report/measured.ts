@@ -1,5 +1,6 @@
 import type { Calibration } from '../figures/calibration.ts'
 import type { FairnessRow } from '../figures/fairness.ts'
+import type { FortnightFigures } from '../figures/fortnights.ts'
 import type { BenignFigures, DecoyFigures, whoWasAccused } from '../figures/innocents.ts'
 import type { Precision, Quality } from '../figures/quality.ts'
 import type { ReplayFigures } from '../figures/replay.ts'
@@ -48,6 +49,8 @@ export interface Measured {
   readonly countriesIgnored: boolean | null
   readonly sideBySide: SideBySide
   readonly speed: Speed | null
+  /** Campaign-free fortnights at fingerprint level; null where none was drawn. */
+  readonly fortnights: FortnightFigures | null
   /** Null where no world was replayed. */
   readonly replay: ReplayFigures | null
   readonly worlds: readonly WorldSummary[]

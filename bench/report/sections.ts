@@ -1,4 +1,5 @@
 import { GRADES } from '../figures/fairness.ts'
+import type { FortnightFigures } from '../figures/fortnights.ts'
 import { LEVELS } from '../worlds/types.ts'
 import type { Measured } from './measured.ts'
 import { gigabytes, interval, number, percent, table } from './words.ts'
@@ -71,7 +72,7 @@ export function mistakesSection({ worlds }: Measured): string[] {
   ]
 }
 
-export function benignSection({ benign, decoys }: Measured): string[] {
+export function benignSection({ benign, fortnights, decoys }: Measured): string[] {
   return [
     '## Worlds without campaigns',
     table(
@@ -86,6 +87,19 @@ export function benignSection({ benign, decoys }: Measured): string[] {
           benign.groups.watch,
           `<= ${percent(benign.perFortnight.upper)}`,
         ],
+        ...(fortnights === null
+          ? []
+          : [
+              [
+                `fortnights drawn from ${fortnights.populations} composed populations`,
+                fortnights.fortnights,
+                number(fortnights.candidates),
+                fortnights.groups.confirmed,
+                fortnights.groups.suspected,
+                fortnights.groups.watch,
+                `<= ${percent(fortnights.perFortnight.upper)}`,
+              ],
+            ]),
         [
           'decoys (labels permuted within strata, each family by itself)',
           decoys.worlds,
@@ -98,7 +112,30 @@ export function benignSection({ benign, decoys }: Measured): string[] {
       ],
     ),
     `Per candidate group of a benign fortnight the chance of a confirmed verdict is at most ${percent(benign.perCandidate.upper, 4)} (Clopper-Pearson, 95 %). Several decoys are made of one world; bounds treat them as independent.`,
+    ...(fortnights === null ? [] : [drawnFortnights(fortnights)]),
   ]
+}
+
+function drawnFortnights(figures: FortnightFigures): string {
+  const { accused, accounts, perPopulation, populations, seconds } = figures
+  return [
+    `Drawn fortnights (${number(Math.round(accounts))} accounts each, ${seconds.toFixed(1)} s) take whole look-alike groups, households and accounts from populations composed with text in one place, without replacement: what they have in common by chance is new in each, the groups themselves are not. The bound takes them as independent; were only the ${populations} populations so, it would be ${percent(perPopulation.upper)}.`,
+    ...(accused.length === 0
+      ? []
+      : [
+          table(
+            ['accused', 'fortnights', 'who they are', 'intent rank'],
+            accused.map(({ verdict, times, kinds, rank }) => [
+              verdict,
+              times,
+              Object.entries(kinds)
+                .map(([kind, count]) => `${count} ${kind}`)
+                .join(', '),
+              rank,
+            ]),
+          ),
+        ]),
+  ].join('\n\n')
 }
 
 export function calibrationSection({ calibration }: Measured): string[] {

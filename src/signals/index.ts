@@ -1,10 +1,19 @@
 export { KEY_SIGNALS, SIGNALS } from './catalogue.ts'
-export { buildEdges, byPrincipal, degree, type Edges, holdersOf, keyCount, relabelled } from './edges.ts'
+export {
+  buildEdges,
+  byPrincipal,
+  degree,
+  type Edges,
+  holdersOf,
+  keyCount,
+  relabelled,
+  withoutTwins,
+} from './edges.ts'
 export { loadWorld } from './load.ts'
 export { contractOf, STANDING_DAYS } from './principals.ts'
 export { REPLACED_WITHIN } from './regrowth.ts'
 export { type Figures, type KeySignal, plural, type SignalInfo } from './signal.ts'
-export { assignStrata, MIN_STRATUM } from './strata.ts'
+export { ageClass, assignStrata, deciles, MIN_STRATUM, type StratumLabels } from './strata.ts'
 export {
   type Activity,
   CUE_CERTAIN,

@@ -23,6 +23,11 @@ export interface SimulateOptions {
   readonly scale?: number
   /** Folder of a data pack; without it all text comes from grammars. */
   readonly corpus?: string
+  /**
+   * Seed of what everybody there has in common: networks, calendar, rushes. Populations of different seeds in one place
+   * can be laid together. Default: the seed.
+   */
+  readonly place?: number
 }
 
 export interface Scenario {
@@ -55,7 +60,13 @@ export function simulate(options: SimulateOptions): Scenario {
   const seed = options.seed ?? plan.seed ?? 1
   if (!(scale > 0))
     throw new StillwatchError('SW_USAGE', `a scale of ${scale} makes no traffic`, 'Give a positive number.')
-  const world = createWorld({ seed, scale, days: plan.days ?? DAYS, corpus: options.corpus })
+  const world = createWorld({
+    seed,
+    scale,
+    days: plan.days ?? DAYS,
+    corpus: options.corpus,
+    ...(options.place !== undefined && { place: options.place }),
+  })
   const fixed = typeof options.scenario === 'string' && Object.hasOwn(SCENARIOS, options.scenario)
   populate(world, plan.population ?? {}, fixed ? LOOKALIKES.filter(({ later }) => !later) : LOOKALIKES)
   musterAll(world, plan.campaigns)
@@ -97,11 +108,14 @@ interface WorldOptions {
   readonly corpus: string | undefined
   /** Midnight UTC of the first day; drawn where it is not given. */
   readonly start?: number
+  /** As in the options of `simulate`. */
+  readonly place?: number
 }
 
 /** A world without anybody in it. */
 export function createWorld({ seed, scale, days, corpus, ...given }: WorldOptions): World {
-  const random = new Random(seed, 'world')
+  const place = given.place ?? seed
+  const random = new Random(place, 'world')
   const drawn = FIRST_MONDAY + random.int(0, 40) * 7 * DAY
   const start = given.start ?? drawn
   const release = {
@@ -113,7 +127,7 @@ export function createWorld({ seed, scale, days, corpus, ...given }: WorldOption
     scale,
     start,
     days,
-    space: new AddressSpace(new Random(seed, 'networks'), scale),
+    space: new AddressSpace(new Random(place, 'networks'), scale),
     text: new TextSource(corpus === undefined ? undefined : new CorpusPack(corpus)),
     release,
     releases: [
@@ -132,6 +146,7 @@ export function createWorld({ seed, scale, days, corpus, ...given }: WorldOption
     actors: [],
     campaigns: [],
     lookalikes: [],
+    households: [],
     known: [],
   }
 }
@@ -143,7 +158,9 @@ function populate(
 ): void {
   const random = new Random(world.seed, 'ordinary')
   for (let at = 0; at < (population.accounts ?? ORDINARY) * world.scale; at++) ordinary(world, random)
-  for (let at = 0; at < (population.households ?? HOUSEHOLDS) * world.scale; at++) household(world, random)
+  for (let at = 0; at < (population.households ?? HOUSEHOLDS) * world.scale; at++) {
+    world.households.push(household(world, random).map(({ account }) => account))
+  }
   for (const { kind, count: usual, compose } of lookalikes) {
     const own = new Random(world.seed, 'lookalike', kind)
     const wanted = population.lookalikes?.[kind]

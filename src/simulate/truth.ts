@@ -31,6 +31,8 @@ export const Truth = z.object({
   scale: z.number(),
   campaigns: z.array(CampaignTruth),
   lookalikes: z.array(z.object({ kind: z.string(), accounts: z.array(z.string()) })),
+  /** Ordinary accounts that belong together innocently: households and small firms. */
+  households: z.array(z.array(z.string())).optional(),
   /** For fairness: what an account's users speak, and whether its addresses are shared with others. */
   people: z.record(z.string(), z.object({ language: z.string(), shared_network: z.boolean() })),
 })
@@ -82,6 +84,7 @@ export function tell(world: World, scenario: string): Truth {
       kind,
       accounts: accounts.map(({ account_id }) => account_id),
     })),
+    households: world.households.map((accounts) => accounts.map(({ account_id }) => account_id)),
     people: Object.fromEntries(world.people),
   }
 }

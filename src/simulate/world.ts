@@ -134,6 +134,7 @@ export interface World {
   readonly actors: Actor[]
   readonly campaigns: CampaignDraft[]
   readonly lookalikes: LookalikeDraft[]
+  readonly households: (readonly AccountRecord[])[]
   readonly known: Known[]
   /** Nothing is sent before or after; absent where the days are the bounds. */
   readonly window?: { readonly from: number; readonly to: number }
