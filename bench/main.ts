@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg, release, tmpdir, totalmem, type } from 'node:os'
 import { join } from 'node:path'
+import { measureAblation } from './figures/ablation.ts'
 import { measureCalibration } from './figures/calibration.ts'
 import { measureFairness } from './figures/fairness.ts'
 import { type FortnightFigures, measureFortnights } from './figures/fortnights.ts'
@@ -184,11 +185,12 @@ function summarise(answers: readonly WorldResult[], run: Run): Measured {
     accused: whoWasAccused(worlds),
     fairness: measureFairness(worlds),
     countriesIgnored: exchanged && twin ? exchanged.said === twin.said : null,
+    ablation: measureAblation(hostile),
     sideBySide: compare(benign, hostile),
     speed: run.speed,
     replay: run.replay,
     fortnights: run.fortnights,
-    worlds: worlds.map(({ baselines: _, fairness: __, decoys: ___, task, ...rest }) => ({
+    worlds: worlds.map(({ baselines: _, fairness: __, decoys: ___, ablation: ____, task, ...rest }) => ({
       ...rest,
       task: { ...task, ...(task.corpus !== undefined && { corpus: 'data pack' }) },
     })),

@@ -9,6 +9,8 @@ export interface BenchOptions {
   readonly seeds: number
   readonly benignSeeds: number
   readonly decoys: number
+  /** Run worlds with campaigns again without each family of signals. */
+  readonly ablation: boolean
   readonly scale: number
   readonly corpus: string | undefined
   readonly width: number
@@ -21,7 +23,7 @@ export interface BenchOptions {
   readonly out: string
 }
 
-export const USAGE = `npm run bench -- [--quick] [--seeds N] [--benign-seeds N] [--decoys N] [--scale X] [--corpus DIR | --no-corpus] [--width N] [--fingerprint-fortnights N] [--replay [--every HOURS]] [--out DIR]
+export const USAGE = `npm run bench -- [--quick] [--seeds N] [--benign-seeds N] [--decoys N] [--scale X] [--corpus DIR | --no-corpus] [--width N] [--ablation] [--fingerprint-fortnights N] [--replay [--every HOURS]] [--out DIR]
 
   --quick          a run for CI: one seed, smaller worlds, few decoys; figures are coarse
   --seeds N        seeds per scenario (default 3)
@@ -34,6 +36,7 @@ export const USAGE = `npm run bench -- [--quick] [--seeds N] [--benign-seeds N] 
   --fingerprint-fortnights N
                    campaign-free fortnights drawn from composed ones, without composing text anew (default 0; a
                    second each, and half a minute for each of the 5 populations that up to 75 are drawn from)
+  --ablation       look again without each family of signals, in every world with campaigns: six more detections
   --replay         live through one fortnight pass by pass, to see how much was gone at detection; a pass takes
                    seconds, and hourly there are 336
   --every HOURS    hours between passes of the replay (default 1)
@@ -53,6 +56,7 @@ export function readOptions(args: readonly string[], root: string): BenchOptions
       'no-corpus': { type: 'boolean', default: false },
       width: { type: 'string' },
       'fingerprint-fortnights': { type: 'string' },
+      ablation: { type: 'boolean', default: false },
       replay: { type: 'boolean', default: false },
       every: { type: 'string' },
       out: { type: 'string' },
@@ -66,6 +70,7 @@ export function readOptions(args: readonly string[], root: string): BenchOptions
     seeds: positive(values.seeds, quick ? 1 : 3, 'seeds'),
     benignSeeds: positive(values['benign-seeds'], quick ? 2 : 10, 'benign-seeds'),
     decoys: positive(values.decoys, quick ? 16 : 100, 'decoys'),
+    ablation: values.ablation,
     scale: positive(values.scale, quick ? 0.3 : 0.5, 'scale'),
     corpus: values['no-corpus'] ? undefined : found,
     width: positive(values.width, Math.min(4, availableParallelism()), 'width'),

@@ -41,6 +41,7 @@ export function plan(options: BenchOptions): {
     scale: options.scale,
     ...(options.corpus !== undefined && { corpus: options.corpus }),
     decoys: 0,
+    ablation: false,
     leakage: false,
     permuteCountries: false,
   })
@@ -50,6 +51,7 @@ export function plan(options: BenchOptions): {
     main: worlds.map(({ scenario, seed, first }, at) => ({
       ...task(scenario, seed),
       decoys: each(at),
+      ablation: options.ablation && scenario !== 'benign',
       // Scenarios with one class measure its leakage; in mixtures the same classes would appear again.
       leakage: first && !['demo', 'mixed', 'benign'].includes(scenario),
     })),

@@ -74,8 +74,14 @@ function figuresOf(name: string, campaigns: WorldResult['score']['campaigns']): 
 
 /** Of everybody accused with this verdict in any world, those who harvested. Campaign-free worlds belong in it. */
 export function precisionOf(worlds: readonly WorldResult[], verdict: 'confirmed' | 'suspected'): Precision {
-  const accounts = sum(worlds.map(({ accused }) => accused[verdict].accounts))
-  const innocent = sum(worlds.map(({ accused }) => accused[verdict].innocent))
+  return precisionFrom(worlds.map(({ accused }) => accused[verdict]))
+}
+
+export function precisionFrom(
+  accused: readonly { readonly accounts: number; readonly innocent: number }[],
+): Precision {
+  const accounts = sum(accused.map((one) => one.accounts))
+  const innocent = sum(accused.map((one) => one.innocent))
   return { accounts, innocent, precision: accounts === 0 ? null : 1 - innocent / accounts }
 }
 

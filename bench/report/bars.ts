@@ -1,3 +1,4 @@
+import { CLASS_GROUPS, type ClassGroup } from '../figures/class-groups.ts'
 import { GRADES } from '../figures/fairness.ts'
 import { mean, sum } from '../figures/quality.ts'
 import type { Measured } from './measured.ts'
@@ -136,27 +137,22 @@ function recallBars({ quality }: Measured): Bar[] {
       campaigns,
     }
   }
-  const bar = (measure: string, names: readonly string[], wanted: number, confirmedPart?: number): Bar => {
-    const { recall, confirmed, campaigns } = of(names)
+  const bar = ({ title, classes }: ClassGroup, wanted: number, confirmedPart?: number): Bar => {
+    const { recall, confirmed, campaigns } = of(classes)
     const part = recall === null || recall === 0 || confirmed === null ? null : confirmed / recall
     const confirmedToo = confirmedPart === undefined || (part !== null && part >= confirmedPart)
     return {
-      measure: `recall of ${measure} (macro mean over ${campaigns} campaigns)`,
+      measure: `recall of ${title} (macro mean over ${campaigns} campaigns)`,
       bar: `>= ${percent(wanted, 0)}${confirmedPart === undefined ? '' : ', nine tenths of it confirmed'}`,
       figure: `${percent(recall, 1)}, ${percent(confirmed, 1)} confirmed`,
       met: recall === null ? undefined : recall >= wanted && confirmedToo,
     }
   }
   return [
-    bar(
-      'plain, grading, regrowing, pivoting pools',
-      ['plain', 'grading', 'regrowth', 'release-pivot'],
-      0.98,
-      0.9,
-    ),
-    bar('pools with 60-90 % cover traffic', ['diluted'], 0.9),
-    bar('clean-identity pools, swarms, agentic pools', ['clean-identity', 'swarm', 'agentic'], 0.85),
-    bar('transfer stations, the adaptive evader', ['transfer-station', 'adaptive'], 0.6),
+    bar(CLASS_GROUPS.open, 0.98, 0.9),
+    bar(CLASS_GROUPS.covered, 0.9),
+    bar(CLASS_GROUPS.hidden, 0.85),
+    bar(CLASS_GROUPS.evading, 0.6),
   ]
 }
 

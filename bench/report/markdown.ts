@@ -1,3 +1,4 @@
+import { ablationSection } from './ablation-section.ts'
 import { bars } from './bars.ts'
 import type { Measured } from './measured.ts'
 import {
@@ -35,6 +36,7 @@ export function renderMarkdown(measured: Measured): string {
     ...mistakesSection(measured),
     ...benignSection(measured),
     ...calibrationSection(measured),
+    ...ablationSection(measured),
     ...sideBySideSection(measured),
     ...fairnessSection(measured),
     ...replaySection(measured),
@@ -54,6 +56,7 @@ function introduction(measured: Measured): string {
     `--seeds ${options.seeds}`,
     `--benign-seeds ${options.benignSeeds}`,
     `--decoys ${options.decoys}`,
+    ...(options.ablation ? ['--ablation'] : []),
     `--scale ${options.scale}`,
     ...(options.fingerprintFortnights > 0
       ? [`--fingerprint-fortnights ${options.fingerprintFortnights}`]

@@ -1,3 +1,4 @@
+import type { AblationFigures } from '../figures/ablation.ts'
 import type { Calibration } from '../figures/calibration.ts'
 import type { FairnessRow } from '../figures/fairness.ts'
 import type { FortnightFigures } from '../figures/fortnights.ts'
@@ -47,6 +48,8 @@ export interface Measured {
   readonly fairness: readonly FairnessRow[]
   /** Whether exchanging country labels left every word said about campaigns as it was; null where not run. */
   readonly countriesIgnored: boolean | null
+  /** Null where it was not tried. */
+  readonly ablation: AblationFigures | null
   readonly sideBySide: SideBySide
   readonly speed: Speed | null
   /** Campaign-free fortnights at fingerprint level; null where none was drawn. */
@@ -56,4 +59,4 @@ export interface Measured {
   readonly worlds: readonly WorldSummary[]
 }
 
-export type WorldSummary = Omit<WorldResult, 'baselines' | 'fairness' | 'decoys'>
+export type WorldSummary = Omit<WorldResult, 'baselines' | 'fairness' | 'decoys' | 'ablation'>

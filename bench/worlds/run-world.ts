@@ -17,6 +17,7 @@ import {
 import { createRandom, permuteWithin } from '../../src/statistics/index.ts'
 import { openStore } from '../../src/store/index.ts'
 import { BASELINES } from '../baselines/index.ts'
+import { runAblation } from './ablation.ts'
 import { accusedAccounts, describeGroups, fairnessCells, ownersOf } from './assess.ts'
 import { runDecoys } from './decoy-runs.ts'
 import type { WorldResult, WorldTask } from './types.ts'
@@ -58,6 +59,7 @@ async function runIn(folder: string, task: WorldTask): Promise<WorldResult> {
     const pass = clock()
     const decoys = runDecoys(outcome.world, task)
     const decoyed = clock()
+    const ablation = task.ablation ? await runAblation(store, outcome.world, scenario.truth) : []
     const active = [...seen.accounts].sort()
     const scores = observers.map((observer) => observer.scores(scenario.accounts))
     const owners = ownersOf(scenario.truth)
@@ -74,6 +76,7 @@ async function runIn(folder: string, task: WorldTask): Promise<WorldResult> {
       groups: describeGroups(outcome.campaigns, scenario.truth, owners),
       fairness: fairnessCells(outcome.campaigns, scenario.truth, owners, active),
       decoys,
+      ablation,
       leakage: task.leakage
         ? leakage(scenario.requests, scenario.accounts, scenario.truth, scenario.networks).map((one) => ({
             ...one,

@@ -10,6 +10,8 @@ export interface WorldTask {
   readonly corpus?: string
   /** Decoy worlds to make of it. */
   readonly decoys: number
+  /** Whether to look for campaigns again without each family of signals. */
+  readonly ablation: boolean
   /** Whether to measure which single field tells campaigns apart. */
   readonly leakage: boolean
   /** Give every account another account's countries. */
@@ -59,6 +61,26 @@ export interface DecoyRun {
   readonly mixed: readonly { readonly discoveries: number; readonly decoys: number }[]
 }
 
+/** Families that detection can be run without; `instructions` are those of the content family. */
+export const ABLATED = ['identity', 'network', 'timing', 'partition', 'adaptation', 'instructions'] as const
+export type Ablated = (typeof ABLATED)[number]
+
+/** What was found without one family. */
+export interface AblationRun {
+  readonly without: Ablated
+  /** Natural groups of the world that is left. */
+  readonly references: number
+  /** In the order of the truth; recalls from 0 to 1. */
+  readonly campaigns: readonly {
+    readonly class: string
+    readonly recall: number
+    readonly recall_confirmed: number
+  }[]
+  readonly accused: Readonly<
+    Record<'suspected' | 'confirmed', { readonly accounts: number; readonly innocent: number }>
+  >
+}
+
 export interface WorldResult {
   readonly task: WorldTask
   readonly requests: number
@@ -74,6 +96,8 @@ export interface WorldResult {
   readonly groups: readonly FoundGroup[]
   readonly fairness: readonly FairnessCell[]
   readonly decoys: readonly DecoyRun[]
+  /** Empty where it was not tried. */
+  readonly ablation: readonly AblationRun[]
   readonly leakage: readonly ClassLeakage[]
   /** Per account with traffic: its campaign's index or -1, and its score by each baseline in order. */
   readonly baselines: readonly (readonly number[])[]

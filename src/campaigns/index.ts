@@ -1,3 +1,4 @@
+export { attachHarvesters } from './attach.ts'
 export { type Candidate, propose } from './candidates.ts'
 export { testCoordination } from './coordination.ts'
 export { decoy } from './decoys.ts'
