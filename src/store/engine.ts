@@ -14,6 +14,8 @@ export interface Limits {
   readonly querySeconds: number
   /** Bytes a query may hold; at half of it, and at 1 GiB at the latest, sorting and grouping go to disk. */
   readonly memoryBytes: number
+  /** Seconds for which a server that cannot be reached any more is tried again. */
+  readonly retrySeconds: number
 }
 
 /** The same four things from an embedded ClickHouse and from a server. Errors are the engine's own. */

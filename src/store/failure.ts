@@ -61,8 +61,14 @@ function advice(message: string): string {
   if (/only one active data directory/.test(message)) {
     return 'Close the store of the other folder first: the embedded engine serves one folder per process.'
   }
-  if (/ECONNREFUSED|ENOTFOUND|ETIMEDOUT|socket hang up|AUTHENTICATION_FAILED/.test(message)) {
-    return 'Check STILLWATCH_CLICKHOUSE_URL (http://user:password@host:8123/database) and that the server runs.'
+  if (/AUTHENTICATION_FAILED|REQUIRED_PASSWORD|UNKNOWN_USER/.test(message)) {
+    return 'Check user and password in STILLWATCH_CLICKHOUSE_URL (http://user:password@host:8123/database).'
+  }
+  if (/ACCESS_DENIED/.test(message)) {
+    return 'Grant the user CREATE TABLE, INSERT, SELECT, TRUNCATE and ALTER on the database.'
+  }
+  if (/UNKNOWN_DATABASE/.test(message)) {
+    return 'Create the database first (CREATE DATABASE …), or name another at the end of STILLWATCH_CLICKHOUSE_URL.'
   }
   return 'Run the command again; if it fails again, please report it with this message.'
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { insertAccounts } from './accounts.ts'
 import { appendRevisions, fileKnown, latestPass, recordFile, recordPass, revisions } from './ledger.ts'
 import { openStore, type Store } from './store.ts'
-import { account, campaign, picture, result } from './testing.ts'
+import { account, campaign, picture, result } from './testing/examples.ts'
 
 let folder: string
 let store: Store

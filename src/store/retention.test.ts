@@ -9,7 +9,7 @@ import { expireText, forget } from './retention.ts'
 import { openStore, type Store } from './store.ts'
 import { TabSeparatedWriter } from './tab-separated.ts'
 import { timeText } from './tables.ts'
-import { account, campaign, picture, result } from './testing.ts'
+import { account, campaign, picture, result } from './testing/examples.ts'
 
 let folder: string
 let store: Store

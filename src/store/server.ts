@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
-import { ClickHouseLogLevel, createClient } from '@clickhouse/client'
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client'
+import { StillwatchError } from '../errors/index.ts'
 import {
   COMMAND_SETTINGS,
   type Engine,
@@ -11,23 +12,54 @@ import {
   type ResultFormat,
   type Settings,
 } from './engine.ts'
+import { untilException } from './midway.ts'
+import { retrying } from './retry.ts'
+import { lost, neverMade, noAnswer, serverFailure } from './server-failure.ts'
 
 /** Bytes handed to the HTTP client at a time. */
 const PIECE = 1 << 20
+/** So long a server may take for its first answer; one in a cloud that sleeps takes half a minute to wake. */
+const FIRST_ANSWER_SECONDS = 60
+/** What a server may take beyond a query's time limit to say that it has ended it. */
+const GRACE_SECONDS = 5
+
+/** Tables of history, where a row that is stored twice would be told twice; in all others doubles collapse. */
+const HISTORY = new Set(['passes', 'campaign_revisions'])
 
 /**
- * A ClickHouse server.
+ * A ClickHouse server. Where a connection is refused, or lost in a way that repeating does no harm, statements are tried
+ * again for `limits.retrySeconds`: a server that restarts costs a scan no more than that.
  * @param url http(s)://user:password@host:port/database
+ * @throws StillwatchError SW_STORE_FAILED where it cannot be reached, or refuses the user
  */
-export function openServer(url: string, limits: Limits): Engine {
-  const settings = querySettings(limits)
+export async function openServer(url: string, limits: Limits): Promise<Engine> {
+  const place = placeOf(url)
+  const settings = {
+    ...querySettings(limits),
+    // Before 25.11 an exception may otherwise come as one more row of JSON.
+    http_write_exception_in_output_format: 0 as const,
+  }
+  const idleSeconds = limits.querySeconds + GRACE_SECONDS
   const client = createClient({
     url,
     application: 'stillwatch',
-    request_timeout: limits.querySeconds * 1000 + 5_000,
+    request_timeout: idleSeconds * 1000,
+    // While rows are read nobody looks at the clock, and the server may have closed what lay idle.
+    keep_alive: { eagerly_destroy_stale_sockets: true },
     // Failures are thrown, and told once.
     log: { level: ClickHouseLogLevel.OFF },
   })
+  const told = (error: unknown): unknown => serverFailure(error, place, idleSeconds)
+
+  /** @param repeatable whether doing it twice does no harm */
+  const attempt = async <Result>(repeatable: boolean, action: () => Promise<Result>): Promise<Result> => {
+    const mayPass = (error: unknown): boolean => neverMade(error) || (repeatable && lost(error))
+    try {
+      return await retrying(limits.retrySeconds, mayPass, action)
+    } catch (error) {
+      throw told(error)
+    }
+  }
 
   async function* stream(
     sql: string,
@@ -36,44 +68,88 @@ export function openServer(url: string, limits: Limits): Engine {
     own: Settings = {},
   ): AsyncGenerator<Uint8Array> {
     const query = `${withoutSemicolon(sql)}\nFORMAT ${format}`
-    const result = await client.exec({
-      query,
-      query_params: { ...parameters },
-      clickhouse_settings: { ...settings, ...own },
-    })
-    for await (const chunk of result.stream) if (chunk instanceof Uint8Array) yield chunk
+    const result = await attempt(true, () =>
+      client.exec({
+        query,
+        query_params: { ...parameters },
+        clickhouse_settings: { ...settings, ...own },
+      }),
+    )
+    const tag = result.response_headers['x-clickhouse-exception-tag']
+    try {
+      yield* untilException(result.stream, typeof tag === 'string' ? tag : undefined)
+    } catch (error) {
+      throw told(error)
+    }
   }
+
+  await firstAnswer(client, place, Math.min(FIRST_ANSWER_SECONDS, idleSeconds)).catch(
+    async (error: unknown) => {
+      await client.close()
+      throw told(error)
+    },
+  )
 
   return {
     kind: 'server',
     async insert(table, columns, rows) {
-      await client.insert({
-        table,
-        columns: nonEmpty(columns),
-        values: Readable.from(pieces(rows), { objectMode: false }),
-        format: 'TabSeparated',
-        clickhouse_settings: INSERT_SETTINGS,
-      })
+      await attempt(!HISTORY.has(table), () =>
+        client.insert({
+          table,
+          columns: nonEmpty(columns),
+          values: Readable.from(pieces(rows), { objectMode: false }),
+          format: 'TabSeparated',
+          clickhouse_settings: INSERT_SETTINGS,
+        }),
+      )
     },
     async insertBinary(table, columns, rows) {
-      const { stream: answer } = await client.exec({
-        query: `INSERT INTO ${table} (${columns.join(', ')}) FORMAT RowBinary`,
-        values: Readable.from(pieces(rows), { objectMode: false }),
-        clickhouse_settings: INSERT_SETTINGS,
+      await attempt(!HISTORY.has(table), async () => {
+        const { stream: answer } = await client.exec({
+          query: `INSERT INTO ${table} (${columns.join(', ')}) FORMAT RowBinary`,
+          values: Readable.from(pieces(rows), { objectMode: false }),
+          clickhouse_settings: INSERT_SETTINGS,
+        })
+        answer.resume()
+        await finished(answer)
       })
-      answer.resume()
-      await finished(answer)
     },
     async command(sql, parameters) {
-      await client.command({
-        query: sql,
-        query_params: { ...parameters },
-        clickhouse_settings: { ...settings, ...COMMAND_SETTINGS },
-      })
+      await attempt(false, () =>
+        client.command({
+          query: sql,
+          query_params: { ...parameters },
+          clickhouse_settings: { ...settings, ...COMMAND_SETTINGS },
+        }),
+      )
     },
     stream,
     close: () => client.close(),
   }
+}
+
+/** Asks for nothing, to learn at once and not in the middle of a scan that an address or a password is wrong. */
+async function firstAnswer(client: ClickHouseClient, place: string, seconds: number): Promise<void> {
+  const late = AbortSignal.timeout(seconds * 1000)
+  const answer = await client.ping({ select: true, abort_signal: late })
+  if (answer.success) return
+  throw late.aborted ? noAnswer(place, seconds) : answer.error
+}
+
+/**
+ * The server's address as it may be told: without credentials and settings.
+ * @throws StillwatchError SW_USAGE where it is no address
+ */
+function placeOf(url: string): string {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined
+  if (parsed?.protocol === 'http:' || parsed?.protocol === 'https:')
+    return `${parsed.origin}${parsed.pathname}`
+  // Not repeated here, as it may hold a password.
+  throw new StillwatchError(
+    'SW_USAGE',
+    'The address of the ClickHouse server is no http:// or https:// URL',
+    'Write http://user:password@host:8123/database, with signs like @ : / # in a password percent-encoded.',
+  )
 }
 
 function* pieces(rows: Uint8Array): Generator<Uint8Array> {

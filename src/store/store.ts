@@ -71,7 +71,7 @@ async function openEngine(url: string | undefined, folder: DataFolder, limits: L
 function defaultLimits(): Limits {
   const constrained = constrainedMemory()
   const memory = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem()
-  return { querySeconds: 3_600, memoryBytes: Math.max(1 << 30, Math.floor(memory / 2)) }
+  return { querySeconds: 3_600, memoryBytes: Math.max(1 << 30, Math.floor(memory / 2)), retrySeconds: 30 }
 }
 
 function storeOver(engine: Engine, folder: DataFolder): Store {

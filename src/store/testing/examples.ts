@@ -1,5 +1,5 @@
-import type { Campaign, CampaignPicture, ScanResult } from '../record/index.ts'
-import type { AccountRow } from './accounts.ts'
+import type { Campaign, CampaignPicture, ScanResult } from '../../record/index.ts'
+import type { AccountRow } from '../accounts.ts'
 
 /** Smallest whole examples of what the ledgers hold, for this room's tests. */
 
