@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg, release, tmpdir, totalmem, type } from 'node:os'
 import { join } from 'node:path'
 import { measureAblation } from './figures/ablation.ts'
+import { measureAttackers } from './figures/attackers.ts'
 import { measureCalibration } from './figures/calibration.ts'
 import { measureFairness } from './figures/fairness.ts'
 import { type FortnightFigures, measureFortnights } from './figures/fortnights.ts'
@@ -18,6 +19,7 @@ import { calibrationPlot } from './report/calibration-plot.ts'
 import { renderMarkdown } from './report/markdown.ts'
 import type { Measured, Speed } from './report/measured.ts'
 import { commitOf, findRepository } from './repository.ts'
+import { isAttacker } from './worlds/attackers.ts'
 import type { WorldResult, WorldTask } from './worlds/types.ts'
 
 /** A world that takes longer than this is a defect to report, not to wait for. */
@@ -152,7 +154,7 @@ function summarise(answers: readonly WorldResult[], run: Run): Measured {
     ({ task }) => task.scenario === exchanged?.task.scenario && task.seed === exchanged.task.seed,
   )
   const benign = worlds.filter(({ task }) => task.scenario === 'benign')
-  const hostile = worlds.filter(({ task }) => task.scenario !== 'benign')
+  const hostile = worlds.filter(({ task }) => task.scenario !== 'benign' && !isAttacker(task.scenario))
   return {
     format: 'stillwatch.bench/1',
     date: new Date().toISOString(),
@@ -178,6 +180,7 @@ function summarise(answers: readonly WorldResult[], run: Run): Measured {
     seconds: run.seconds,
     failures: run.failures,
     quality: measureQuality(hostile),
+    attackers: measureAttackers(worlds),
     precision: { confirmed: precisionOf(worlds, 'confirmed'), suspected: precisionOf(worlds, 'suspected') },
     benign: measureBenign(benign),
     decoys: measureDecoys(worlds),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { readOptions } from './options.ts'
 import { plan } from './plan.ts'
+import { isAttacker } from './worlds/attackers.ts'
 
 const options = readOptions(['--no-corpus', '--decoys', '100'], '/nowhere')
 
@@ -9,6 +10,10 @@ test('every scenario runs with every seed, and the decoys add up', () => {
   const seeds = new Set(main.filter(({ scenario }) => scenario === 'plain').map(({ seed }) => seed))
   expect(seeds.size).toBe(3)
   expect(main.filter(({ scenario }) => scenario === 'benign')).toHaveLength(10)
+  const attackers = main.filter(({ scenario }) => isAttacker(scenario))
+  expect(attackers).toHaveLength(7 * 3)
+  expect(attackers.every(({ decoys }) => decoys === 0)).toBe(true)
+  expect(main.findIndex(({ scenario }) => isAttacker(scenario))).toBe(main.length - attackers.length)
   expect(main.reduce((total, { decoys }) => total + decoys, 0)).toBe(100)
   // A seed decides the innocent population: no two worlds may share one.
   expect(new Set(main.map(({ seed }) => seed)).size).toBe(main.length)

@@ -2,6 +2,7 @@ import { SCENARIOS } from '../src/simulate/index.ts'
 import type { FortnightsTask } from './fortnights/types.ts'
 import type { BenchOptions } from './options.ts'
 import type { ReplayTask } from './replay/types.ts'
+import { isAttacker } from './worlds/attackers.ts'
 import type { WorldTask } from './worlds/types.ts'
 
 /** Far from the small numbers that a developer tries things out with. */
@@ -31,9 +32,12 @@ export function plan(options: BenchOptions): {
       first: i === 0,
     })),
   )
+  const ordinary = worlds.filter(({ scenario }) => !isAttacker(scenario)).length
+  // Attackers come last, so the share of a world does not depend on how many there are.
   const each = (at: number): number =>
-    Math.floor(((at + 1) * options.decoys) / worlds.length) -
-    Math.floor((at * options.decoys) / worlds.length)
+    at >= ordinary
+      ? 0
+      : Math.floor(((at + 1) * options.decoys) / ordinary) - Math.floor((at * options.decoys) / ordinary)
   const task = (scenario: string, seed: number): WorldTask => ({
     kind: 'world',
     scenario,
@@ -53,7 +57,7 @@ export function plan(options: BenchOptions): {
       decoys: each(at),
       ablation: options.ablation && scenario !== 'benign',
       // Scenarios with one class measure its leakage; in mixtures the same classes would appear again.
-      leakage: first && !['demo', 'mixed', 'benign'].includes(scenario),
+      leakage: first && !['demo', 'mixed', 'benign'].includes(scenario) && !isAttacker(scenario),
     })),
     countries: {
       ...task(COUNTRIES_SCENARIO, firstSeed(COUNTRIES_SCENARIO)),

@@ -3,6 +3,7 @@ import { bars } from './bars.ts'
 import type { Measured } from './measured.ts'
 import {
   accusedSection,
+  attackersSection,
   benignSection,
   calibrationSection,
   classSection,
@@ -32,6 +33,7 @@ export function renderMarkdown(measured: Measured): string {
     ),
     failures(measured),
     ...classSection(measured),
+    ...attackersSection(measured),
     ...accusedSection(measured),
     ...mistakesSection(measured),
     ...benignSection(measured),

@@ -1,4 +1,5 @@
 import type { AblationFigures } from '../figures/ablation.ts'
+import type { AttackerFigures } from '../figures/attackers.ts'
 import type { Calibration } from '../figures/calibration.ts'
 import type { FairnessRow } from '../figures/fairness.ts'
 import type { FortnightFigures } from '../figures/fortnights.ts'
@@ -37,8 +38,10 @@ export interface Measured {
   readonly seeds: readonly number[]
   readonly seconds: number
   readonly failures: readonly { readonly what: string; readonly error: string }[]
-  /** Over the worlds with campaigns. */
+  /** Over the worlds with campaigns, those of the attackers aside. */
   readonly quality: Quality
+  /** Attackers who know the detector, each over its own worlds. */
+  readonly attackers: readonly AttackerFigures[]
   /** Over all worlds. */
   readonly precision: { readonly confirmed: Precision; readonly suspected: Precision }
   readonly benign: BenignFigures

@@ -25,6 +25,44 @@ export function classSection({ quality }: Measured): string[] {
   ]
 }
 
+export function attackersSection({ attackers }: Measured): string[] {
+  if (attackers.length === 0) return []
+  return [
+    '## Attackers who know the detector',
+    'Apart from the classes of the bars. Innocent accounts accused in these worlds count in the precision above, and stand in the tables below.',
+    table(
+      [
+        'attacker',
+        'what it does',
+        'wanted',
+        'campaigns',
+        'accounts',
+        'recall',
+        'of it confirmed',
+        'missed whole',
+        'innocents confirmed',
+        'innocents suspected',
+        'who they are',
+      ],
+      attackers.map((one) => [
+        one.scenario,
+        one.plays,
+        one.wanted,
+        one.campaigns,
+        number(one.accounts),
+        percent(one.recall),
+        percent(one.recall_confirmed),
+        one.missed,
+        one.innocent.confirmed,
+        one.innocent.suspected,
+        Object.entries(one.kinds)
+          .map(([kind, count]) => `${count} ${kind}`)
+          .join(', ') || '-',
+      ]),
+    ),
+  ]
+}
+
 export function accusedSection({ accused }: Measured): string[] {
   return [
     '## Innocent accounts named, by what they are',

@@ -39,6 +39,10 @@ const TACTICAL = new Map([
   ['programme-abuse', /program/],
   ['multi-route', /route/],
   ['failover', /failed/],
+  ['shell-companies', /organization|plan|verification|payment/],
+  ['forged-ids', /conversation/],
+  // One account is no distribution.
+  ['one-account', /./],
 ])
 
 test('no neutral field tells harvesters from the innocent', () => {

@@ -146,6 +146,7 @@ export function createWorld({ seed, scale, days, corpus, ...given }: WorldOption
     actors: [],
     campaigns: [],
     lookalikes: [],
+    publicPrompts: [],
     households: [],
     known: [],
   }

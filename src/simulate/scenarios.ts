@@ -60,6 +60,19 @@ export const SCENARIOS = {
       'embeddings',
     ],
   },
+  'shell-companies': thrice('shell-companies', 'Three pools that pose as verified businesses.'),
+  'forged-ids': thrice('forged-ids', 'Three pools that forge what callers write, and hide texts.'),
+  'borrowed-template': thrice(
+    'borrowed-template',
+    'Three pools that wrap their instruction in a public application’s prompt.',
+  ),
+  'one-account': thrice('one-account', 'Three accounts with many users, a harvester among them.'),
+  'expired-vouchers': thrice('expired-vouchers', 'Three pools of accounts that were vouched for once.'),
+  'many-small-pools': thrice('many-small-pools', 'Three harvests split over cells of five to nine accounts.'),
+  'framed-bystanders': thrice(
+    'framed-bystanders',
+    'Three pools that spread codes, cards and prompts among the innocent.',
+  ),
 } as const satisfies Record<string, NamedScenario>
 
 export type ScenarioName = keyof typeof SCENARIOS

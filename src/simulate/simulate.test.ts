@@ -75,9 +75,8 @@ describe('simulate', () => {
     expect(truth.campaigns.map((campaign) => campaign.class)).toEqual(
       CAMPAIGN_CLASSES.map(({ name }) => name),
     )
-    expect(new Set(truth.lookalikes.map(({ kind }) => kind))).toEqual(
-      new Set(LOOKALIKES.map(({ kind }) => kind)),
-    )
+    const kinds = truth.lookalikes.map(({ kind }) => kind)
+    expect(kinds).toEqual(expect.arrayContaining(LOOKALIKES.map(({ kind }) => kind)))
     for (const { accounts } of truth.lookalikes) expect(accounts.length).toBeGreaterThan(0)
   })
 
@@ -140,9 +139,9 @@ describe('simulate', () => {
     (name) => {
       const { truth } = simulate({ scenario: name, seed: 3, scale: SCALE })
       expect(truth.campaigns.map((campaign) => campaign.class)).toEqual([...SCENARIOS[name].campaigns])
-      expect(new Set(truth.lookalikes.map(({ kind }) => kind))).toEqual(
-        new Set(LOOKALIKES.flatMap(({ kind, later }) => (later ? [] : kind))),
-      )
+      // Whoever an attacker frames is innocent too.
+      const kinds = truth.lookalikes.map(({ kind }) => kind).filter((kind) => !kind.startsWith('framed-'))
+      expect(new Set(kinds)).toEqual(new Set(LOOKALIKES.flatMap(({ kind, later }) => (later ? [] : kind))))
       for (const { accounts } of truth.lookalikes) expect(accounts.length).toBeGreaterThan(0)
     },
   )

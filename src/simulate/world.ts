@@ -101,7 +101,7 @@ interface Person {
   shared_network: boolean
 }
 
-interface CampaignDraft {
+export interface CampaignDraft {
   readonly id: string
   readonly class: string
   readonly tactics: readonly string[]
@@ -134,6 +134,8 @@ export interface World {
   readonly actors: Actor[]
   readonly campaigns: CampaignDraft[]
   readonly lookalikes: LookalikeDraft[]
+  /** Long system prompts that anybody can read: those of open-source applications. */
+  readonly publicPrompts: string[]
   readonly households: (readonly AccountRecord[])[]
   readonly known: Known[]
   /** Nothing is sent before or after; absent where the days are the bounds. */

@@ -47,7 +47,11 @@ export function openMember(
   traits: Traits,
   keys: Keys,
   from: number,
-  person: { readonly opened_for_it: boolean; readonly language?: Language },
+  person: {
+    readonly opened_for_it: boolean
+    readonly language?: Language
+    readonly account?: Partial<AccountRecord>
+  },
 ): Holder {
   const own: Partial<AccountRecord> = {}
   if (random.chance(traits.ties.card)) own.payment_fingerprint = random.pick(keys.cards)
@@ -59,7 +63,7 @@ export function openMember(
   if (traits.program !== undefined && random.chance(0.8)) own.program = traits.program
   if (person.opened_for_it) own.created_at = Math.floor(from - random.range(0, 1.5) * HOUR)
   const holder = openAccount(world, random, {
-    account: own,
+    account: { ...own, ...person.account },
     ...(person.language ? { language: person.language } : {}),
   })
   const created = holder.account.created_at ?? 0

@@ -7,7 +7,16 @@ import type { Random } from '../random.ts'
 import { drawSettings } from '../settings.ts'
 import { worker } from '../speakers.ts'
 import { drawInstruction, givenInstruction, type Instruction } from '../text/instructions.ts'
-import { type Connect, DAY, HOUR, type Run, type Settings, type Speaker, type World } from '../world.ts'
+import {
+  type CampaignDraft,
+  type Connect,
+  DAY,
+  HOUR,
+  type Run,
+  type Settings,
+  type Speaker,
+  type World,
+} from '../world.ts'
 import { drawIntensity, drawLives, onDuty } from './intensity.ts'
 import { drawKeys, equip, openMember } from './members.ts'
 import type { Traits } from './traits.ts'
@@ -17,6 +26,10 @@ export interface MusterOptions {
   readonly speak?: (slot: number, pool: Pool) => (run: Run) => Speaker
   /** Replaces the ordinary talk that covers the harvest. */
   readonly cover?: (holder: Holder) => (run: Run) => Speaker
+  /** What the class fixes of worker number `slot`'s account. */
+  readonly account?: (slot: number) => Partial<AccountRecord>
+  /** The campaign that the accounts belong to, where it has others already. */
+  readonly joins?: CampaignDraft
 }
 
 export interface Pool {
@@ -30,12 +43,9 @@ export interface Pool {
 }
 
 /** Sets up a campaign in the world: accounts with their ties, a common work list, one arrival intensity. */
-export function muster(world: World, random: Random, traits: Traits, options: MusterOptions = {}): void {
-  const id = `campaign-${world.campaigns.length + 1}-${traits.class}`
-  const accounts: AccountRecord[] = []
-  const replacements = new Set<string>()
-  const tactics = traits.every_route ? [...traits.tactics, 'T19'] : traits.tactics
-  world.campaigns.push({ id, class: traits.class, tactics, accounts, replacements })
+export function muster(world: World, random: Random, traits: Traits, options: MusterOptions = {}): Pool {
+  const draft = options.joins ?? openCampaign(world, traits)
+  const { id, accounts, replacements } = draft
   const pool = formPool(world, random, traits, id)
   const intensity = drawIntensity(world, random, traits.rhythm)
   const ties = drawKeys(world, random, traits)
@@ -55,6 +65,7 @@ export function muster(world: World, random: Random, traits: Traits, options: Mu
       const holder = openMember(world, random, traits, ties, from, {
         opened_for_it: at > 0 || traits.ramps,
         ...(local ? { language: random.pick(traits.languages) } : {}),
+        ...(options.account ? { account: options.account(slot) } : {}),
       })
       if (to < traits.to) holder.account.closed_at = Math.floor(to)
       accounts.push(holder.account)
@@ -84,6 +95,20 @@ export function muster(world: World, random: Random, traits: Traits, options: Mu
       addCover(world, random, holder, traits, count, from, to, connect, options)
     }
   }
+  return pool
+}
+
+/** A campaign without accounts, for `muster` to fill, once or several times. */
+export function openCampaign(world: World, traits: Traits): CampaignDraft {
+  const draft: CampaignDraft = {
+    id: `campaign-${world.campaigns.length + 1}-${traits.class}`,
+    class: traits.class,
+    tactics: traits.every_route ? [...traits.tactics, 'T19'] : traits.tactics,
+    accounts: [],
+    replacements: new Set(),
+  }
+  world.campaigns.push(draft)
+  return draft
 }
 
 /** The part of a slow pool's period in which accounts are still added. */

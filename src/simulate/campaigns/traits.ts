@@ -65,7 +65,7 @@ export interface Traits {
   readonly wording: readonly string[]
 }
 
-const NONE: Ties = { card: 0, device: 0, referral: 0, batch: 0, range: 0, client: 0, mail: 0 }
+export const NONE: Ties = { card: 0, device: 0, referral: 0, batch: 0, range: 0, client: 0, mail: 0 }
 
 /**
  * Ties of a pool that hides nothing (tactic T01: shared cards, devices, IP ranges, clients): one kind of identity, its

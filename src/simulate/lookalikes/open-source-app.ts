@@ -13,6 +13,7 @@ export const OPEN_SOURCE_APP: Lookalike = {
     const nth = world.lookalikes.filter(({ kind }) => kind === 'open-source-app').length
     const reasons = nth % 2 === 0 ? `\n${drawInstruction('reasoning', 'en', random, 'system').text}` : ''
     const system = appSystem(random, random.range(900, 2600)) + reasons
+    world.publicPrompts.push(system)
     const count = Math.round(random.logUniform(30, 160))
     return Array.from({ length: count }, () => {
       const holder = openAccount(world, random)
