@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { measureAblation } from './figures/ablation.ts'
 import { measureAttackers } from './figures/attackers.ts'
 import { measureCalibration } from './figures/calibration.ts'
+import { measureExplanations } from './figures/explanations.ts'
 import { measureFairness } from './figures/fairness.ts'
 import { type FortnightFigures, measureFortnights } from './figures/fortnights.ts'
 import { measureBenign, measureDecoys, whoWasAccused } from './figures/innocents.ts'
@@ -186,6 +187,7 @@ function summarise(answers: readonly WorldResult[], run: Run): Measured {
     decoys: measureDecoys(worlds),
     calibration: measureCalibration(worlds),
     accused: whoWasAccused(worlds),
+    explanations: measureExplanations(worlds),
     fairness: measureFairness(worlds),
     countriesIgnored: exchanged && twin ? exchanged.said === twin.said : null,
     ablation: measureAblation(hostile),
@@ -193,9 +195,11 @@ function summarise(answers: readonly WorldResult[], run: Run): Measured {
     speed: run.speed,
     replay: run.replay,
     fortnights: run.fortnights,
-    worlds: worlds.map(({ baselines: _, fairness: __, decoys: ___, ablation: ____, task, ...rest }) => ({
-      ...rest,
-      task: { ...task, ...(task.corpus !== undefined && { corpus: 'data pack' }) },
-    })),
+    worlds: worlds.map(
+      ({ baselines: _, fairness: __, decoys: ___, ablation: ____, explanations: _____, task, ...rest }) => ({
+        ...rest,
+        task: { ...task, ...(task.corpus !== undefined && { corpus: 'data pack' }) },
+      }),
+    ),
   }
 }

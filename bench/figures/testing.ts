@@ -41,6 +41,12 @@ export function emptyWorld(changes: Partial<WorldResult> = {}): WorldResult {
     fairness: [],
     decoys: [],
     ablation: [],
+    explanations: {
+      evidence: { checked: 0, failed: [] },
+      near_misses: [],
+      watched: { groups: 0, in_evidence: 0, in_comparison: 0, unexplained: [] },
+      nearest: { groups: 0, told_apart: 0 },
+    },
     leakage: [],
     baselines: [],
     said: '',

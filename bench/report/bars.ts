@@ -91,6 +91,7 @@ export function bars(measured: Measured): Bar[] {
         measured.countriesIgnored === null ? 'not run' : measured.countriesIgnored ? 'unchanged' : 'changed',
       met: measured.countriesIgnored ?? undefined,
     },
+    explanationsBar(measured),
     ...speedBars(measured),
   ]
 }
@@ -124,6 +125,15 @@ function replayBar({ replay }: Measured): Bar {
 }
 
 const GONE = 0.1
+
+function explanationsBar({ explanations: { checked, failed } }: Measured): Bar {
+  return {
+    measure: 'evidence queries that return the figure stated beside them',
+    bar: 'all',
+    figure: `${number(checked - failed.length)} of ${number(checked)}`,
+    met: checked === 0 ? undefined : failed.length === 0,
+  }
+}
 
 function recallBars({ quality }: Measured): Bar[] {
   const of = (names: readonly string[]) => {

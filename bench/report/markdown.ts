@@ -1,5 +1,6 @@
 import { ablationSection } from './ablation-section.ts'
 import { bars } from './bars.ts'
+import { explanationsSection } from './explanations-section.ts'
 import type { Measured } from './measured.ts'
 import {
   accusedSection,
@@ -40,6 +41,7 @@ export function renderMarkdown(measured: Measured): string {
     ...calibrationSection(measured),
     ...ablationSection(measured),
     ...sideBySideSection(measured),
+    ...explanationsSection(measured),
     ...fairnessSection(measured),
     ...replaySection(measured),
     ...leakageSection(measured),

@@ -1,6 +1,7 @@
 import type { AblationFigures } from '../figures/ablation.ts'
 import type { AttackerFigures } from '../figures/attackers.ts'
 import type { Calibration } from '../figures/calibration.ts'
+import type { ExplanationFigures } from '../figures/explanations.ts'
 import type { FairnessRow } from '../figures/fairness.ts'
 import type { FortnightFigures } from '../figures/fortnights.ts'
 import type { BenignFigures, DecoyFigures, whoWasAccused } from '../figures/innocents.ts'
@@ -48,6 +49,7 @@ export interface Measured {
   readonly decoys: DecoyFigures
   readonly calibration: Calibration
   readonly accused: ReturnType<typeof whoWasAccused>
+  readonly explanations: ExplanationFigures
   readonly fairness: readonly FairnessRow[]
   /** Whether exchanging country labels left every word said about campaigns as it was; null where not run. */
   readonly countriesIgnored: boolean | null
@@ -62,4 +64,7 @@ export interface Measured {
   readonly worlds: readonly WorldSummary[]
 }
 
-export type WorldSummary = Omit<WorldResult, 'baselines' | 'fairness' | 'decoys' | 'ablation'>
+export type WorldSummary = Omit<
+  WorldResult,
+  'baselines' | 'fairness' | 'decoys' | 'ablation' | 'explanations'
+>

@@ -20,6 +20,7 @@ import { BASELINES } from '../baselines/index.ts'
 import { runAblation } from './ablation.ts'
 import { accusedAccounts, describeGroups, fairnessCells, ownersOf } from './assess.ts'
 import { runDecoys } from './decoy-runs.ts'
+import { checkExplanations } from './explanations.ts'
 import type { WorldResult, WorldTask } from './types.ts'
 
 const DAY = 86_400_000
@@ -60,6 +61,7 @@ async function runIn(folder: string, task: WorldTask): Promise<WorldResult> {
     const decoys = runDecoys(outcome.world, task)
     const decoyed = clock()
     const ablation = task.ablation ? await runAblation(store, outcome.world, scenario.truth) : []
+    const explanations = await checkExplanations(store, outcome, scenario.truth)
     const active = [...seen.accounts].sort()
     const scores = observers.map((observer) => observer.scores(scenario.accounts))
     const owners = ownersOf(scenario.truth)
@@ -77,6 +79,7 @@ async function runIn(folder: string, task: WorldTask): Promise<WorldResult> {
       fairness: fairnessCells(outcome.campaigns, scenario.truth, owners, active),
       decoys,
       ablation,
+      explanations,
       leakage: task.leakage
         ? leakage(scenario.requests, scenario.accounts, scenario.truth, scenario.networks).map((one) => ({
             ...one,

@@ -81,6 +81,39 @@ export interface AblationRun {
   >
 }
 
+/** An evidence item whose query does not say what the item says. */
+export interface UnkeptEvidence {
+  readonly campaign: string
+  readonly signal: string
+  readonly stated: string
+  /** What the query says in the signal's words, or why it failed. */
+  readonly returned: string
+}
+
+/** An innocent look-alike that was coordinated beyond chance and asked for enough to be looked at. */
+export interface NearMiss {
+  readonly kind: string
+  readonly accounts: number
+  /** Verdict on the group that half of it belongs to; null where the result says nothing of it. */
+  readonly named: Verdict | null
+}
+
+/** Whether what was said of campaigns, and of innocent groups near them, holds. */
+export interface Explanations {
+  readonly evidence: { readonly checked: number; readonly failed: readonly UnkeptEvidence[] }
+  readonly near_misses: readonly NearMiss[]
+  /** Watched groups, and how many say that they are openly one customer: in an alternative, in the comparison. */
+  readonly watched: {
+    readonly groups: number
+    readonly in_evidence: number
+    readonly in_comparison: number
+    /** Summaries of those that say it nowhere. */
+    readonly unexplained: readonly string[]
+  }
+  /** Innocent groups shown beside accused ones, and those with a stated reason. */
+  readonly nearest: { readonly groups: number; readonly told_apart: number }
+}
+
 export interface WorldResult {
   readonly task: WorldTask
   readonly requests: number
@@ -98,6 +131,7 @@ export interface WorldResult {
   readonly decoys: readonly DecoyRun[]
   /** Empty where it was not tried. */
   readonly ablation: readonly AblationRun[]
+  readonly explanations: Explanations
   readonly leakage: readonly ClassLeakage[]
   /** Per account with traffic: its campaign's index or -1, and its score by each baseline in order. */
   readonly baselines: readonly (readonly number[])[]

@@ -1,3 +1,4 @@
+export { toldApart } from './comparison.ts'
 export { type AccountRow, accountRows, accountsCsv } from './csv.ts'
 export { MARKINGS, type Marking, markingNamed } from './marking.ts'
 export { type ReportOptions, renderReport } from './report.ts'

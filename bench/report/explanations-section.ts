@@ -1,0 +1,44 @@
+import type { Measured } from './measured.ts'
+import { number, percent, table } from './words.ts'
+
+export function explanationsSection({ explanations }: Measured): string[] {
+  const { checked, failed, watched, nearest, nearMisses } = explanations
+  const part = (of: number, groups: number): string =>
+    groups === 0 ? '-' : `${of} of ${groups} (${percent(of / groups, 0)})`
+  return [
+    '## Whether explanations hold',
+    `Up to 20 evidence items of each world, chosen by seed: each printed query is run again on the store after tidying up, and must say what the item says, to the letter. ${number(checked - failed.length)} of ${number(checked)} evidence queries returned their figure.`,
+    failed.length === 0
+      ? ''
+      : table(
+          ['world', 'campaign', 'signal', 'stated', 'returned'],
+          failed.map((one) => [one.world, one.campaign, one.signal, one.stated, one.returned]),
+        ),
+    'Innocent groups that came near: does the result say why they are not accused? A group is watched and no more because it is openly one customer or place. The nearest innocent groups stand beside every accused one; that a group goes as far in what it asks for, or is smaller, counts as no reason.',
+    table(
+      ['groups', 'said', 'where'],
+      [
+        [
+          'watched',
+          part(watched.in_evidence, watched.groups),
+          'an innocent explanation of the coordination evidence that is not excluded',
+        ],
+        ['watched', part(watched.in_comparison, watched.groups), '“declares itself to be one customer”'],
+        ['watched', part(watched.groups - watched.unexplained.length, watched.groups), 'either of the two'],
+        ['shown beside an accused one', part(nearest.told_apart, nearest.groups), 'what sets it apart'],
+      ],
+    ),
+    nearMisses.length === 0
+      ? ''
+      : 'Look-alikes that came near: they ask for enough to be looked at, and chance does not explain what ties them. What clears them comes after (who hangs together, openness, intent ranks). Of those it does not name the result says nothing, so it gives no reason either.',
+    nearMisses.length === 0
+      ? ''
+      : table(
+          ['look-alike', 'came near', 'watched', 'accused', 'not named'],
+          nearMisses.map((one) => [one.kind, one.groups, one.watched, one.accused, one.unnamed]),
+        ),
+    watched.unexplained.length === 0
+      ? ''
+      : `Watched without a reason:\n\n${watched.unexplained.map(({ world, summary }) => `- ${world}: ${summary}`).join('\n')}`,
+  ]
+}

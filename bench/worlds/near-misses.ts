@@ -1,0 +1,48 @@
+import {
+  background,
+  COORDINATION_FDR,
+  measureIntent,
+  ownTokens,
+  passesEffectFloor,
+  propose,
+  testCoordination,
+} from '../../src/campaigns/index.ts'
+import type { Campaign } from '../../src/record/index.ts'
+import type { World } from '../../src/signals/index.ts'
+import type { Truth } from '../../src/simulate/index.ts'
+import { eBH } from '../../src/statistics/index.ts'
+import type { NearMiss } from './types.ts'
+
+/**
+ * Look-alikes that came near: half of one and half of a candidate are the same accounts, what the candidate asks for
+ * passed the effect floor, and chance was rejected as what ties it. What cleared it came after.
+ */
+export function nearMisses(world: World, truth: Truth, campaigns: readonly Campaign[]): NearMiss[] {
+  const candidates = coordinatedCandidates(world).map(
+    (members) => new Set(Array.from(members).flatMap((member) => world.principals.accounts[member])),
+  )
+  const named = campaigns.map(({ verdict, members }) => ({
+    verdict,
+    accounts: new Set(members.map(({ account_id }) => account_id)),
+  }))
+  return truth.lookalikes.flatMap(({ kind, accounts }) => {
+    const inside = (group: ReadonlySet<string>): number =>
+      accounts.filter((account) => group.has(account)).length
+    const cameNear = candidates.some((group) => 2 * inside(group) >= Math.max(accounts.length, group.size))
+    if (!cameNear) return []
+    const found = named.find((one) => 2 * inside(one.accounts) >= accounts.length)
+    return [{ kind, accounts: accounts.length, named: found?.verdict ?? null }]
+  })
+}
+
+function coordinatedCandidates(world: World): Uint32Array[] {
+  const usual = background(world)
+  const tested = propose(world).filter(({ members }) =>
+    passesEffectFloor(measureIntent(world, usual, members)),
+  )
+  const { q } = eBH(
+    tested.map((candidate) => testCoordination(world, candidate, ownTokens(world, candidate.members)).logE),
+    COORDINATION_FDR,
+  )
+  return tested.flatMap(({ members }, i) => (q[i] <= COORDINATION_FDR ? [members] : []))
+}
