@@ -43,6 +43,14 @@ test('a replay is run only where it is asked for, on a world that the run has to
   expect(main.some(({ scenario, seed }) => scenario === replay?.scenario && seed === replay.seed)).toBe(true)
 })
 
+test('families are left out only where asked to, and only where a campaign could be missed', () => {
+  expect(plan(options).main.some(({ ablation }) => ablation)).toBe(false)
+  const { main } = plan(readOptions(['--no-corpus', '--ablation'], '/nowhere'))
+  for (const { scenario, ablation } of main) {
+    expect(ablation, scenario).toBe(scenario !== 'benign' && !isAttacker(scenario))
+  }
+})
+
 test('options that make no sense are refused', () => {
   expect(() => readOptions(['--seeds', '0'], '/nowhere')).toThrow(RangeError)
   expect(() => readOptions(['--sedes', '3'], '/nowhere')).toThrow(TypeError)

@@ -55,7 +55,7 @@ export function plan(options: BenchOptions): {
     main: worlds.map(({ scenario, seed, first }, at) => ({
       ...task(scenario, seed),
       decoys: each(at),
-      ablation: options.ablation && scenario !== 'benign',
+      ablation: options.ablation && scenario !== 'benign' && !isAttacker(scenario),
       // Scenarios with one class measure its leakage; in mixtures the same classes would appear again.
       leakage: first && !['demo', 'mixed', 'benign'].includes(scenario) && !isAttacker(scenario),
     })),
