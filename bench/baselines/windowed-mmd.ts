@@ -12,7 +12,7 @@ const LEAST_TEXTS = 10
 /** Full windows that are kept of an account, all equally likely. */
 const WINDOWS = 8
 /** Kernel width for vectors of length 1: their median distance in a benign fortnight of the simulator. */
-const KERNEL_WIDTH = 1.4
+export const KERNEL_WIDTH = 1.4
 /** Accounts this old are taken for the provider's benign history. */
 const ESTABLISHED = 90 * 86_400_000
 
