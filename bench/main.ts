@@ -20,7 +20,7 @@ import { calibrationPlot } from './report/calibration-plot.ts'
 import { renderMarkdown } from './report/markdown.ts'
 import type { Measured, Speed } from './report/measured.ts'
 import { commitOf, findRepository } from './repository.ts'
-import { isAttacker } from './worlds/attackers.ts'
+import { kindOf, type WorldKind } from './worlds/kinds.ts'
 import type { WorldResult, WorldTask } from './worlds/types.ts'
 
 /** A world that takes longer than this is a defect to report, not to wait for. */
@@ -154,8 +154,8 @@ function summarise(answers: readonly WorldResult[], run: Run): Measured {
   const twin = worlds.find(
     ({ task }) => task.scenario === exchanged?.task.scenario && task.seed === exchanged.task.seed,
   )
-  const benign = worlds.filter(({ task }) => task.scenario === 'benign')
-  const hostile = worlds.filter(({ task }) => task.scenario !== 'benign' && !isAttacker(task.scenario))
+  const of = (kind: WorldKind) => worlds.filter(({ task }) => kindOf(task.scenario) === kind)
+  const [benign, hostile] = [of('benign'), of('campaigns')]
   return {
     format: 'stillwatch.bench/1',
     date: new Date().toISOString(),
@@ -184,6 +184,7 @@ function summarise(answers: readonly WorldResult[], run: Run): Measured {
     attackers: measureAttackers(worlds),
     precision: { confirmed: precisionOf(worlds, 'confirmed'), suspected: precisionOf(worlds, 'suspected') },
     benign: measureBenign(benign),
+    replayedArrivals: measureBenign(of('replayed')),
     decoys: measureDecoys(worlds),
     calibration: measureCalibration(worlds),
     accused: whoWasAccused(worlds),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readOptions } from './options.ts'
 import { plan } from './plan.ts'
-import { isAttacker } from './worlds/attackers.ts'
+import { kindOf } from './worlds/kinds.ts'
 
 const options = readOptions(['--no-corpus', '--decoys', '100'], '/nowhere')
 
@@ -10,10 +10,12 @@ test('every scenario runs with every seed, and the decoys add up', () => {
   const seeds = new Set(main.filter(({ scenario }) => scenario === 'plain').map(({ seed }) => seed))
   expect(seeds.size).toBe(3)
   expect(main.filter(({ scenario }) => scenario === 'benign')).toHaveLength(10)
-  const attackers = main.filter(({ scenario }) => isAttacker(scenario))
+  const attackers = main.filter(({ scenario }) => kindOf(scenario) === 'attacker')
   expect(attackers).toHaveLength(7 * 3)
   expect(attackers.every(({ decoys }) => decoys === 0)).toBe(true)
-  expect(main.findIndex(({ scenario }) => isAttacker(scenario))).toBe(main.length - attackers.length)
+  expect(main.findIndex(({ scenario }) => kindOf(scenario) === 'attacker')).toBe(
+    main.length - attackers.length,
+  )
   expect(main.reduce((total, { decoys }) => total + decoys, 0)).toBe(100)
   // A seed decides the innocent population: no two worlds may share one.
   expect(new Set(main.map(({ seed }) => seed)).size).toBe(main.length)
@@ -24,6 +26,16 @@ test('the world with exchanged countries has a twin', () => {
   expect(main.some(({ scenario, seed }) => scenario === countries.scenario && seed === countries.seed)).toBe(
     true,
   )
+})
+
+test('real arrivals are replayed where there is a data pack, and no seed moves for it', () => {
+  const { main } = plan(readOptions(['--corpus', '/somewhere', '--decoys', '100'], '/nowhere'))
+  const replayed = main.filter(({ scenario }) => kindOf(scenario) === 'replayed')
+  expect(replayed).toHaveLength(3)
+  expect(replayed.every(({ decoys }) => decoys === 0)).toBe(true)
+  const without = plan(options).main
+  const plans = (list: typeof main) => list.map(({ scenario, seed, decoys }) => [scenario, seed, decoys])
+  expect(plans(main.slice(0, without.length))).toEqual(plans(without))
 })
 
 test('fortnights are drawn from populations of their own', () => {
@@ -47,7 +59,7 @@ test('families are left out only where asked to, and only where a campaign could
   expect(plan(options).main.some(({ ablation }) => ablation)).toBe(false)
   const { main } = plan(readOptions(['--no-corpus', '--ablation'], '/nowhere'))
   for (const { scenario, ablation } of main) {
-    expect(ablation, scenario).toBe(scenario !== 'benign' && !isAttacker(scenario))
+    expect(ablation, scenario).toBe(kindOf(scenario) === 'campaigns')
   }
 })
 

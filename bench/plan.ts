@@ -2,7 +2,7 @@ import { SCENARIOS } from '../src/simulate/index.ts'
 import type { FortnightsTask } from './fortnights/types.ts'
 import type { BenchOptions } from './options.ts'
 import type { ReplayTask } from './replay/types.ts'
-import { isAttacker } from './worlds/attackers.ts'
+import { kindOf } from './worlds/kinds.ts'
 import type { WorldTask } from './worlds/types.ts'
 
 /** Far from the small numbers that a developer tries things out with. */
@@ -25,15 +25,17 @@ export function plan(options: BenchOptions): {
   replay: ReplayTask | undefined
   fortnights: FortnightsTask[]
 } {
-  const worlds = Object.keys(SCENARIOS).flatMap((scenario, at) =>
-    seedsOf(at, scenario === 'benign' ? options.benignSeeds : options.seeds).map((seed, i) => ({
+  const worlds = Object.keys(SCENARIOS).flatMap((scenario, at) => {
+    if (kindOf(scenario) === 'replayed' && options.corpus === undefined) return []
+    return seedsOf(at, scenario === 'benign' ? options.benignSeeds : options.seeds).map((seed, i) => ({
       scenario,
       seed,
       first: i === 0,
-    })),
-  )
-  const ordinary = worlds.filter(({ scenario }) => !isAttacker(scenario)).length
-  // Attackers come last, so the share of a world does not depend on how many there are.
+    }))
+  })
+  const plain = (scenario: string): boolean => ['campaigns', 'benign'].includes(kindOf(scenario))
+  const ordinary = worlds.filter(({ scenario }) => plain(scenario)).length
+  // The others come last, so the share of a world does not depend on how many there are.
   const each = (at: number): number =>
     at >= ordinary
       ? 0
@@ -55,9 +57,9 @@ export function plan(options: BenchOptions): {
     main: worlds.map(({ scenario, seed, first }, at) => ({
       ...task(scenario, seed),
       decoys: each(at),
-      ablation: options.ablation && scenario !== 'benign' && !isAttacker(scenario),
+      ablation: options.ablation && kindOf(scenario) === 'campaigns',
       // Scenarios with one class measure its leakage; in mixtures the same classes would appear again.
-      leakage: first && !['demo', 'mixed', 'benign'].includes(scenario) && !isAttacker(scenario),
+      leakage: first && !['demo', 'mixed'].includes(scenario) && kindOf(scenario) === 'campaigns',
     })),
     countries: {
       ...task(COUNTRIES_SCENARIO, firstSeed(COUNTRIES_SCENARIO)),

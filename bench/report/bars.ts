@@ -14,7 +14,7 @@ export interface Bar {
 
 /** The first release's bars, each with what this run found. Whatever was not measured says so. */
 export function bars(measured: Measured): Bar[] {
-  const { quality, precision, benign, decoys, calibration } = measured
+  const { quality, precision, benign, replayedArrivals, decoys, calibration } = measured
   return [
     {
       measure:
@@ -40,6 +40,15 @@ export function bars(measured: Measured): Bar[] {
       bar: '0 confirmed groups',
       figure: `${benign.groups.confirmed} confirmed (at most ${percent(benign.perFortnight.upper, 0)} of fortnights, ${percent(benign.perCandidate.upper, 4)} of candidate groups, 95 %)`,
       met: benign.groups.confirmed > 0 ? false : benign.fortnights >= 10 ? true : undefined,
+    },
+    {
+      measure: `benign-only fortnights with the arrivals of real clients (${replayedArrivals.fortnights} run)`,
+      bar: '0 confirmed groups',
+      figure:
+        replayedArrivals.fortnights === 0
+          ? 'not run: takes a data pack with traces'
+          : `${replayedArrivals.groups.confirmed} confirmed, ${replayedArrivals.groups.suspected} suspected, ${replayedArrivals.groups.watch} watch`,
+      met: replayedArrivals.fortnights === 0 ? undefined : replayedArrivals.groups.confirmed === 0,
     },
     fortnightsBar(measured),
     {

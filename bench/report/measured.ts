@@ -46,6 +46,8 @@ export interface Measured {
   /** Over all worlds. */
   readonly precision: { readonly confirmed: Precision; readonly suspected: Precision }
   readonly benign: BenignFigures
+  /** Campaign-free worlds with the arrivals of real clients; none without a data pack. */
+  readonly replayedArrivals: BenignFigures
   readonly decoys: DecoyFigures
   readonly calibration: Calibration
   readonly accused: ReturnType<typeof whoWasAccused>

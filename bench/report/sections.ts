@@ -110,7 +110,7 @@ export function mistakesSection({ worlds }: Measured): string[] {
   ]
 }
 
-export function benignSection({ benign, fortnights, decoys }: Measured): string[] {
+export function benignSection({ benign, replayedArrivals, fortnights, decoys }: Measured): string[] {
   return [
     '## Worlds without campaigns',
     table(
@@ -125,6 +125,19 @@ export function benignSection({ benign, fortnights, decoys }: Measured): string[
           benign.groups.watch,
           `<= ${percent(benign.perFortnight.upper)}`,
         ],
+        ...(replayedArrivals.fortnights === 0
+          ? []
+          : [
+              [
+                'benign fortnights with the arrivals of real clients',
+                replayedArrivals.fortnights,
+                number(replayedArrivals.candidates),
+                replayedArrivals.groups.confirmed,
+                replayedArrivals.groups.suspected,
+                replayedArrivals.groups.watch,
+                `<= ${percent(replayedArrivals.perFortnight.upper)}`,
+              ],
+            ]),
         ...(fortnights === null
           ? []
           : [

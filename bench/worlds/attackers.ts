@@ -47,9 +47,3 @@ export const ATTACKERS: readonly Attacker[] = [
     wanted: 'found, and nobody framed accused',
   },
 ]
-
-const NAMES: ReadonlySet<string> = new Set(ATTACKERS.map(({ scenario }) => scenario))
-
-export function isAttacker(scenario: string): boolean {
-  return NAMES.has(scenario)
-}

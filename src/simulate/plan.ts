@@ -131,6 +131,12 @@ export const ScenarioPlan = z.strictObject({
         .describe('Innocent groups that resemble campaigns.'),
     })
     .optional(),
+  arrivals: z
+    .enum(['modelled', 'replayed'])
+    .optional()
+    .describe(
+      'Whether busy innocent accounts send at modelled times or as real clients did, which takes a data pack with traces.',
+    ),
   campaigns: z.array(CampaignPlan),
 })
 export type ScenarioPlan = z.infer<typeof ScenarioPlan>

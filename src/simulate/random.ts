@@ -51,6 +51,12 @@ export class Random {
     return -mean * Math.log(1 - this.next())
   }
 
+  /** A waiting time with mean 1 and this coefficient of variation, gamma distributed. */
+  gap(variation: number): number {
+    const shape = 1 / variation ** 2
+    return this.#source.gamma(shape) / shape
+  }
+
   poisson(mean: number): number {
     return mean > 0 ? this.#source.poisson(mean) : 0
   }

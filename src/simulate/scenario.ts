@@ -7,10 +7,12 @@ import { overridesOf } from './overrides.ts'
 import type { CampaignPlan, ScenarioPlan } from './plan.ts'
 import { household, ordinary } from './population.ts'
 import { Random } from './random.ts'
+import { replayArrivals } from './replayed.ts'
 import { NAMED_SCENARIOS, namedPlan, SCENARIOS } from './scenarios.ts'
 import { requests } from './stream.ts'
 import { CorpusPack } from './text/pack.ts'
 import { TextSource } from './text/source.ts'
+import { type ArrivalTrace, readTraces } from './traces.ts'
 import { type Truth, tell } from './truth.ts'
 import { DAY, HOUR, type World } from './world.ts'
 
@@ -51,8 +53,8 @@ const HOUSEHOLDS = 60
  * Composes labelled traffic: an innocent population, its look-alikes, and the scenario's campaigns. The same
  * options give the same records on every machine.
  *
- * @throws {StillwatchError} SW_USAGE for an unknown scenario or a scale that is not positive; SW_FILE_NOT_FOUND
- * where the corpus folder has no catalogue.
+ * @throws {StillwatchError} SW_USAGE for an unknown scenario, a scale that is not positive, or replayed arrivals
+ * without a corpus; SW_FILE_NOT_FOUND where the corpus folder has no catalogue, or no traces where they are needed.
  */
 export function simulate(options: SimulateOptions): Scenario {
   const plan = planOf(options.scenario)
@@ -69,6 +71,7 @@ export function simulate(options: SimulateOptions): Scenario {
   })
   const fixed = typeof options.scenario === 'string' && Object.hasOwn(SCENARIOS, options.scenario)
   populate(world, plan.population ?? {}, fixed ? LOOKALIKES.filter(({ later }) => !later) : LOOKALIKES)
+  if (plan.arrivals === 'replayed') replayArrivals(world, tracesOf(options.corpus))
   musterAll(world, plan.campaigns)
   return {
     requests: { [Symbol.iterator]: () => requests(world) },
@@ -78,6 +81,15 @@ export function simulate(options: SimulateOptions): Scenario {
     known: world.known,
     truth: tell(world, plan.name),
   }
+}
+
+function tracesOf(corpus: string | undefined): ArrivalTrace[] {
+  if (corpus !== undefined) return readTraces(corpus)
+  throw new StillwatchError(
+    'SW_USAGE',
+    'replayed arrivals need a data pack',
+    'Name its folder with --corpus, or take a scenario whose arrivals are modelled.',
+  )
 }
 
 /** @throws {StillwatchError} SW_USAGE for an unknown name */

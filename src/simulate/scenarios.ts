@@ -6,6 +6,7 @@ type ClassName = (typeof CAMPAIGN_CLASSES)[number]['name']
 interface NamedScenario {
   readonly description: string
   readonly campaigns: readonly ClassName[]
+  readonly arrivals?: 'replayed'
 }
 
 const thrice = (name: ClassName, description: string): NamedScenario => ({
@@ -73,6 +74,11 @@ export const SCENARIOS = {
     'framed-bystanders',
     'Three pools that spread codes, cards and prompts among the innocent.',
   ),
+  'replayed-arrivals': {
+    description: 'No campaign, and busy accounts that send as real clients did; takes a data pack.',
+    campaigns: [],
+    arrivals: 'replayed',
+  },
 } as const satisfies Record<string, NamedScenario>
 
 export type ScenarioName = keyof typeof SCENARIOS
@@ -111,5 +117,6 @@ export function namedPlan(name: string): ScenarioPlan | undefined {
       : undefined
   if (!named) return undefined
   const campaigns = named.campaigns.map((own): CampaignPlan => ({ class: own }))
-  return { name, description: named.description, campaigns }
+  const { description, arrivals } = named
+  return { name, description, campaigns, ...(arrivals && { arrivals }) }
 }
