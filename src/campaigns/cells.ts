@@ -1,4 +1,4 @@
-import { degree, type Edges, type Group, holdersOf, keyCount, type World } from '../signals/index.ts'
+import { byPrincipal, degree, type Edges, type Group, type World } from '../signals/index.ts'
 import { Partition } from './groups.ts'
 
 /** A mail domain makes a customer of its holders only if this part of them are members. */
@@ -10,14 +10,21 @@ const OWN_DOMAIN = 0.5
  * is several firms, each of which is related to itself.
  */
 export function customersOf(world: World, group: Group): Group[] {
-  const place = new Map(Array.from(group, (member, i) => [member, i]))
   const cells = new Partition(group.length)
   const join = (edges: Edges | undefined, least: number): void => {
     if (!edges) return
-    for (let key = 0; key < keyCount(edges); key++) {
-      const inside = Array.from(holdersOf(edges, key)).flatMap((holder) => place.get(holder) ?? [])
-      if (inside.length < 2 || inside.length < least * degree(edges, key)) continue
-      for (const position of inside) cells.join(inside[0], position)
+    const index = byPrincipal(edges, world.principals.count)
+    const inside = new Map<number, number[]>()
+    group.forEach((member, position) => {
+      for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) {
+        const known = inside.get(index.keys[at])
+        if (known) known.push(position)
+        else inside.set(index.keys[at], [position])
+      }
+    })
+    for (const [key, positions] of inside) {
+      if (positions.length < 2 || positions.length < least * degree(edges, key)) continue
+      for (const position of positions) cells.join(positions[0], position)
     }
   }
   join(world.keys.get('shared-card'), 0)

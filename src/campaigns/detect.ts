@@ -6,7 +6,7 @@ import { type Candidate, COHORT, MIN_GROUP, propose } from './candidates.ts'
 import { customersOf } from './cells.ts'
 import { type Coordination, testCoordination } from './coordination.ts'
 import { type Bond, type Held, heldTogether, sharesLongInstruction, UNBOUND } from './held-together.ts'
-import { type Intent, measureIntent } from './intent.ts'
+import { type Effect, type Intent, measureEffect, measureIntent, withLikeness } from './intent.ts'
 import { intoPools } from './into-pools.ts'
 import { type Openness, openness } from './openness.ts'
 import { ownTokens } from './own-work.ts'
@@ -106,14 +106,14 @@ function judgeBoth(world: World): Detection {
   // Which groups are worth testing is decided by what they ask for, which under the null hypothesis tells nothing
   // about who is related; so only these count among the tests.
   const candidates: Candidate[] = []
-  const intents: Intent[] = []
+  const effects: Effect[] = []
   for (const candidate of proposed) {
-    const intent = measureIntent(world, usual, candidate.members)
-    if (!passesEffectFloor(intent)) continue
+    const effect = measureEffect(world, usual, candidate.members)
+    if (!passesEffectFloor(effect)) continue
     candidates.push(candidate)
-    intents.push(intent)
+    effects.push(effect)
   }
-  const coordination = candidates.map((candidate, i) => testCoordination(world, candidate, intents[i].tokens))
+  const coordination = candidates.map((candidate, i) => testCoordination(world, candidate, effects[i].tokens))
   const { q } = eBH(
     coordination.map(({ logE }) => logE),
     COORDINATION_FDR,
@@ -127,13 +127,13 @@ function judgeBoth(world: World): Detection {
   }
   const weighed = candidates.flatMap((candidate, i): Weighed[] => {
     if (q[i] > COORDINATION_FDR) return []
-    const bond = candidate.via === COHORT ? UNBOUND : bondOf(world, candidate.members, intents[i])
+    const bond = candidate.via === COHORT ? UNBOUND : bondOf(world, candidate.members, effects[i])
     const rejected = {
       candidate,
       bond,
       coordination: coordination[i],
       q: q[i],
-      tokens: intents[i].tokens,
+      tokens: effects[i].tokens,
     }
     return heldTogether(world, candidate.members, bond).flatMap((held) => weigh(rejected, held) ?? [])
   })
@@ -152,7 +152,7 @@ function judgeBoth(world: World): Detection {
   const judgeRest = (one: Sentence, members: Group): Sentence | undefined => {
     const tokens = one.intent.tokens
     const again = testCoordination(world, { ...one.candidate, members }, tokens)
-    const bond = bondOf(world, members, measureIntent(world, usual, members))
+    const bond = bondOf(world, members, measureEffect(world, usual, members))
     const [held] = again.logE >= least ? heldTogether(world, members, bond) : []
     const rest = held && weigh({ ...one, bond, coordination: again, tokens }, held)
     return rest && judge(rest)
@@ -173,7 +173,8 @@ function judgeBoth(world: World): Detection {
 /** Members who write the same are alike to this degree. */
 const VERY_ALIKE = 0.75
 
-function bondOf(world: World, members: Group, { tokens, likeness }: Intent): Bond {
+function bondOf(world: World, members: Group, effect: Effect): Bond {
+  const { tokens, likeness } = withLikeness(world, background(world), members, effect)
   return { long: sharesLongInstruction(world, members), alike: tokens.length > 0 && likeness >= VERY_ALIKE }
 }
 

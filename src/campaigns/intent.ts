@@ -2,26 +2,16 @@ import { CUES } from '../models/index.ts'
 import { CUE_CERTAIN, type Group, type World } from '../signals/index.ts'
 import type { Background } from './background.ts'
 import { likeness } from './likeness.ts'
-import { ownTokens, type Wording, type Work, worksOf } from './own-work.ts'
+import { ownTokens, type Work, worksOf } from './own-work.ts'
 
 /**
- * How much a group's traffic looks like extraction. All are means over principals (the
+ * How much of what a group asks for is worth harvesting. All are means over principals (the
  * sampling unit; a busy member counts no more than a quiet one) shrunk towards an ordinary principal by
  * `PRIOR` pseudo-principals, so that a household of three cannot outrank a pool of a hundred.
  */
-export interface Intent {
+export interface Effect {
   /** Work on an instruction of the group's own around bodies that do not repeat, 0 to 1; see `effort`. */
   readonly template: number
-  /**
-   * The part of the members' distance from their peers, in what they write, that they have in common: in all their
-   * texts or in those around the group's own instruction, whichever is more; at most 1.
-   */
-  readonly likeness: number
-  /**
-   * The content figure: likeness times the work on the group's own instruction, if it has one. Users of a public
-   * application share its instruction but bring texts of their own; those who sweep one corpus share both.
-   */
-  readonly content: number
   /** Per cue: such work that hits it, above the usual share. */
   readonly elicitedOnTemplate: readonly number[]
   /** Per cue: share of all requests that hit it, above the usual share. */
@@ -38,6 +28,20 @@ export interface Intent {
   readonly hits: number
 }
 
+/** How much a group's traffic looks like extraction. */
+export interface Intent extends Effect {
+  /**
+   * The part of the members' distance from their peers, in what they write, that they have in common: in all their
+   * texts or in those around the group's own instruction, whichever is more; at most 1.
+   */
+  readonly likeness: number
+  /**
+   * The content figure: likeness times the work on the group's own instruction, if it has one. Users of a public
+   * application share its instruction but bring texts of their own; those who sweep one corpus share both.
+   */
+  readonly content: number
+}
+
 /** Pseudo-principals of ordinary behaviour. */
 const PRIOR = 5
 
@@ -51,8 +55,17 @@ export function measureIntent(
   group: Group,
   own: readonly number[] = ownTokens(world, group),
 ): Intent {
-  const works = worksOf(world, group, own)
-  const onTemplate = workFigures(world, usual, works)
+  return withLikeness(world, usual, group, measureEffect(world, usual, group, own))
+}
+
+/** What a group asks for, which is a tenth of the work: most candidates are passed over for it. */
+export function measureEffect(
+  world: World,
+  usual: Background,
+  group: Group,
+  own: readonly number[] = ownTokens(world, group),
+): Effect {
+  const onTemplate = workFigures(world, usual, worksOf(world, group, own))
   const { shares, hits } = cueShares(world, group)
   const size = group.length + PRIOR
   const elicitedOnTemplate = CUES.map((_, cue) => sum(onTemplate.elicited, cue, CUES.length) / size)
@@ -60,14 +73,8 @@ export function measureIntent(
     (_, cue) => (sum(shares, cue, CUES.length) - group.length * usual.cueRates[cue]) / size,
   )
   const cue = strongest(own.length > 0 ? elicitedOnTemplate : elicited)
-  const template = sum(onTemplate.content, 0, 1) / size
-  // Cover traffic hides what a pool has in common in all its texts; wordings and languages, what it has around them.
-  const alike =
-    Math.max(likeness(world, usual, group, []), likeness(world, usual, group, works)) * (group.length / size)
   return {
-    template,
-    likeness: alike,
-    content: own.length > 0 ? template * Math.max(0, alike) : alike,
+    template: sum(onTemplate.content, 0, 1) / size,
     elicitedOnTemplate,
     elicited,
     cue,
@@ -79,6 +86,20 @@ export function measureIntent(
     ),
     bodies: onTemplate.bodies,
     hits: own.length > 0 ? onTemplate.hits[cue] : hits[cue],
+  }
+}
+
+/** The same with what the members' texts have in common. */
+export function withLikeness(world: World, usual: Background, group: Group, effect: Effect): Intent {
+  const works = worksOf(world, group, effect.tokens)
+  // Cover traffic hides what a pool has in common in all its texts; wordings and languages, what it has around them.
+  const alike =
+    Math.max(likeness(world, usual, group, []), likeness(world, usual, group, works)) *
+    (group.length / (group.length + PRIOR))
+  return {
+    ...effect,
+    likeness: alike,
+    content: effect.tokens.length > 0 ? effect.template * Math.max(0, alike) : alike,
   }
 }
 
@@ -102,25 +123,30 @@ function workFigures({ templates, principals }: World, usual: Background, works:
   const elicited = new Float64Array(works.length * CUES.length)
   const hits = new Float64Array(CUES.length)
   let bodies = 0
+  const total = (values: Float64Array, most: number): number => {
+    let all = 0
+    for (const value of values) all += value
+    return Math.min(most, all)
+  }
   works.forEach(({ principal, wordings }, i) => {
     if (wordings.length === 0) return
     const texts = Math.max(1, principals.texts[principal])
-    const total = (of: (wording: Wording) => number): number =>
-      Math.min(
-        texts,
-        wordings.reduce((before, wording) => before + of(wording), 0),
-      )
-    const sent = total(({ fullest }) => templates.bodies[fullest])
+    const sent = total(
+      Float64Array.from(wordings, ({ fullest }) => templates.bodies[fullest]),
+      texts,
+    )
     content[i] = effort(sent, texts)
     bodies += sent
     for (let cue = 0; cue < CUES.length; cue++) {
-      const above = (edge: number): number =>
-        templates.cueSums[edge * CUES.length + cue] / CUE_CERTAIN -
-        usual.cueRates[cue] * templates.bodies[edge]
-      const asked = Math.min(
-        sent,
-        total(({ edges }) => Math.max(0, ...edges.map(above))),
-      )
+      const most = Float64Array.from(wordings, ({ edges }) => {
+        let above = 0
+        for (const edge of edges) {
+          const asked = templates.cueSums[edge * CUES.length + cue] / CUE_CERTAIN
+          above = Math.max(above, asked - usual.cueRates[cue] * templates.bodies[edge])
+        }
+        return above
+      })
+      const asked = total(most, sent)
       elicited[i * CUES.length + cue] = (content[i] * asked) / sent
       hits[cue] += asked
     }

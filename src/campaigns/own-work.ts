@@ -1,4 +1,5 @@
 import { byPrincipal, degree, type Group, type Templates, type World } from '../signals/index.ts'
+import { keyTally } from './tally.ts'
 import { templateClusters } from './template-clusters.ts'
 
 /** A token is the group's own when at least this part of its holders are members ... */
@@ -14,14 +15,13 @@ export function ownTokens(
   { exclusive = EXCLUSIVE, common = COMMON }: { exclusive?: number; common?: number } = {},
 ): number[] {
   const index = byPrincipal(world.templates, world.principals.count)
-  const counts = new Map<number, number>()
+  const counts = keyTally(world.templates)
   for (const member of group) {
-    for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) {
-      counts.set(index.keys[at], (counts.get(index.keys[at]) ?? 0) + 1)
-    }
+    for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) counts.add(index.keys[at])
   }
   const least = Math.max(FEWEST, common * group.length)
-  return [...counts]
+  return counts
+    .takeCounts()
     .filter(([token, count]) => count >= least && count >= exclusive * degree(world.templates, token))
     .sort((a, b) => b[1] - a[1] || a[0] - b[0])
     .map(([token]) => token)

@@ -1,5 +1,14 @@
-import { byPrincipal, type Edges, type Group, holdersOf, keyCount, type World } from '../signals/index.ts'
+import { byPrincipal, degree, type Edges, type Group, keyCount, type World } from '../signals/index.ts'
 import { logChernoffTail } from '../statistics/index.ts'
+import {
+  expectedHolders,
+  type KeyClass,
+  type KeyClasses,
+  keyClasses,
+  type MemberShares,
+  memberShares,
+} from './key-classes.ts'
+import { keyTally } from './tally.ts'
 
 /**
  * Do the members share more keys of one kind than principals drawn at random from the members' strata would?
@@ -25,28 +34,24 @@ export function sharedKeyTest(
   if (keyCount(edges) === 0) return undefined
   const share = memberShares(world, group)
   const held = holdings(world, edges, group, customers)
-  if (held.size === 0) return 0
+  if (held.length === 0) return 0
+  const classes = keyClasses(world, edges)
 
   let best = 0
-  for (const { inside, outside } of held.values()) {
-    if (inside.length < 2) continue
-    let expected = 0
-    for (const holder of inside) expected += share[world.principals.stratum[holder]]
-    for (const holder of outside) expected += share[world.principals.stratum[holder]]
-    best = Math.min(best, logChernoffTail(inside.length, expected) + Math.log(keyCount(edges)))
+  for (const { key, inside, moved } of held) {
+    if (inside < 2) continue
+    let expected = expectedHolders(classes, key, share)
+    for (const [stratum, more] of moved) expected += more * share.of(stratum)
+    best = Math.min(best, logChernoffTail(inside, expected) + Math.log(keyCount(edges)))
   }
-  const classes = customers ? classesWith(world, edges, held) : keyClasses(world, edges)
-  const tails = classes.map(({ strata, counts }) => depthTails(strata, counts, share))
-  const sizes = [...held.values()].map(({ inside, outside }) => ({
-    inside: inside.length,
-    degree: inside.length + outside.length,
-  }))
+  const counted = countedClasses(classes, held, share)
+  const tails = counted.map((one) => depthTails(one, share))
   for (const most of DEGREES) {
     DEPTHS.forEach((depth, i) => {
       if (depth > most) return
-      const observed = sizes.filter(({ inside, degree }) => inside >= depth && degree <= most).length
+      const observed = held.filter(({ inside, degree }) => inside >= depth && degree <= most).length
       if (observed === 0) return
-      const indicators = classes.flatMap((one, c) =>
+      const indicators = counted.flatMap((one, c) =>
         one.degree >= depth && one.degree <= most ? [{ count: one.keys, probability: tails[c][i] }] : [],
       )
       best = Math.min(best, logChernoffBound(observed, indicators))
@@ -58,139 +63,117 @@ export function sharedKeyTest(
 const DEPTHS = [2, 3, 4, 6, 8] as const
 const DEGREES = [8, 32, Number.POSITIVE_INFINITY] as const
 
-/** For every stratum, the share of its principals that are members. */
-export function memberShares(world: World, group: Group): Float64Array {
-  const sizes = stratumSizes(world)
-  const share = new Float64Array(sizes.length)
-  for (const member of group) share[world.principals.stratum[member]]++
-  for (let s = 0; s < share.length; s++) share[s] /= Math.max(1, sizes[s])
-  return share
-}
-
-const sizesOf = new WeakMap<Uint32Array, Float64Array>()
-
-export function stratumSizes(world: World): Float64Array {
-  const strata = world.principals.stratum
-  let sizes = sizesOf.get(strata)
-  if (!sizes) {
-    let highest = 0
-    for (const stratum of strata) highest = Math.max(highest, stratum)
-    sizes = new Float64Array(highest + 1)
-    for (const stratum of strata) sizes[stratum]++
-    sizesOf.set(strata, sizes)
-  }
-  return sizes
-}
-
-/** The holders of one key: members, one for each customer among them, and others. */
+/** A key that some member holds. */
 interface Holding {
-  readonly inside: readonly number[]
-  readonly outside: readonly number[]
+  readonly key: number
+  /** Members that hold it, one for each customer among them. */
+  readonly inside: number
+  /** All its holders, counted like that. */
+  readonly degree: number
+  /** By stratum, how many holders more than all there are count: members are less where customers are counted. */
+  readonly moved: ReadonlyMap<number, number>
 }
 
-/** Every key that any member holds, by index. */
+const UNMOVED: ReadonlyMap<number, number> = new Map()
+
+/** Every key that any member holds. Costs what the members hold, not what others do. */
 function holdings(
   world: World,
   edges: Edges,
   group: Group,
-  customers: readonly Group[] = [],
-): Map<number, Holding> {
+  customers: readonly Group[] | undefined,
+): Holding[] {
   const index = byPrincipal(edges, world.principals.count)
-  // A member stands for its customer by the smallest of the members of it, one more than its number.
-  const standsFor = new Uint32Array(world.principals.count)
-  for (const member of group) standsFor[member] = member + 1
-  for (const members of customers) for (const member of members) standsFor[member] = members[0] + 1
-  const held = new Map<number, Holding>()
+  if (!customers) {
+    const counts = keyTally(edges)
+    for (const member of group) {
+      for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) counts.add(index.keys[at])
+    }
+    return counts
+      .takeCounts()
+      .map(([key, inside]) => ({ key, inside, degree: degree(edges, key), moved: UNMOVED }))
+  }
+  // A member stands for its customer by the smallest of the members of it.
+  const standsFor = new Map<number, number>()
+  for (const members of customers) for (const member of members) standsFor.set(member, members[0])
+  const holders = new Map<number, number[]>()
   for (const member of group) {
     for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) {
-      const key = index.keys[at]
-      if (held.has(key)) continue
-      const inside = new Set<number>()
-      const outside: number[] = []
-      for (const holder of holdersOf(edges, key)) {
-        if (standsFor[holder] > 0) inside.add(standsFor[holder] - 1)
-        else outside.push(holder)
-      }
-      held.set(key, { inside: [...inside], outside })
+      const known = holders.get(index.keys[at])
+      if (known) known.push(member)
+      else holders.set(index.keys[at], [member])
     }
   }
-  return held
-}
-
-/** Keys whose holders come from the same strata in the same numbers behave alike under the null. */
-interface KeyClass {
-  readonly strata: readonly number[]
-  readonly counts: readonly number[]
-  readonly degree: number
-  readonly keys: number
-}
-
-const classesOf = new WeakMap<Edges, ReadonlyMap<string, KeyClass>>()
-
-function keyClasses(world: World, edges: Edges): KeyClass[] {
-  let classes = classesOf.get(edges)
-  if (!classes) {
-    const all = new Map<string, KeyClass>()
-    for (let key = 0; key < keyCount(edges); key++) count(all, world, holdersOf(edges, key), 1)
-    classes = all
-    classesOf.set(edges, classes)
-  }
-  return [...classes.values()]
-}
-
-/** The classes of all keys where those that members hold have one holder for each customer. */
-function classesWith(world: World, edges: Edges, held: ReadonlyMap<number, Holding>): KeyClass[] {
-  keyClasses(world, edges)
-  const classes = new Map(classesOf.get(edges))
-  for (const [key, { inside, outside }] of held) {
-    count(classes, world, holdersOf(edges, key), -1)
-    count(classes, world, [...inside, ...outside], 1)
-  }
-  return [...classes.values()].filter(({ keys }) => keys > 0)
-}
-
-/** Adds so many keys of these holders to their class. */
-function count(classes: Map<string, KeyClass>, world: World, holders: ArrayLike<number>, keys: number): void {
-  const strata = Uint32Array.from(holders, (holder) => world.principals.stratum[holder]).sort()
-  const name = strata.join()
-  const known = classes.get(name)
-  if (known) {
-    classes.set(name, { ...known, keys: known.keys + keys })
-    return
-  }
-  const distinct: number[] = []
-  const counts: number[] = []
-  for (const stratum of strata) {
-    if (distinct.at(-1) !== stratum) {
-      distinct.push(stratum)
-      counts.push(0)
+  const { stratum } = world.principals
+  return [...holders].map(([key, members]) => {
+    const inside = new Set(members.map((member) => standsFor.get(member) ?? member))
+    const moved = new Map<number, number>()
+    const move = (principal: number, by: number): void => {
+      moved.set(stratum[principal], (moved.get(stratum[principal]) ?? 0) + by)
     }
-    counts[counts.length - 1]++
-  }
-  classes.set(name, { strata: distinct, counts, degree: strata.length, keys })
+    for (const member of members) move(member, -1)
+    for (const customer of inside) move(customer, 1)
+    return { key, inside: inside.size, degree: degree(edges, key) - members.length + inside.size, moved }
+  })
+}
+
+/**
+ * The classes of the keys that a member could hold, in order; those that members hold count with one holder for each
+ * customer. No other key can be shared.
+ */
+function countedClasses(
+  { all, of, inStratum, tally }: KeyClasses,
+  held: readonly Holding[],
+  share: MemberShares,
+): KeyClass[] {
+  const otherwise = held.filter(({ moved }) => moved !== UNMOVED)
+  const fewer = new Map<number, number>()
+  for (const { key } of otherwise) fewer.set(of[key], (fewer.get(of[key]) ?? 0) + 1)
+  for (const stratum of share.strata) for (const number of inStratum[stratum]) tally.add(number)
+  const own = tally.takeAtLeast(1).sort((a, b) => a - b)
+  return [
+    ...own.flatMap((number) => {
+      const less = fewer.get(number) ?? 0
+      if (less === 0) return [all[number]]
+      return less < all[number].keys ? [{ ...all[number], keys: all[number].keys - less }] : []
+    }),
+    ...otherwise.map(({ key, degree: holders, moved }): KeyClass => {
+      const { strata, counts } = all[of[key]]
+      const now = new Map(strata.map((stratum, i) => [stratum, counts[i]]))
+      for (const [stratum, more] of moved) now.set(stratum, (now.get(stratum) ?? 0) + more)
+      return { strata: [...now.keys()], counts: [...now.values()], degree: holders, keys: 1 }
+    }),
+  ]
 }
 
 /** P(at least r of the holders are members) for each depth r, holders being members independently. */
-function depthTails(strata: readonly number[], counts: readonly number[], share: Float64Array): number[] {
+function depthTails({ strata, counts }: KeyClass, share: MemberShares): number[] {
   const deepest = DEPTHS[DEPTHS.length - 1]
   const mass = new Float64Array(deepest)
   mass[0] = 1
-  strata.forEach((stratum, i) => {
-    const p = share[stratum]
-    if (p === 0) return
+  let possible = false
+  for (let i = 0; i < strata.length; i++) {
+    const p = share.of(strata[i])
+    if (p === 0 || counts[i] === 0) continue
+    possible = true
     for (let n = 0; n < counts[i]; n++) {
       for (let j = deepest - 1; j > 0; j--) mass[j] = mass[j] * (1 - p) + mass[j - 1] * p
       mass[0] *= 1 - p
     }
-  })
+    // Among very many holders fewer than the deepest do not occur.
+    if (mass.every((part) => part < NEVER)) break
+  }
   let below = 0
   let at = 0
   return DEPTHS.map((depth) => {
     while (at < depth) below += mass[at++]
     // 1 - below cancels; a bound this small decides nothing any more. Without members in its strata, no chance.
-    return strata.some((stratum) => share[stratum] > 0) ? Math.max(1e-15, 1 - below) : 0
+    return possible ? Math.max(1e-15, 1 - below) : 0
   })
 }
+
+/** A probability that changes no sum of which the rest is 1. */
+const NEVER = 1e-18
 
 /** So many independent indicators of one probability. */
 export interface Indicators {

@@ -1,5 +1,5 @@
-import { byPrincipal, type Group, holdersOf, type World } from '../signals/index.ts'
-import { nameOf } from './groups.ts'
+import { byPrincipal, degree, type Edges, type Group, holdersOf, type World } from '../signals/index.ts'
+import { keyTally, principalTally, type Tally } from './tally.ts'
 
 /** This part of a group uses each token of its profile, and its members use this part of the profile. */
 const MUCH = 0.6
@@ -15,15 +15,18 @@ export interface SharedProfile {
   readonly members: Group
 }
 
-const profiles = new WeakMap<World, Map<string, SharedProfile | undefined>>()
+const profiles = new WeakMap<World, WeakMap<Group, SharedProfile | 'none'>>()
 
 /** Found once for each group of a world. */
 export function sharedProfile(world: World, group: Group): SharedProfile | undefined {
-  const known = profiles.get(world) ?? new Map<string, SharedProfile | undefined>()
+  const known = profiles.get(world) ?? new WeakMap<Group, SharedProfile | 'none'>()
   profiles.set(world, known)
-  const name = nameOf(group)
-  if (!known.has(name)) known.set(name, findProfile(world, group))
-  return known.get(name)
+  let profile = known.get(group)
+  if (profile === undefined) {
+    profile = findProfile(world, group) ?? 'none'
+    known.set(group, profile)
+  }
+  return profile === 'none' ? undefined : profile
 }
 
 /**
@@ -34,27 +37,37 @@ export function sharedProfile(world: World, group: Group): SharedProfile | undef
  */
 function findProfile(world: World, group: Group): SharedProfile | undefined {
   const { templates, principals } = world
+  const uses = keyTally(templates)
   const index = byPrincipal(templates, principals.count)
   let members = group
   let tokens: number[] = []
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const uses = new Map<number, number>()
     for (const member of members) {
-      for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) {
-        uses.set(index.keys[at], (uses.get(index.keys[at]) ?? 0) + 1)
-      }
+      for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) uses.add(index.keys[at])
     }
-    tokens = [...uses].flatMap(([token, count]) => (count >= MUCH * members.length ? [token] : []))
+    tokens = uses.takeAtLeast(MUCH * members.length)
     if (tokens.length < FEWEST_TOKENS) return undefined
-    const known = new Map<number, number>()
-    for (const token of tokens) {
-      for (const user of holdersOf(templates, token)) known.set(user, (known.get(user) ?? 0) + 1)
-    }
-    const users = [...known].flatMap(([user, count]) => (count >= MUCH * tokens.length ? [user] : []))
+    const users = usersOfMost(templates, tokens, principalTally(world))
     if (users.length < FEWEST_USERS) return undefined
-    const next = Uint32Array.from(users).sort()
-    if (nameOf(next) === nameOf(members)) break
-    members = next
+    if (isSame(users, members)) break
+    members = users
   }
   return { tokens, members }
+}
+
+/** Who uses enough of some tokens, ascending. */
+function usersOfMost(templates: Edges, tokens: readonly number[], counts: Tally): Group {
+  const least = Math.ceil(MUCH * tokens.length)
+  // Whoever uses so many of them uses one of the rarest, all but so many less one: others need not be counted.
+  const byUsers = [...tokens].sort((a, b) => degree(templates, a) - degree(templates, b))
+  const telling = tokens.length - least + 1
+  byUsers.forEach((token, rank) => {
+    for (const user of holdersOf(templates, token))
+      if (rank < telling || counts.of(user) > 0) counts.add(user)
+  })
+  return Uint32Array.from(counts.takeAtLeast(least)).sort()
+}
+
+function isSame(a: Group, b: Group): boolean {
+  return a.length === b.length && a.every((member, i) => member === b[i])
 }

@@ -1,7 +1,7 @@
 import type { Group, World } from '../signals/index.ts'
 import { coActivity, permutationPValue, type Random } from '../statistics/index.ts'
 import { nameOf } from './groups.ts'
-import { stratumSizes } from './shared-key-test.ts'
+import { stratumSizes } from './key-classes.ts'
 
 /** Values beyond all draws are judged by the tail of these. */
 const DRAWS = 999

@@ -1,7 +1,7 @@
 import type { Family, Verdict } from '../record/index.ts'
-import { bootstrapLowerBound } from '../statistics/index.ts'
+import { lowerBoundReaches } from '../statistics/index.ts'
 import { type Coordination, countedFamilies, FAMILY_COUNTS } from './coordination.ts'
-import type { Intent } from './intent.ts'
+import type { Effect, Intent } from './intent.ts'
 import type { Openness } from './openness.ts'
 import { ENOUGH_REFERENCES, type IntentRanks } from './references.ts'
 
@@ -28,10 +28,10 @@ export const FEWEST_CONFIRMED = 10
 export const FEWEST_WATCHED = 20
 
 /** Is the effect large enough to matter, chance and bookkeeping aside? */
-export function passesEffectFloor(intent: Intent): boolean {
-  if (intent.hits < HITS_FLOOR || intent.elicitedShares.length < 2) return false
+export function passesEffectFloor({ hits, elicitedShares }: Effect): boolean {
+  if (hits < HITS_FLOOR || elicitedShares.length < 2) return false
   const options = { level: 0.95, resamples: 499, method: 'percentile', seed: 'effect-floor' } as const
-  return bootstrapLowerBound(intent.elicitedShares, options) >= ELICITED_FLOOR
+  return lowerBoundReaches(elicitedShares, ELICITED_FLOOR, options)
 }
 
 /** So many customers do not have one provider by chance. */

@@ -78,3 +78,27 @@ export function bootstrapLowerBound(data: ArrayLike<number>, options: BootstrapO
   const corrected = bias + shifted / (1 - a * shifted)
   return sortedQuantile(replicates, Math.exp(logNormalTail(-corrected)))
 }
+
+/** Standard errors beyond which no bootstrap quantile is: Cantelli's inequality leaves 1 in 37 there, whatever the values. */
+const FAR = 6
+
+/**
+ * Whether the percentile bound of the mean of values that are not negative reaches a floor; the resamples are drawn
+ * only where the mean and its standard error leave that open. Far above the floor (Cantelli) too few resamples lie
+ * below it; and where the mean lies so far below it that not even `level` of the resamples could reach it while their
+ * mean is what it is (Markov), the bound does not either.
+ */
+export function lowerBoundReaches(
+  data: Float64Array,
+  floor: number,
+  options: BootstrapOptions & { readonly level: number; readonly resamples: number },
+): boolean {
+  const centre = mean(data)
+  let squares = 0
+  for (const value of data) squares += (value - centre) ** 2
+  const error = Math.sqrt(squares) / data.length
+  if (centre - FAR * error >= floor) return true
+  // The resamples' own mean is off by their error over the root of their number.
+  if (centre + (FAR * error) / Math.sqrt(options.resamples) < options.level * floor) return false
+  return bootstrapLowerBound(data, { ...options, method: 'percentile' }) >= floor
+}

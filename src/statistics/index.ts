@@ -1,5 +1,5 @@
 /** Pure statistics: random streams, tails, tests, intervals. Knows nothing of requests or accounts. */
-export { type BootstrapOptions, bootstrapLowerBound } from './bootstrap.ts'
+export { type BootstrapOptions, bootstrapLowerBound, lowerBoundReaches } from './bootstrap.ts'
 export { type CoActivity, type CoActivityOptions, coActivity } from './co-activity.ts'
 export type { ActivitySeries } from './day-shifts.ts'
 export { type EBHResult, eBH, logBonferroni, logEValue, logMeanE, logProductE } from './e-values.ts'
