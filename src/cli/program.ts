@@ -6,6 +6,7 @@ import { forgetCommand } from './commands/forget.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { rehearseCommand } from './commands/rehearse.ts'
 import { scanCommand } from './commands/scan.ts'
+import { schemaCommand } from './commands/schema.ts'
 import { signalsCommand } from './commands/signals.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { tacticsCommand } from './commands/tactics.ts'
@@ -41,6 +42,7 @@ Examples:
     rehearseCommand(),
     demoCommand(),
     forgetCommand(),
+    schemaCommand(),
     completionCommand(),
     helpCommand(),
   ]) {

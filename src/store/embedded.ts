@@ -67,6 +67,16 @@ export async function openEmbedded(folder: DataFolder, limits: Limits): Promise<
     }
   }
 
+  async function command(sql: string, parameters: Parameters): Promise<void> {
+    const session = await take()
+    try {
+      await bind(session, parameters)
+      await session.queryAsync(sql)
+    } finally {
+      idle.push(session)
+    }
+  }
+
   return {
     kind: 'embedded',
     async insert(table, columns, rows) {
@@ -87,15 +97,9 @@ export async function openEmbedded(folder: DataFolder, limits: Limits): Promise<
         await rm(file, { force: true })
       }
     },
-    async command(sql, parameters) {
-      const session = await take()
-      try {
-        await bind(session, parameters)
-        await session.queryAsync(sql)
-      } finally {
-        idle.push(session)
-      }
-    },
+    cluster: undefined,
+    define: (sql) => command(sql, {}),
+    command,
     stream,
     async close() {
       for (const session of sessions) session.close()

@@ -25,6 +25,10 @@ export interface Engine {
   insert(table: string, columns: readonly string[], rows: Uint8Array): Promise<void>
   /** The same with RowBinary bytes, which cost the engine a tenth. */
   insertBinary(table: string, columns: readonly string[], rows: Uint8Array): Promise<void>
+  /** The cluster over whose shards the tables lie; undefined for one server, and embedded. */
+  readonly cluster: string | undefined
+  /** A statement of a migration. */
+  define(sql: string): Promise<void>
   /** A statement without a result. */
   command(sql: string, parameters: Parameters): Promise<void>
   /** A query's result as it comes, in pieces that may end anywhere. */

@@ -6,6 +6,12 @@ import { readJsonRows } from './json-rows.ts'
 
 const FOLDER = join(import.meta.dirname, 'migrations')
 
+/** Which migrations were applied. */
+export const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS migrations
+(number UInt32, name String, applied_at DateTime64(3, 'UTC'))
+ENGINE = ReplacingMergeTree
+ORDER BY number`
+
 export interface Migration {
   readonly number: number
   readonly name: string
@@ -39,11 +45,7 @@ export function statementsOf(sql: string): string[] {
  * @throws StillwatchError SW_STORE_FAILED where a newer Stillwatch has written the store
  */
 export async function migrate(engine: Engine, migrations: readonly Migration[]): Promise<void> {
-  await engine.command(
-    `CREATE TABLE IF NOT EXISTS migrations (number UInt32, name String, applied_at DateTime64(3, 'UTC'))
-     ENGINE = ReplacingMergeTree ORDER BY number`,
-    {},
-  )
+  await engine.define(MIGRATIONS_TABLE)
   const applied = new Set<number>()
   const rows = engine.stream('SELECT DISTINCT number FROM migrations', {}, 'JSONEachRow')
   for (const row of await readJsonRows<{ number: number }>(rows)) applied.add(row.number)
@@ -58,7 +60,7 @@ export async function migrate(engine: Engine, migrations: readonly Migration[]):
   }
   for (const migration of migrations) {
     if (applied.has(migration.number)) continue
-    for (const statement of migration.statements) await engine.command(statement, {})
+    for (const statement of migration.statements) await engine.define(statement)
     await engine.command('INSERT INTO migrations SELECT {number:UInt32}, {name:String}, now64(3)', {
       number: migration.number,
       name: migration.name,

@@ -3,6 +3,13 @@ import { finished } from 'node:stream/promises'
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { StillwatchError } from '../errors/index.ts'
 import {
+  CLUSTER_SETTINGS,
+  type ClusterNames,
+  clusterCommandSettings,
+  commandOnCluster,
+  definitionOnCluster,
+} from './cluster.ts'
+import {
   COMMAND_SETTINGS,
   type Engine,
   INSERT_SETTINGS,
@@ -34,11 +41,6 @@ const HISTORY = new Set(['passes', 'campaign_revisions'])
  */
 export async function openServer(url: string, limits: Limits): Promise<Engine> {
   const place = placeOf(url)
-  const settings = {
-    ...querySettings(limits),
-    // Before 25.11 an exception may otherwise come as one more row of JSON.
-    http_write_exception_in_output_format: 0 as const,
-  }
   const idleSeconds = limits.querySeconds + GRACE_SECONDS
   const client = createClient({
     url,
@@ -50,6 +52,15 @@ export async function openServer(url: string, limits: Limits): Promise<Engine> {
     log: { level: ClickHouseLogLevel.OFF },
   })
   const told = (error: unknown): unknown => serverFailure(error, place, idleSeconds)
+  let over: ClusterNames | undefined
+  try {
+    await firstAnswer(client, place, Math.min(FIRST_ANSWER_SECONDS, idleSeconds))
+    over = await overCluster(client)
+  } catch (error) {
+    await client.close()
+    throw told(error)
+  }
+  const settings = settingsFor(limits, over !== undefined)
 
   /** @param repeatable whether doing it twice does no harm */
   const attempt = async <Result>(repeatable: boolean, action: () => Promise<Result>): Promise<Result> => {
@@ -72,7 +83,7 @@ export async function openServer(url: string, limits: Limits): Promise<Engine> {
       client.exec({
         query,
         query_params: { ...parameters },
-        clickhouse_settings: { ...settings, ...own },
+        clickhouse_settings: { ...settings.query, ...own },
       }),
     )
     const tag = result.response_headers['x-clickhouse-exception-tag']
@@ -83,15 +94,9 @@ export async function openServer(url: string, limits: Limits): Promise<Engine> {
     }
   }
 
-  await firstAnswer(client, place, Math.min(FIRST_ANSWER_SECONDS, idleSeconds)).catch(
-    async (error: unknown) => {
-      await client.close()
-      throw told(error)
-    },
-  )
-
   return {
     kind: 'server',
+    cluster: over?.cluster,
     async insert(table, columns, rows) {
       await attempt(!HISTORY.has(table), () =>
         client.insert({
@@ -99,7 +104,7 @@ export async function openServer(url: string, limits: Limits): Promise<Engine> {
           columns: nonEmpty(columns),
           values: Readable.from(pieces(rows), { objectMode: false }),
           format: 'TabSeparated',
-          clickhouse_settings: INSERT_SETTINGS,
+          clickhouse_settings: settings.insert,
         }),
       )
     },
@@ -108,23 +113,44 @@ export async function openServer(url: string, limits: Limits): Promise<Engine> {
         const { stream: answer } = await client.exec({
           query: `INSERT INTO ${table} (${columns.join(', ')}) FORMAT RowBinary`,
           values: Readable.from(pieces(rows), { objectMode: false }),
-          clickhouse_settings: INSERT_SETTINGS,
+          clickhouse_settings: settings.insert,
         })
         answer.resume()
         await finished(answer)
       })
     },
+    async define(sql) {
+      for (const query of over === undefined ? [sql] : definitionOnCluster(sql, over)) {
+        await attempt(true, () => client.command({ query, clickhouse_settings: settings.command }))
+      }
+    },
     async command(sql, parameters) {
+      const query = over === undefined ? sql : commandOnCluster(sql, over.cluster)
+      const query_params = { ...parameters }
       await attempt(false, () =>
-        client.command({
-          query: sql,
-          query_params: { ...parameters },
-          clickhouse_settings: { ...settings, ...COMMAND_SETTINGS },
-        }),
+        client.command({ query, query_params, clickhouse_settings: settings.command }),
       )
     },
     stream,
     close: () => client.close(),
+  }
+}
+
+function settingsFor(limits: Limits, clustered: boolean) {
+  const query = {
+    ...querySettings(limits),
+    // Before 25.11 an exception may otherwise come as one more row of JSON.
+    http_write_exception_in_output_format: 0 as const,
+    ...(clustered && CLUSTER_SETTINGS),
+  }
+  return {
+    query,
+    insert: { ...INSERT_SETTINGS, ...(clustered && CLUSTER_SETTINGS) },
+    command: {
+      ...query,
+      ...COMMAND_SETTINGS,
+      ...(clustered && clusterCommandSettings(limits.querySeconds)),
+    },
   }
 }
 
@@ -134,6 +160,17 @@ async function firstAnswer(client: ClickHouseClient, place: string, seconds: num
   const answer = await client.ping({ select: true, abort_signal: late })
   if (answer.success) return
   throw late.aborted ? noAnswer(place, seconds) : answer.error
+}
+
+/** The cluster and database that the tables lie in, where they are Distributed tables. */
+async function overCluster(client: ClickHouseClient): Promise<ClusterNames | undefined> {
+  const answer = await client.query({
+    query: `SELECT extract(engine_full, '^Distributed\\(\\'([^\\']+)') AS cluster, currentDatabase() AS database
+      FROM system.tables WHERE database = currentDatabase() AND name = 'requests' AND engine = 'Distributed'`,
+    format: 'JSONEachRow',
+  })
+  const [found] = await answer.json<ClusterNames>()
+  return found
 }
 
 /**

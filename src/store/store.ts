@@ -24,6 +24,8 @@ export interface QueryOptions {
 /** Traffic, ledgers and accounts, open until closed. */
 export interface Store {
   readonly kind: Engine['kind']
+  /** The cluster over whose shards the tables lie; undefined for one server, and embedded. */
+  readonly cluster: string | undefined
   readonly folder: DataFolder
   /** Appends rows given as TabSeparated bytes with these columns. Do not change `rows` before it settles. */
   insert(table: string, columns: readonly string[], rows: Uint8Array): Promise<void>
@@ -77,6 +79,7 @@ function defaultLimits(): Limits {
 function storeOver(engine: Engine, folder: DataFolder): Store {
   return {
     kind: engine.kind,
+    cluster: engine.cluster,
     folder,
     async insert(table, columns, rows) {
       if (rows.length === 0) return

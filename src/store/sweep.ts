@@ -1,3 +1,5 @@
+import { localOf } from './cluster.ts'
+import { stringLiteral } from './parameters.ts'
 import type { Store } from './store.ts'
 
 /** The tables whose rows are updated, deleted or truncated. */
@@ -18,6 +20,8 @@ const CHANGING = [
  * embedded engine removes neither by itself; a server removes old parts within minutes (`old_parts_lifetime`).
  */
 export async function sweep(store: Store): Promise<void> {
+  const { cluster } = store
+  if (cluster !== undefined) return forgetMutations(store, cluster)
   const finished = await store.query<{ name: string }>(
     `SELECT DISTINCT table AS name FROM system.mutations
      WHERE database = currentDatabase() AND is_done AND table IN {tables:Array(String)}`,
@@ -35,4 +39,14 @@ export async function sweep(store: Store): Promise<void> {
   )
   // Whenever a partition is dropped, even one that is not there, the table's replaced parts are cleared away.
   for (const { name } of replaced) await store.command(`ALTER TABLE ${name} DROP PARTITION ID '19700101'`)
+}
+
+/** The records of deletions on all replicas; old parts go by themselves within minutes. */
+async function forgetMutations(store: Store, cluster: string): Promise<void> {
+  for (const table of CHANGING) {
+    await store.command(
+      `KILL MUTATION ON CLUSTER ${stringLiteral(cluster)}
+       WHERE database = currentDatabase() AND table = ${stringLiteral(localOf(table))} AND is_done`,
+    )
+  }
 }

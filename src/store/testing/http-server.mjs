@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createDeflate, createGunzip, createGzip, createInflate } from 'node:zlib'
 import { Session } from 'chdb'
 
-const { folder, port, user, password, bare } = JSON.parse(process.argv[2])
+const { folder, port, user, password, bare, shards } = JSON.parse(process.argv[2])
 /** As `http_max_uri_size` allows by default. */
 const LONGEST_ADDRESS = 1 << 20
 /** What stands in the address beside settings. */
@@ -56,9 +56,10 @@ async function answer(request, response) {
   const body = await received(request, insert?.[1])
   try {
     const text = body.small?.toString() ?? ''
-    const statement = insert
+    const whole = insert
       ? parameters.get('query')
       : [parameters.get('query'), text].filter(Boolean).join('\n')
+    const statement = shards === undefined ? whole : withoutKeeper(whole)
     const broken = fault && statement.includes(fault.statement) ? fault : undefined
     if (broken?.kind === 'hang') return
     const session = take(parameters.get('session_id'))
@@ -72,6 +73,13 @@ async function answer(request, response) {
   } finally {
     if (body.file) rmSync(body.file, { force: true })
   }
+}
+
+/** A cluster of this one server, which has no keeper. */
+function withoutKeeper(statement) {
+  return statement
+    .replace(/ON CLUSTER '\w+'/, '')
+    .replace(/ENGINE = Replicated(\w*MergeTree)\('[^']*', '[^']*'(?:, )?/, 'ENGINE = $1(')
 }
 
 function userOf(request) {

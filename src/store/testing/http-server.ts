@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What goes wrong with a statement that holds these words. */
@@ -35,6 +35,9 @@ export interface LoopbackServer {
 /**
  * A ClickHouse server on loopback for tests: the HTTP interface in front of the real engine, in a process of its own,
  * as a process has one embedded engine at most. Its data stays in `folder` for the next one.
+ * @param options.shards make it a cluster of so many shards, `test_cluster`, which are all this very server: what is
+ * distributed over two is there twice. It has no keeper, so it takes replicated tables for plain ones, and `ON CLUSTER` for
+ * itself.
  * @param options.bare write exceptions into results as servers before 25.11 do, without a mark
  */
 export async function startServer(options: {
@@ -43,10 +46,14 @@ export async function startServer(options: {
   readonly user?: string
   readonly password?: string
   readonly bare?: boolean
+  readonly shards?: number
 }): Promise<LoopbackServer> {
   mkdirSync(options.folder, { recursive: true })
+  if (options.shards !== undefined) {
+    writeFileSync(join(options.folder, 'config.xml'), clusterConfiguration(options.shards))
+  }
   const settings = JSON.stringify({ port: 0, ...options })
-  const child = fork(join(import.meta.dirname, 'http-server.mjs'), [settings], { serialization: 'json' })
+  const child = fork(join(import.meta.dirname, 'http-server.mjs'), [settings], { cwd: options.folder })
   const ended = once(child, 'exit')
   const port = await listening(child)
   const { user, password = '' } = options
@@ -77,6 +84,14 @@ export async function startServer(options: {
       await ended
     },
   }
+}
+
+export const TEST_CLUSTER = 'test_cluster'
+
+/** The engine reads it from the folder in which its process stands. */
+function clusterConfiguration(shards: number): string {
+  const shard = '<shard><replica><host>127.0.0.1</host><port>9000</port></replica></shard>'
+  return `<clickhouse><tcp_port>9000</tcp_port><remote_servers><${TEST_CLUSTER}>${shard.repeat(shards)}</${TEST_CLUSTER}></remote_servers></clickhouse>`
 }
 
 async function listening(child: ChildProcess): Promise<number> {
