@@ -3,7 +3,7 @@ import type { Precision } from '../figures/quality.ts'
 import type { Measured } from './measured.ts'
 import { number, percent, table } from './words.ts'
 
-export function ablationSection({ ablation }: Measured): string[] {
+export function ablationSection({ ablation }: Pick<Measured, 'ablation'>): string[] {
   if (ablation === null) return []
   return [
     '## What each family adds',

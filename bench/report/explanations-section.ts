@@ -1,7 +1,7 @@
 import type { Measured } from './measured.ts'
 import { number, percent, table } from './words.ts'
 
-export function explanationsSection({ explanations }: Measured): string[] {
+export function explanationsSection({ explanations }: Pick<Measured, 'explanations'>): string[] {
   const { checked, failed, watched, nearest, nearMisses } = explanations
   const part = (of: number, groups: number): string =>
     groups === 0 ? '-' : `${of} of ${groups} (${percent(of / groups, 0)})`

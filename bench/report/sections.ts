@@ -4,7 +4,7 @@ import { LEVELS } from '../worlds/types.ts'
 import type { Measured } from './measured.ts'
 import { gigabytes, interval, number, percent, table } from './words.ts'
 
-export function classSection({ quality }: Measured): string[] {
+export function classSection({ quality }: Pick<Measured, 'quality'>): string[] {
   return [
     '## Campaigns found, by class',
     'Recall counts accounts with at least one harvest request that are core members of confirmed or suspected groups; macro mean over campaigns. Fragments and purity are over the campaigns found.',
@@ -216,7 +216,7 @@ export function calibrationSection({ calibration }: Measured): string[] {
   ]
 }
 
-export function sideBySideSection({ sideBySide }: Measured): string[] {
+export function sideBySideSection({ sideBySide }: Pick<Measured, 'sideBySide'>): string[] {
   const { detectors, budget, benignAccounts, generous } = sideBySide
   const classes = Object.keys(detectors[0]?.byClass ?? {})
   return [
@@ -227,6 +227,7 @@ export function sideBySideSection({ sideBySide }: Measured): string[] {
         'detector',
         'innocents accused, benign worlds',
         'innocents accused, other worlds',
+        'AUC',
         'recall',
         ...classes,
       ],
