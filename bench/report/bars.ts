@@ -1,16 +1,11 @@
 import { CLASS_GROUPS, type ClassGroup } from '../figures/class-groups.ts'
 import { GRADES } from '../figures/fairness.ts'
 import { mean, sum } from '../figures/quality.ts'
+import type { Bar } from './bar.ts'
+import { fortnightsBar } from './drawn-fortnights.ts'
 import type { Measured } from './measured.ts'
+import { replayBar } from './replay-section.ts'
 import { gigabytes, number, percent } from './words.ts'
-
-export interface Bar {
-  readonly measure: string
-  readonly bar: string
-  readonly figure: string
-  /** Undefined where this run says nothing about it. */
-  readonly met: boolean | undefined
-}
 
 /** The first release's bars, each with what this run found. Whatever was not measured says so. */
 export function bars(measured: Measured): Bar[] {
@@ -104,36 +99,6 @@ export function bars(measured: Measured): Bar[] {
     ...speedBars(measured),
   ]
 }
-
-function fortnightsBar({ fortnights }: Measured): Bar {
-  const bar = '0 confirmed groups'
-  const measure = `benign-only fortnights at fingerprint level (${fortnights?.fortnights ?? 0} run, 300 wanted)`
-  if (fortnights === null)
-    return { measure, bar, figure: 'not run (--fingerprint-fortnights)', met: undefined }
-  const { groups, hit, perFortnight, perPopulation, populations } = fortnights
-  return {
-    measure,
-    bar,
-    figure: `${groups.confirmed} confirmed in ${hit.confirmed} fortnights, ${groups.suspected} suspected, ${groups.watch} watch; at most ${percent(perFortnight.upper)} of fortnights confirmed if they are independent, ${percent(perPopulation.upper)} if only their ${populations} source populations are (95 %)`,
-    met: groups.confirmed > 0 ? false : fortnights.fortnights >= 300 ? true : undefined,
-  }
-}
-
-/** Hourly passes contain those at longer strides, so a figure at a longer stride can meet the bar but not miss it. */
-function replayBar({ replay }: Measured): Bar {
-  const hourly = replay !== null && replay.every <= 1
-  return {
-    measure: 'share of the harvest gone before detection, hourly passes, median',
-    bar: '<= 10 %',
-    figure:
-      replay === null
-        ? 'not run (--replay)'
-        : `${hourly ? '' : 'at most '}${percent(replay.gone)} (${replay.campaigns.length} campaigns of ${replay.scenario} ${replay.seed}, a pass every ${replay.every} h)`,
-    met: replay === null ? undefined : replay.gone <= GONE || (hourly ? false : undefined),
-  }
-}
-
-const GONE = 0.1
 
 function explanationsBar({ explanations: { checked, failed } }: Measured): Bar {
   return {

@@ -1,17 +1,17 @@
 import { ablationSection } from './ablation-section.ts'
+import { attackersSection } from './attackers-section.ts'
 import { bars } from './bars.ts'
 import { explanationsSection } from './explanations-section.ts'
 import type { Measured } from './measured.ts'
+import { replaySection } from './replay-section.ts'
 import {
   accusedSection,
-  attackersSection,
   benignSection,
   calibrationSection,
   classSection,
   fairnessSection,
   leakageSection,
   mistakesSection,
-  replaySection,
   sideBySideSection,
   speedSection,
   worldsSection,

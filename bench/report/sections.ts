@@ -1,6 +1,7 @@
 import { GRADES } from '../figures/fairness.ts'
-import type { FortnightFigures } from '../figures/fortnights.ts'
+import { kindOf } from '../worlds/kinds.ts'
 import { LEVELS } from '../worlds/types.ts'
+import { drawnFortnights } from './drawn-fortnights.ts'
 import type { Measured } from './measured.ts'
 import { gigabytes, interval, number, percent, table } from './words.ts'
 
@@ -22,44 +23,6 @@ export function classSection({ quality }: Pick<Measured, 'quality'>): string[] {
       ]),
     ),
     `Groups that are mostly innocent, over the worlds with campaigns: ${quality.falseGroups.confirmed} confirmed, ${quality.falseGroups.suspected} suspected, ${quality.falseGroups.watch} watch (${quality.watchRate.toFixed(1)} watch groups per 100,000 accounts and day).`,
-  ]
-}
-
-export function attackersSection({ attackers }: Measured): string[] {
-  if (attackers.length === 0) return []
-  return [
-    '## Attackers who know the detector',
-    'Apart from the classes of the bars. Innocent accounts accused in these worlds count in the precision above, and stand in the tables below.',
-    table(
-      [
-        'attacker',
-        'what it does',
-        'wanted',
-        'campaigns',
-        'accounts',
-        'recall',
-        'of it confirmed',
-        'missed whole',
-        'innocents confirmed',
-        'innocents suspected',
-        'who they are',
-      ],
-      attackers.map((one) => [
-        one.scenario,
-        one.plays,
-        one.wanted,
-        one.campaigns,
-        number(one.accounts),
-        percent(one.recall),
-        percent(one.recall_confirmed),
-        one.missed,
-        one.innocent.confirmed,
-        one.innocent.suspected,
-        Object.entries(one.kinds)
-          .map(([kind, count]) => `${count} ${kind}`)
-          .join(', ') || '-',
-      ]),
-    ),
   ]
 }
 
@@ -92,7 +55,9 @@ export function mistakesSection({ worlds }: Measured): string[] {
         group.summary,
       ]),
   )
-  const missed = worlds.flatMap(({ task, score }) =>
+  // Attackers have a table of their own.
+  const classes = worlds.filter(({ task }) => kindOf(task.scenario) === 'campaigns')
+  const missed = classes.flatMap(({ task, score }) =>
     score.campaigns
       .filter(({ recall }) => recall < 0.5)
       .map(({ id, accounts, recall }) => [`${task.scenario} ${task.seed}`, id, accounts, percent(recall, 0)]),
@@ -165,28 +130,6 @@ export function benignSection({ benign, replayedArrivals, fortnights, decoys }: 
     `Per candidate group of a benign fortnight the chance of a confirmed verdict is at most ${percent(benign.perCandidate.upper, 4)} (Clopper-Pearson, 95 %). Several decoys are made of one world; bounds treat them as independent.`,
     ...(fortnights === null ? [] : [drawnFortnights(fortnights)]),
   ]
-}
-
-function drawnFortnights(figures: FortnightFigures): string {
-  const { accused, accounts, perPopulation, populations, seconds } = figures
-  return [
-    `Drawn fortnights (${number(Math.round(accounts))} accounts each, ${seconds.toFixed(1)} s) take whole look-alike groups, households and accounts from populations composed with text in one place, without replacement: what they have in common by chance is new in each, the groups themselves are not. The bound takes them as independent; were only the ${populations} populations so, it would be ${percent(perPopulation.upper)}.`,
-    ...(accused.length === 0
-      ? []
-      : [
-          table(
-            ['accused', 'fortnights', 'who they are', 'intent rank'],
-            accused.map(({ verdict, times, kinds, rank }) => [
-              verdict,
-              times,
-              Object.entries(kinds)
-                .map(([kind, count]) => `${count} ${kind}`)
-                .join(', '),
-              rank,
-            ]),
-          ),
-        ]),
-  ].join('\n\n')
 }
 
 export function calibrationSection({ calibration }: Measured): string[] {
@@ -265,38 +208,6 @@ export function fairnessSection({ fairness, countriesIgnored }: Measured): strin
     countriesIgnored === null
       ? ''
       : `Country labels exchanged among accounts: what is said about campaigns is ${countriesIgnored ? 'the same to the last byte' : '**different**'} (dates of the run aside).`,
-  ]
-}
-
-export function replaySection({ replay }: Measured): string[] {
-  if (replay === null) return []
-  const hours = (value: number | null): string => (value === null ? '-' : `${value.toFixed(0)} h`)
-  return [
-    '## As time goes on',
-    `Replay of ${replay.scenario} ${replay.seed}: ${replay.passes} passes, one every ${replay.every} h, each with nothing but earlier records; the slowest took ${replay.slowestPass.toFixed(1)} s. Detected: the end of the first pass in which one group, suspected at least, held half of the accounts that had harvested by then. Delay from the first request of the harvest; for regrowth from the new account's first. Regrowth: accounts opened for closed ones that an accused group took up, and of these those that the group of the detection took up.`,
-    table(
-      [
-        'campaign',
-        'accounts',
-        'detected after',
-        'confirmed',
-        'harvest gone',
-        'recall at the end',
-        'regrowth',
-      ],
-      replay.campaigns.map((one) => [
-        one.id,
-        one.accounts,
-        hours(one.delay_hours),
-        one.confirmed_at === null ? 'never' : one.confirmed_at.slice(0, 16),
-        percent(one.harvest_gone),
-        percent(one.recall),
-        one.regrowth === null
-          ? '-'
-          : `${one.regrowth.attached} of ${one.regrowth.accounts}, ${one.regrowth.same_group} to the same group, median ${hours(one.regrowth.median_delay_hours)}`,
-      ]),
-    ),
-    `Innocent accounts that some pass accused: ${replay.bystanders.ever}; that the last pass still accused: ${replay.bystanders.last}.`,
   ]
 }
 
