@@ -18,8 +18,7 @@ test('a fortnight with two confirmed groups is one bad fortnight, and one group 
   const figures = measureFortnights([
     {
       place: 1,
-      populations: 5,
-      bricks: 0,
+      composed: Array.from({ length: 5 }, () => fortnight()),
       fortnights: [
         fortnight(group('confirmed'), group('confirmed')),
         fortnight(group('watch')),
@@ -31,6 +30,7 @@ test('a fortnight with two confirmed groups is one bad fortnight, and one group 
   expect(figures).toMatchObject({
     fortnights: 4,
     candidates: 160,
+    usualCandidates: { drawn: 40, composed: 40 },
     groups: { watch: 1, suspected: 0, confirmed: 3 },
     hit: { watch: 1, suspected: 0, confirmed: 2 },
     accused: [{ verdict: 'confirmed', times: 3 }],

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../src/record/index.ts'
 import { clopperPearson, type Interval } from '../../src/statistics/index.ts'
-import type { FalseGroup, FortnightsResult } from '../fortnights/types.ts'
-import { sum } from './quality.ts'
+import type { FalseGroup, Fortnight, FortnightsResult } from '../fortnights/types.ts'
+import { mean, sum } from './quality.ts'
 
 /** What was said about campaign-free fortnights drawn from composed populations. */
 export interface FortnightFigures {
@@ -11,6 +11,8 @@ export interface FortnightFigures {
   /** Mean accounts of a fortnight. */
   readonly accounts: number
   readonly candidates: number
+  /** Mean candidate groups of a drawn fortnight and of a composed population. */
+  readonly usualCandidates: { readonly drawn: number; readonly composed: number }
   readonly groups: Readonly<Record<Verdict, number>>
   /** Fortnights with at least one such group. */
   readonly hit: Readonly<Record<Verdict, number>>
@@ -27,7 +29,8 @@ export interface FortnightFigures {
 export function measureFortnights(results: readonly FortnightsResult[]): FortnightFigures | null {
   const runs = results.flatMap(({ fortnights }) => fortnights)
   if (runs.length === 0) return null
-  const populations = sum(results.map((one) => one.populations))
+  const composed = results.flatMap((one) => one.composed)
+  const populations = composed.length
   const all = runs.flatMap(({ groups }) => groups)
   const total = (verdict: Verdict) => all.filter((group) => group.verdict === verdict).length
   const hit = (verdict: Verdict) =>
@@ -42,6 +45,7 @@ export function measureFortnights(results: readonly FortnightsResult[]): Fortnig
     populations,
     accounts: sum(runs.map(({ accounts }) => accounts)) / runs.length,
     candidates: sum(runs.map(({ candidates }) => candidates)),
+    usualCandidates: { drawn: meanCandidates(runs), composed: meanCandidates(composed) },
     groups: { watch: total('watch'), suspected: total('suspected'), confirmed: total('confirmed') },
     hit: { watch: hit('watch'), suspected: hit('suspected'), confirmed: hit('confirmed') },
     perFortnight: clopperPearson(hit('confirmed'), runs.length),
@@ -49,4 +53,8 @@ export function measureFortnights(results: readonly FortnightsResult[]): Fortnig
     accused: [...distinct.values()].sort((a, b) => b.times - a.times),
     seconds: sum(runs.map(({ seconds }) => seconds)) / runs.length,
   }
+}
+
+function meanCandidates(fortnights: readonly Fortnight[]): number {
+  return mean(fortnights.map(({ candidates }) => candidates)) ?? 0
 }

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { detect, pools } from '../../src/campaigns/index.ts'
-import { createRandom, type Random } from '../../src/statistics/index.ts'
+import { createRandom } from '../../src/statistics/index.ts'
 import { openStore } from '../../src/store/index.ts'
 import { dataFolder, stopwatch } from '../worlds/run-world.ts'
-import { drawBricks } from './bricks.ts'
+import { type Brick, drawBricks } from './bricks.ts'
 import { composeSource, type Source } from './source.ts'
 import { subset } from './subset.ts'
 import type { FalseGroup, Fortnight, FortnightsResult, FortnightsTask } from './types.ts'
@@ -26,10 +26,9 @@ export async function runFortnights(task: FortnightsTask): Promise<FortnightsRes
     const random = createRandom(`fortnights ${task.place}`)
     return {
       place: task.place,
-      populations: task.seeds.length,
-      bricks: source.bricks.length,
+      composed: source.populations.map((bricks) => runFortnight(source, bricks)),
       fortnights: Array.from({ length: task.count }, (_, at) =>
-        runFortnight(source, task.seeds.length, random.fork(at)),
+        runFortnight(source, drawBricks(source.populations.flat(), task.seeds.length, random.fork(at))),
       ),
     }
   } finally {
@@ -38,11 +37,11 @@ export async function runFortnights(task: FortnightsTask): Promise<FortnightsRes
   }
 }
 
-function runFortnight(source: Source, populations: number, random: Random): Fortnight {
+function runFortnight(source: Source, bricks: readonly Brick[]): Fortnight {
   const clock = stopwatch()
-  const drawn = drawBricks(source.bricks, populations, random).flatMap(({ accounts }) => accounts)
+  const accounts = bricks.flatMap((brick) => brick.accounts)
   // Accounts without a request are no principals.
-  const chosen = new Set(drawn.flatMap((account) => source.principalOf.get(account) ?? []))
+  const chosen = new Set(accounts.flatMap((account) => source.principalOf.get(account) ?? []))
   const world = subset(source.world, Uint32Array.from(chosen).sort(), source.labels)
   const detection = detect(world)
   const groups = pools(world, detection.judged).map((pool): FalseGroup => {

@@ -15,7 +15,8 @@ const DAY = 86_400_000
 export interface Source {
   readonly world: World
   readonly labels: readonly Labels[]
-  readonly bricks: readonly Brick[]
+  /** The bricks of each population. */
+  readonly populations: readonly (readonly Brick[])[]
   readonly kindOf: ReadonlyMap<string, string>
   readonly principalOf: ReadonlyMap<string, number>
 }
@@ -27,7 +28,7 @@ export async function composeSource(
   task: Omit<FortnightsTask, 'kind' | 'count'>,
 ): Promise<Source> {
   const known: Known[] = []
-  const bricks: Brick[] = []
+  const populations: Brick[][] = []
   const accounts = new Map<string, AccountRecord>()
   const operations = new Map<string, Map<string, number>>()
   for (const seed of task.seeds) {
@@ -60,13 +61,13 @@ export async function composeSource(
     })
     rmSync(join(folder, `traffic-${seed}`), { recursive: true })
     known.push(...composed.known)
-    bricks.push(...bricksOf(composed.truth))
+    populations.push(bricksOf(composed.truth))
     for (const account of composed.accounts) accounts.set(account.account_id, account)
   }
   const world = await loadWorld(store, known)
   return {
     world,
-    bricks,
+    populations,
     labels: world.principals.accounts.map((own, principal) => {
       const [first = ''] = own
       const { plan = '', verification = '', created_at: created } = accounts.get(first) ?? {}
@@ -78,7 +79,9 @@ export async function composeSource(
         operation: mostCommon(operations.get(first) ?? new Map()),
       }
     }),
-    kindOf: new Map(bricks.flatMap(({ kind, accounts: own }) => own.map((account) => [account, kind]))),
+    kindOf: new Map(
+      populations.flat().flatMap(({ kind, accounts: own }) => own.map((account) => [account, kind])),
+    ),
     principalOf: new Map(
       world.principals.accounts.flatMap((own, principal) => own.map((account) => [account, principal])),
     ),

@@ -41,9 +41,11 @@ test('a part of a world is the world of that part alone', () => {
 })
 
 test('every account is in one brick', () => {
-  const accounts = both.bricks.flatMap(({ accounts: own }) => own)
+  const accounts = both.populations.flat().flatMap(({ accounts: own }) => own)
   expect(new Set(accounts).size).toBe(accounts.length)
-  expect(both.bricks.some(({ kind, accounts: own }) => kind === 'household' && own.length > 1)).toBe(true)
+  expect(
+    both.populations.flat().some(({ kind, accounts: own }) => kind === 'household' && own.length > 1),
+  ).toBe(true)
   const all = new Set(accounts)
   expect(both.world.principals.accounts.flat().every((account) => all.has(account))).toBe(true)
 })

@@ -30,8 +30,7 @@ export interface Fortnight {
 
 export interface FortnightsResult {
   readonly place: number
-  /** Composed populations, and what was drawn from: look-alike groups, households, single accounts. */
-  readonly populations: number
-  readonly bricks: number
+  /** Each population by itself, to compare the drawn ones with. */
+  readonly composed: readonly Fortnight[]
   readonly fortnights: readonly Fortnight[]
 }

@@ -18,9 +18,9 @@ export function fortnightsBar({ fortnights }: Pick<Measured, 'fortnights'>): Bar
 }
 
 export function drawnFortnights(figures: FortnightFigures): string {
-  const { accused, accounts, perPopulation, populations, seconds } = figures
+  const { accused, accounts, perPopulation, populations, seconds, usualCandidates } = figures
   return [
-    `Drawn fortnights (${number(Math.round(accounts))} accounts each, ${seconds.toFixed(1)} s) take whole look-alike groups, households and accounts from populations composed with text in one place, without replacement: what they have in common by chance is new in each, the groups themselves are not. The bound takes them as independent; were only the ${populations} populations so, it would be ${percent(perPopulation.upper)}.`,
+    `Drawn fortnights (${number(Math.round(accounts))} accounts each, ${seconds.toFixed(1)} s) take whole look-alike groups, households and accounts from populations composed with text in one place, without replacement: what they have in common by chance is new in each, the groups themselves are not. Candidate groups of one: ${usualCandidates.drawn.toFixed(0)} on average, of a composed population ${usualCandidates.composed.toFixed(0)}. The bound takes them as independent; were only the ${populations} populations so, it would be ${percent(perPopulation.upper)}.`,
     ...(accused.length === 0
       ? []
       : [

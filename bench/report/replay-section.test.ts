@@ -33,6 +33,7 @@ test('one confirmed fortnight misses the bar, and too few meet nothing', () => {
       populations: 5,
       accounts: 500,
       candidates: 0,
+      usualCandidates: { drawn: 0, composed: 0 },
       groups: { watch: 0, suspected: 0, confirmed },
       hit: { watch: 0, suspected: 0, confirmed },
       perFortnight: { lower: 0, upper: 0.1 },
