@@ -7,7 +7,7 @@ import { FAMILY_COUNTS, testCoordination } from './coordination.ts'
 import { difference, intersection, intersectionSize, nameOf, union } from './groups.ts'
 import { openness } from './openness.ts'
 import { areLinked } from './pool-links.ts'
-import { resembling, writesSomethingElse } from './resemblance.ts'
+import { ofTheSameKind, resembling, writesSomethingElse } from './resemblance.ts'
 import { sharedProfile } from './shared-profile.ts'
 import { signUpWindows } from './sign-up-windows.ts'
 import { coActivityTest } from './timing-test.ts'
@@ -53,7 +53,7 @@ function partsHeld(world: World, members: Group, bond: Bond): Held[] {
     if (inStep(world, own, hard) || belongTogether(world, own, hard)) {
       const core = tied.length >= MIN_GROUP ? tied : own
       const rest = difference(own, core)
-      return [{ members: union([core, resembling(world, core, rest)]), tied: core }]
+      return [{ members: union([core, ofTheSameKind(world, core, rest)]), tied: core }]
     }
     if (inStep(world, untied)) {
       const all = union([tied, untied])
@@ -65,7 +65,8 @@ function partsHeld(world: World, members: Group, bond: Bond): Held[] {
       if (core.length < MIN_GROUP) return []
       // Whoever is related to others of the group, but not to its core, has a group of their own.
       const all = union([core, resembling(world, core, sharers)])
-      return core.length >= (bond.alike ? MANY : MOST) * all.length ? [{ members: all, tied: core }] : []
+      if (core.length < (bond.alike ? MANY : MOST) * all.length) return []
+      return [{ members: union([core, ofTheSameKind(world, core, sharers)]), tied: core }]
     })
     if (pools.length > 0) return pools
   }

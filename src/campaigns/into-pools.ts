@@ -4,7 +4,7 @@ import { tiedTo } from './cohesion.ts'
 import type { Judged, Sentence } from './detect.ts'
 import { difference, intersection, intersectionSize, union } from './groups.ts'
 import { areLinked } from './pool-links.ts'
-import { resembling } from './resemblance.ts'
+import { ofTheSameKind } from './resemblance.ts'
 import { sharedProfile } from './shared-profile.ts'
 
 /**
@@ -38,7 +38,7 @@ export function intoPools(
       const users = one.bond.long || one.bond.alike ? usersOf(world, membersOf[nearest]) : new Set()
       const tied = union([
         Uint32Array.from(tiedTo(world, membersOf[nearest], free)),
-        resembling(
+        ofTheSameKind(
           world,
           membersOf[nearest],
           free.filter((member) => users.has(member)),

@@ -2,6 +2,7 @@ import { FEATURE_NORM } from '../fingerprint/index.ts'
 import { FEATURES, type Group, type World } from '../signals/index.ts'
 import { createRandom } from '../statistics/index.ts'
 import { background } from './background.ts'
+import { hasOtherHabits } from './habits.ts'
 
 /** Somebody who writes what a group writes is no farther from its centre than this part of its members. */
 const AS_NEAR_AS = 0.9
@@ -27,6 +28,12 @@ export function resembling(world: World, group: Group, some: Group): Group {
   const distances = Float64Array.from(group, (member) => distance(world, member, centre, 0)).sort()
   const farthest = distances[Math.ceil(AS_NEAR_AS * distances.length) - 1]
   return some.filter((member) => distance(world, member, centre, GRANTED) <= farthest)
+}
+
+/** Those who write what a group writes, unless they are others, who have habits of their own. */
+export function ofTheSameKind(world: World, group: Group, some: Group): Group {
+  const alike = resembling(world, group, some)
+  return hasOtherHabits(world, alike, group) ? new Uint32Array() : alike
 }
 
 /** A group whose centre is nearer its peers than this part of its members' mean square distance writes nothing in common. */
