@@ -1,5 +1,4 @@
-import type { World } from '../signals/index.ts'
-import type { Store } from '../store/index.ts'
+import { gatherRows, type Traffic, type World } from '../signals/index.ts'
 import { tiedTo } from './cohesion.ts'
 import type { Pool, PoolMember } from './members.ts'
 
@@ -13,7 +12,11 @@ const TOKENS_TOGETHER = 2
  * unseen, because one use shows no changing slot. Core are those that some key ties to the pool as well; a text
  * can be copied, so the instruction alone makes an account linked.
  */
-export async function attachHarvesters(store: Store, world: World, found: readonly Pool[]): Promise<Pool[]> {
+export async function attachHarvesters(
+  traffic: Traffic,
+  world: World,
+  found: readonly Pool[],
+): Promise<Pool[]> {
   const principalOf = new Map<string, number>()
   world.principals.accounts.forEach((accounts, principal) => {
     for (const account of accounts) principalOf.set(account, principal)
@@ -27,12 +30,12 @@ export async function attachHarvesters(store: Store, world: World, found: readon
       result.push(pool)
       continue
     }
-    const users = await store.query<{ account_id: string; requests: number }>(
+    const users = await gatherRows<{ account_id: string; requests: number }>(
+      traffic,
       `SELECT account_id, count() AS requests FROM requests FINAL
        WHERE arrayCount(token -> has({tokens:Array(UInt64)}, token), template) >= {together:UInt32}
        GROUP BY account_id ORDER BY account_id`,
       { tokens: pool.tokens.slice(0, TOKENS), together: Math.min(TOKENS_TOGETHER, pool.tokens.length) },
-      { numbers: true },
     )
     const fresh = users.flatMap(({ account_id, requests }) => {
       const principal = principalOf.get(account_id)

@@ -1,8 +1,9 @@
 import { CUES } from '../models/index.ts'
 import type { Campaign, CampaignPicture, Family, Known, Member, Release } from '../record/index.ts'
-import { loadWorld, plural, type World } from '../signals/index.ts'
+import { loadWorld, plural, type Traffic, type World } from '../signals/index.ts'
 import { appendRevisions, type Revision, revisions, type Store, TabSeparatedWriter } from '../store/index.ts'
 import { attachHarvesters } from './attach.ts'
+import { bringAccounts } from './bring.ts'
 import { comparisonOf } from './comparison.ts'
 import { detect } from './detect.ts'
 import { evidenceFor, familiesOf } from './evidence.ts'
@@ -18,6 +19,11 @@ export interface PassOptions {
   readonly basis?: Campaign['detected_basis']
   /** Milliseconds since 1970. */
   readonly now?: number
+  /**
+   * The stores that hold the traffic, split by account, where that is not the pass's own store. Its own then keeps passes and
+   * campaigns, and gets what the stores hold of accused accounts.
+   */
+  readonly traffic?: Traffic
   /** Put a few stored customer texts into the pictures. */
   readonly includeText?: boolean
 }
@@ -39,11 +45,13 @@ export interface PassOutcome {
  */
 export async function runPass(store: Store, options: PassOptions = {}): Promise<PassOutcome> {
   const now = options.now ?? Date.now()
-  const world = await loadWorld(store, options.known)
+  const traffic = options.traffic ?? store
+  const world = await loadWorld(traffic, options.known)
   const detection = detect(world)
-  const found = await attachHarvesters(store, world, pools(world, detection.judged))
+  const found = await attachHarvesters(traffic, world, pools(world, detection.judged))
   const earlier = (await revisions(store)).map(({ campaign }) => campaign)
   const accounts = found.map((pool) => coreAccounts(world, pool))
+  if (traffic !== store) await bringAccounts(traffic, store, accounts.flat())
   const before = continued(accounts, earlier)
   const campaigns: Campaign[] = []
   const pictures: CampaignPicture[] = []
@@ -66,7 +74,7 @@ export async function runPass(store: Store, options: PassOptions = {}): Promise<
     }
     const picture: CampaignPicture = {
       ...pictureOf(world, pool, id, options.releases ?? []),
-      portrait: await portraitOf(store, world, { campaignId: id, revision }, options.releases ?? []),
+      portrait: await portraitOf(store, traffic, world, { campaignId: id, revision }, options.releases ?? []),
       comparison: comparisonOf(world, found, pool),
       exemplars: options.includeText ? await exemplarsOf(store, accounts[i], pool.tokens) : [],
     }

@@ -1,5 +1,5 @@
 import type { Portrait, Release, Share } from '../record/index.ts'
-import { REPLACED_WITHIN, type World } from '../signals/index.ts'
+import { REPLACED_WITHIN, storesOf, type Traffic, type World } from '../signals/index.ts'
 import type { Store } from '../store/index.ts'
 import { bind } from './evidence.ts'
 
@@ -34,10 +34,12 @@ interface Requests {
 
 /**
  * What the core accounts of a campaign revision (`campaign_accounts`) are, use and take. Three queries over their
- * own requests, which the table's key finds without reading others', and one over everybody's for each release.
+ * own requests, which the table's key finds without reading others', and for each release one over everybody's.
+ * @param traffic the stores with everybody's requests
  */
 export async function portraitOf(
   store: Store,
+  traffic: Traffic,
   world: World,
   at: { readonly campaignId: string; readonly revision: number },
   releases: readonly Release[],
@@ -50,13 +52,16 @@ export async function portraitOf(
   const days = await first<{ day: string; requests: number; median: number; most: number }>(DAYS)
   const pivots = []
   for (const { model, time } of releases.filter(({ time }) => time >= world.start && time + 3 * DAY <= end)) {
-    const [row] = await store.query<Omit<Portrait['pivots'][number], 'model' | 'released'>>(
-      bind(PIVOT, at, []),
-      { model, time },
-      { numbers: true },
-    )
-    if (row && row.within_three_days > 0)
-      pivots.push({ model, released: new Date(time).toISOString(), ...row })
+    const own = await firstDays(store, bind(OWN_FIRST_DAYS, at, []), { model, time })
+    const all = await firstDays(traffic, EVERYBODYS_FIRST_DAYS, { model, time })
+    if (own.model === 0) continue
+    pivots.push({
+      model,
+      released: new Date(time).toISOString(),
+      within_day: own.model_soon / Math.max(own.requests_soon, 1),
+      within_three_days: own.model / Math.max(own.requests, 1),
+      others_within_three_days: (all.model - own.model) / Math.max(all.requests - own.requests, 1),
+    })
   }
   return {
     described: accounts?.described ?? 0,
@@ -129,10 +134,38 @@ const DAYS = `
       (SELECT toFloat64(quantileExact(n)) FROM daily) AS median, (SELECT toFloat64(max(n)) FROM daily) AS most
     FROM (SELECT day, sum(n) AS n FROM daily GROUP BY day)`
 
-const PIVOT = `
+/** Requests in the first three days of a release, of them on the first day (`soon`), and of both those to its model. */
+const EVERYBODYS_FIRST_DAYS = firstDaysQuery('')
+const OWN_FIRST_DAYS = firstDaysQuery('AND account_id IN {accounts}')
+
+function firstDaysQuery(whose: string): string {
+  return `
     WITH fromUnixTimestamp64Milli({time:Int64}, 'UTC') AS released
-    SELECT countIf(own AND soon AND model = {model:String}) / greatest(countIf(own AND soon), 1) AS within_day,
-      countIf(own AND model = {model:String}) / greatest(countIf(own), 1) AS within_three_days,
-      countIf(NOT own AND model = {model:String}) / greatest(countIf(NOT own), 1) AS others_within_three_days
-    FROM (SELECT model, time < released + INTERVAL 1 DAY AS soon, account_id IN {accounts} AS own
-      FROM requests FINAL WHERE time >= released AND time < released + INTERVAL 3 DAY)`
+    SELECT count() AS requests, countIf(soon) AS requests_soon,
+      countIf(request_model = {model:String}) AS model, countIf(soon AND request_model = {model:String}) AS model_soon
+    FROM (SELECT model AS request_model, time < released + INTERVAL 1 DAY AS soon
+      FROM requests FINAL WHERE time >= released AND time < released + INTERVAL 3 DAY ${whose})`
+}
+
+interface FirstDays {
+  requests: number
+  requests_soon: number
+  model: number
+  model_soon: number
+}
+
+async function firstDays(
+  traffic: Traffic,
+  query: string,
+  parameters: { model: string; time: number },
+): Promise<FirstDays> {
+  const sum: FirstDays = { requests: 0, requests_soon: 0, model: 0, model_soon: 0 }
+  for (const store of storesOf(traffic)) {
+    const [row] = await store.query<FirstDays>(query, parameters, { numbers: true })
+    sum.requests += row?.requests ?? 0
+    sum.requests_soon += row?.requests_soon ?? 0
+    sum.model += row?.model ?? 0
+    sum.model_soon += row?.model_soon ?? 0
+  }
+  return sum
+}

@@ -1,4 +1,4 @@
-import { plural, type SignalInfo } from './signal.ts'
+import { plural, type SharedKeys, type SignalInfo } from './signal.ts'
 
 /** One sweep over a public corpus, split so that no two principals ever send the same item. */
 export const disjointShards: SignalInfo = {
@@ -19,9 +19,18 @@ export const disjointShards: SignalInfo = {
     `although users outside the group keep meeting on the same corpus.`,
 }
 
-/** Sentences that at least two accounts sent; what an account repeats often is its instruction, not its data. */
-export const SEGMENT_EDGES = `
+/** What an account repeats more often is its instruction, not its data. */
+const MOST_USES = 3
+
+/** Sentences that at least two accounts sent. */
+export const SEGMENTS: SharedKeys = {
+  mostUses: MOST_USES,
+  pairs: `
+  SELECT segment AS key, account_id, toUInt32(count()) AS weight
+  FROM requests FINAL ARRAY JOIN segments AS segment GROUP BY segment, account_id`,
+  edges: `
   SELECT segment AS key, account_id, toUInt32(count()) AS weight
   FROM requests FINAL ARRAY JOIN segments AS segment
   WHERE segment IN (SELECT segment FROM requests ARRAY JOIN segments AS segment GROUP BY segment HAVING uniq(account_id) >= 2)
-  GROUP BY segment, account_id HAVING weight <= 3`
+  GROUP BY segment, account_id HAVING weight <= ${MOST_USES}`,
+}

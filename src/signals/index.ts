@@ -9,6 +9,7 @@ export {
   relabelled,
   withoutTwins,
 } from './edges.ts'
+export { gatherRows, storesOf, type Traffic } from './gather.ts'
 export { loadWorld } from './load.ts'
 export { contractOf, STANDING_DAYS } from './principals.ts'
 export { REPLACED_WITHIN } from './regrowth.ts'

@@ -1,8 +1,8 @@
 import { createIdentityHash, type IdentityHash } from '../intake/index.ts'
 import { CUES } from '../models/index.ts'
 import type { Known } from '../record/index.ts'
-import type { Store } from '../store/index.ts'
 import { buildEdges, type Edges } from './edges.ts'
+import { gatherRows, storesOf, type Traffic } from './gather.ts'
 import { contracts } from './principals.ts'
 import { ageClass, assignStrata, deciles } from './strata.ts'
 import { FEATURES, type Principals } from './world.ts'
@@ -45,11 +45,11 @@ const TOTALS = `
 
 /** Accounts that sent requests, merged into principals where a contract stands behind them. */
 export async function loadAccounts(
-  store: Store,
+  traffic: Traffic,
   start: number,
   known: readonly Known[],
 ): Promise<{ principals: Principals; principalOf: ReadonlyMap<string, number>; organizations: Edges }> {
-  const rows = await store.query<AccountTotals>(TOTALS, {}, { numbers: true })
+  const rows = await gatherRows<AccountTotals>(traffic, TOTALS, {})
   const underContract = contracts(rows, start)
   const isContracted = (row: AccountTotals): boolean =>
     underContract.has(row.organization) && row.verification === 'business'
@@ -76,7 +76,7 @@ export async function loadAccounts(
       Uint8Array.from(groups, ([row]) => (isContracted(row) ? 1 : 0)),
       start,
       known,
-      createIdentityHash(store.folder.secret),
+      createIdentityHash(storesOf(traffic)[0].folder.secret),
     ),
     principalOf,
     organizations: buildEdges(

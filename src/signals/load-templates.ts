@@ -4,10 +4,10 @@ import {
   type ColumnKind,
   lookAtTokens,
   refreshSharedTokens,
-  type Store,
   type StringColumn,
 } from '../store/index.ts'
-import { CUE_SUMS, FEATURE_SUMS, TEMPLATE_SUMS, TEMPLATE_USERS } from './shared-template.ts'
+import { gatherColumns, mergedByKey, storesOf, type Traffic } from './gather.ts'
+import { CUE_SUMS, FEATURE_SUMS, TEMPLATE_REPEATS, TEMPLATE_SUMS, TEMPLATE_USERS } from './shared-template.ts'
 import { FEATURES, type Templates } from './world.ts'
 
 /** Fewer holders than this make no instruction of a group's. */
@@ -18,16 +18,11 @@ const LEAST_SHARE = 0.05
 
 /** Reads which principals used which instruction tokens over changing bodies, and what they wrote around them. */
 export async function loadTemplates(
-  store: Store,
+  traffic: Traffic,
   principalOf: ReadonlyMap<string, number>,
   texts: Uint32Array,
 ): Promise<Templates> {
-  await refreshSharedTokens(store)
-  const { rows, columns } = await store.columns(
-    TEMPLATE_USERS,
-    {},
-    { key: 'u64', account_id: 'string-index', weight: 'u32', bodies: 'u32' },
-  )
+  const { rows, columns, storeOf } = await loadUsers(traffic)
   const { key, weight, bodies } = columns
   const principal = Uint32Array.from(columns.account_id.values, (account) => principalOf.get(account) ?? 0)
   const holderOf = (row: number): number => principal[columns.account_id.codes[row]]
@@ -49,8 +44,8 @@ export async function loadTemplates(
     offsets.push(edges.length)
     for (let row = start; row < at; row++) kept.push(row)
   }
-  const sums = await loadSums(store, keys)
-  const placeOf = sums.placesOf(kept, key, columns.account_id)
+  const sums = await loadSums(traffic, keys)
+  const placeOf = sums.placesOf(kept, key, columns.account_id, storeOf)
   for (const row of kept) {
     const place = placeOf[row]
     // What a cue comes to had each body been sent once.
@@ -68,6 +63,37 @@ export async function loadTemplates(
   }
 }
 
+const USERS = { key: 'u64', account_id: 'string-index', weight: 'u32', bodies: 'u32' } as const
+
+/** Who used which token, tokens ascending; `storeOf` tells the store of each row, where there are several. */
+async function loadUsers(traffic: Traffic) {
+  const stores = storesOf(traffic)
+  if (stores.length === 1) {
+    await refreshSharedTokens(stores[0])
+    return { ...(await stores[0].columns(TEMPLATE_USERS, {}, USERS)), storeOf: undefined }
+  }
+  const { rows, columns, starts } = await gatherColumns(traffic, TEMPLATE_REPEATS, {}, USERS)
+  const order = mergedByKey(columns.key, starts)
+  const storeOf = new Uint32Array(rows)
+  starts.forEach((start, store) => {
+    storeOf.fill(store, start)
+  })
+  const { account_id, key, weight, bodies } = columns
+  return {
+    rows,
+    columns: {
+      key: Float64Array.from(order, (row) => key[row]),
+      account_id: {
+        values: account_id.values,
+        codes: Uint32Array.from(order, (row) => account_id.codes[row]),
+      },
+      weight: Uint32Array.from(order, (row) => weight[row]),
+      bodies: Uint32Array.from(order, (row) => bodies[row]),
+    },
+    storeOf: Uint32Array.from(order, (row) => storeOf[row]),
+  }
+}
+
 /** The rows from `start` to `end` holder by holder, holders ascending. */
 function heldBy(start: number, end: number, holderOf: (row: number) => number): number[][] {
   const held = new Map<number, number[]>()
@@ -80,9 +106,10 @@ function heldBy(start: number, end: number, holderOf: (row: number) => number): 
 }
 
 /** The sums of the tokens in `keys`. Most tokens are never asked for theirs. */
-async function loadSums(store: Store, keys: readonly number[]) {
-  await lookAtTokens(store, keys)
-  const { rows, columns } = await store.columns(
+async function loadSums(traffic: Traffic, keys: readonly number[]) {
+  for (const store of storesOf(traffic)) await lookAtTokens(store, keys)
+  const { rows, columns, starts } = await gatherColumns(
+    traffic,
     TEMPLATE_SUMS,
     {},
     { ...kinds(CUE_SUMS, 'u32'), ...kinds(FEATURE_SUMS, 'f64'), key: 'u64', account_id: 'string-index' },
@@ -91,17 +118,26 @@ async function loadSums(store: Store, keys: readonly number[]) {
   return {
     cues: CUE_SUMS.map((name) => numbers(named.get(name))),
     features: FEATURE_SUMS.map((name) => numbers(named.get(name))),
-    /** Where the sums of rows stand that have these tokens and accounts; rows and sums are in the same order. */
-    placesOf(wanted: readonly number[], tokens: ArrayLike<number>, accounts: StringColumn): Uint32Array {
+    /** Where the sums of rows stand that have these tokens and accounts; a store's rows and sums are in the same order. */
+    placesOf(
+      wanted: readonly number[],
+      tokens: ArrayLike<number>,
+      accounts: StringColumn,
+      storeOf: ArrayLike<number> | undefined,
+    ): Uint32Array {
       const places = new Uint32Array(tokens.length)
       const own = columns.account_id
-      let place = 0
+      const next = [...starts]
+      const ends = [...starts.slice(1), rows]
       for (const row of wanted) {
+        const store = storeOf?.[row] ?? 0
+        let place = next[store]
         const account = accounts.values[accounts.codes[row]]
         while (columns.key[place] !== tokens[row] || own.values[own.codes[place]] !== account) {
-          if (++place >= rows) throw new RangeError('an instruction has a user without sums')
+          if (++place >= ends[store]) throw new RangeError('an instruction has a user without sums')
         }
         places[row] = place
+        next[store] = place
       }
       return places
     },

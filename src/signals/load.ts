@@ -1,10 +1,11 @@
 import type { Known } from '../record/index.ts'
-import type { Store } from '../store/index.ts'
 import { KEY_SIGNALS } from './catalogue.ts'
-import { SEGMENT_EDGES } from './disjoint-shards.ts'
+import { SEGMENTS } from './disjoint-shards.ts'
 import { buildEdges, type Edges, withoutTwins } from './edges.ts'
+import { gatherColumns, heldByTwo, storesOf, type Traffic } from './gather.ts'
 import { loadAccounts } from './load-accounts.ts'
 import { loadTemplates } from './load-templates.ts'
+import type { SharedKeys } from './signal.ts'
 import type { Activity, World } from './world.ts'
 
 const DAY = 86_400_000
@@ -14,15 +15,11 @@ const LONGEST_WINDOW = 366 * DAY
 
 /**
  * Reads everything that detection looks at. Each query ends in rows per account or per (key, account) pair, so
- * that its result can be merged over shards keyed by account.
- * @throws StillwatchError SW_STORE_FAILED
+ * that its result can be merged over stores which the traffic is split over by account; the world is the same then.
+ * @throws StillwatchError SW_STORE_FAILED; SW_USAGE where an account is in two stores
  */
-export async function loadWorld(store: Store, known: readonly Known[] = []): Promise<World> {
-  const [span] = await store.query<{ from: number; to: number }>(
-    `SELECT toUnixTimestamp64Milli(min(time)) AS from, toUnixTimestamp64Milli(max(time)) AS to FROM requests`,
-    {},
-    { numbers: true },
-  )
+export async function loadWorld(store: Traffic, known: readonly Known[] = []): Promise<World> {
+  const span = await spanOf(store)
   // One stray timestamp from years ago must not stretch the window.
   const from = Math.max(span.from, span.to - LONGEST_WINDOW)
   const start = Math.floor(from / DAY) * DAY
@@ -32,7 +29,7 @@ export async function loadWorld(store: Store, known: readonly Known[] = []): Pro
   const keys = new Map<string, Edges>()
   const leftOut = new Map<string, string>()
   for (const signal of KEY_SIGNALS) {
-    const edges = await loadEdges(store, signal.edges, principalOf, 2)
+    const edges = await loadEdges(store, signal, principalOf, 2)
     if (edges) keys.set(signal.id, withoutTwins(edges))
     else
       leftOut.set(
@@ -47,7 +44,7 @@ export async function loadWorld(store: Store, known: readonly Known[] = []): Pro
     }
   }
   if (!principals.closedAt.some((time) => time > 0)) leftOut.set('regrowth', 'no account has closed_at')
-  const segments = await loadEdges(store, SEGMENT_EDGES, principalOf, 2)
+  const segments = await loadEdges(store, SEGMENTS, principalOf, 2)
   return {
     start,
     hours,
@@ -63,26 +60,47 @@ export async function loadWorld(store: Store, known: readonly Known[] = []): Pro
   }
 }
 
+/** Time of the first and the last request; 1970 where there is none. */
+async function spanOf(traffic: Traffic): Promise<{ from: number; to: number }> {
+  const spans = await Promise.all(
+    storesOf(traffic).map((store) =>
+      store.query<{ from: number; to: number; requests: number }>(
+        `SELECT toUnixTimestamp64Milli(min(time)) AS from, toUnixTimestamp64Milli(max(time)) AS to, count() AS requests
+         FROM requests`,
+        {},
+        { numbers: true },
+      ),
+    ),
+  )
+  const filled = spans.flat().filter(({ requests }) => requests > 0)
+  if (filled.length === 0) return { from: 0, to: 0 }
+  return {
+    from: Math.min(...filled.map(({ from }) => from)),
+    to: Math.max(...filled.map(({ to }) => to)),
+  }
+}
+
+const PAIRS = { key: 'u64', account_id: 'string-index', weight: 'u32' } as const
+
 /** Edges from a query for (key, account_id, weight); undefined when it yields no row at all. */
 async function loadEdges(
-  store: Store,
-  sql: string,
+  traffic: Traffic,
+  shared: SharedKeys,
   principalOf: ReadonlyMap<string, number>,
   minDegree: number,
 ): Promise<Edges | undefined> {
-  const { rows, columns } = await store.columns(
-    sql,
-    {},
-    { key: 'u64', account_id: 'string-index', weight: 'u32' },
-  )
-  if (rows === 0) return undefined
+  const several = storesOf(traffic).length > 1
+  const { rows, columns } = await gatherColumns(traffic, several ? shared.pairs : shared.edges, {}, PAIRS)
+  const most = shared.mostUses ?? Number.POSITIVE_INFINITY
+  const wanted = several
+    ? [...heldByTwo(columns.key, columns.account_id.codes)].filter((i) => columns.weight[i] <= most)
+    : Array.from({ length: rows }, (_, i) => i)
+  if (wanted.length === 0) return undefined
   const principal = Uint32Array.from(
     columns.account_id.values,
     (account) => principalOf.get(account) ?? NOBODY,
   )
-  const keep = Array.from({ length: rows }, (_, i) => i).filter(
-    (i) => principal[columns.account_id.codes[i]] !== NOBODY,
-  )
+  const keep = wanted.filter((i) => principal[columns.account_id.codes[i]] !== NOBODY)
   return buildEdges(
     Float64Array.from(keep, (i) => columns.key[i]),
     Uint32Array.from(keep, (i) => principal[columns.account_id.codes[i]]),
@@ -91,8 +109,9 @@ async function loadEdges(
   )
 }
 
-async function loadRanges(store: Store, kinds: readonly string[]): Promise<Set<number>> {
-  const { columns } = await store.columns(
+async function loadRanges(traffic: Traffic, kinds: readonly string[]): Promise<Set<number>> {
+  const { columns } = await gatherColumns(
+    traffic,
     'SELECT DISTINCT prefix AS key FROM requests WHERE network_kind IN {kinds:Array(String)} AND prefix != 0',
     { kinds },
     { key: 'u64' },
@@ -104,12 +123,13 @@ async function loadRanges(store: Store, kinds: readonly string[]): Promise<Set<n
 const NOBODY = 0xffffffff
 
 async function loadActivity(
-  store: Store,
+  traffic: Traffic,
   start: number,
   principalOf: ReadonlyMap<string, number>,
   count: number,
 ): Promise<Activity> {
-  const { rows, columns } = await store.columns(
+  const { rows, columns } = await gatherColumns(
+    traffic,
     `SELECT account_id, toUInt32(intDiv(toUnixTimestamp64Milli(time) - {start:UInt64}, ${HOUR})) AS hour, toUInt32(count()) AS requests
      FROM requests FINAL WHERE toUnixTimestamp64Milli(time) >= {start:UInt64} GROUP BY account_id, hour`,
     { start },

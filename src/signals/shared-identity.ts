@@ -15,6 +15,8 @@ export function sharedAccountKey(options: {
   proposes?: boolean
 }): KeySignal {
   const { column, noun } = options
+  const pairs = `
+      SELECT ${column} AS key, account_id, 1 AS weight FROM accounts FINAL WHERE ${column} != 0`
   return {
     kind: 'key',
     id: options.id,
@@ -28,9 +30,9 @@ export function sharedAccountKey(options: {
     natural: options.natural,
     proposes: options.proposes ?? true,
     keyLabel: noun,
-    edges: `
-      SELECT ${column} AS key, account_id, 1 AS weight FROM accounts FINAL
-      WHERE ${column} != 0 AND ${column} IN (
+    pairs,
+    edges: `${pairs}
+      AND ${column} IN (
         SELECT ${column} FROM accounts FINAL WHERE ${column} != 0 GROUP BY ${column} HAVING count() >= 2)`,
     query: `
       SELECT sum(holders) AS figure, count() AS total, (SELECT count() FROM {accounts}) AS accounts

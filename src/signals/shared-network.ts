@@ -28,6 +28,9 @@ export function sharedRequestKey(options: {
     natural: options.natural,
     proposes: options.proposes,
     keyLabel: noun,
+    pairs: `
+      SELECT ${column} AS key, account_id, toUInt32(count()) AS weight FROM requests FINAL
+      WHERE ${column} != 0 GROUP BY key, account_id`,
     edges: `
       SELECT ${column} AS key, account_id, toUInt32(count()) AS weight FROM requests FINAL
       WHERE ${column} != 0 AND ${column} IN (

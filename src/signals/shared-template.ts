@@ -62,13 +62,25 @@ const IN_ORDER = 'SETTINGS optimize_aggregation_in_order = 1, max_block_size = 2
  * For every token that enough accounts share (see `refreshSharedTokens`): who used it over at least two different
  * bodies, and how often. Cost: one pass over the tokens.
  */
-export const TEMPLATE_USERS = `
+export const TEMPLATE_USERS = users(
+  'arrayFilter(token -> token IN (SELECT token FROM shared_tokens WHERE uses >= 6), template)',
+)
+
+/**
+ * The same for every token, for traffic in several stores, where nobody knows which are shared. Three principals with at
+ * least two bodies each are more than any list of shared tokens asks for.
+ */
+export const TEMPLATE_REPEATS = users('template')
+
+function users(tokens: string): string {
+  return `
   SELECT token AS key, account_id, toUInt32(count()) AS weight, toUInt32(uniqExact(body)) AS bodies
   FROM requests FINAL
-  ARRAY JOIN arrayFilter(token -> token IN (SELECT token FROM shared_tokens WHERE uses >= 6), template) AS token
+  ARRAY JOIN ${tokens} AS token
   GROUP BY account_id, token HAVING bodies >= 2
   ORDER BY key, account_id
   ${IN_ORDER}`
+}
 
 /**
  * What was asked and written with the tokens that are looked at (see `lookAtTokens`), for every account that used one.

@@ -2,6 +2,9 @@ import { type KeySignal, plural } from './signal.ts'
 
 const HOUR = `toUInt64(1 + intDiv(toUnixTimestamp(created_at), 3600))`
 
+const OPENED = `
+    SELECT ${HOUR} AS key, account_id, 1 AS weight FROM accounts FINAL WHERE toUnixTimestamp(created_at) > 0`
+
 /** Accounts opened within the same hour: a batch, when the hour was otherwise quiet. */
 export const signUpBatch: KeySignal = {
   kind: 'key',
@@ -16,8 +19,8 @@ export const signUpBatch: KeySignal = {
   natural: true,
   proposes: true,
   keyLabel: 'sign-up hour',
-  edges: `
-    SELECT ${HOUR} AS key, account_id, 1 AS weight FROM accounts FINAL WHERE toUnixTimestamp(created_at) > 0`,
+  edges: OPENED,
+  pairs: OPENED,
   query: `
     SELECT sum(holders) AS figure, count() AS total, (SELECT count() FROM {accounts}) AS accounts
     FROM (SELECT ${HOUR} AS hour, count() AS holders FROM accounts FINAL

@@ -29,11 +29,19 @@ export interface Figures {
   readonly total: number
 }
 
-/** A signal that ties principals by keys they share. */
-export interface KeySignal extends SignalInfo {
-  readonly kind: 'key'
+/** Queries for keys that accounts share. */
+export interface SharedKeys {
   /** SQL that yields (key, account_id, weight) for every key with at least two accounts. */
   readonly edges: string
+  /** The same for every key, for traffic in several stores, where nobody knows which keys are shared. */
+  readonly pairs: string
+  /** An account that has a key more often than this does not count among its holders. */
+  readonly mostUses?: number
+}
+
+/** A signal that ties principals by keys they share. */
+export interface KeySignal extends SignalInfo, SharedKeys {
+  readonly kind: 'key'
   /** Whether a key alone may propose a group. */
   readonly proposes: boolean
   /** Whether holders of one key are a natural group to compare intent with. */

@@ -2,8 +2,8 @@
 export type Parameter = string | number | bigint | boolean | readonly (string | number | bigint)[]
 export type Parameters = Readonly<Record<string, Parameter>>
 
-/** Formats in which results are read: rows for people's sizes, columns for millions of rows. */
-export type ResultFormat = 'JSONEachRow' | 'Native'
+/** Formats in which results are read: rows for people's sizes, columns for millions of rows, rows to insert again. */
+export type ResultFormat = 'JSONEachRow' | 'Native' | 'RowBinary'
 
 /** ClickHouse settings that differ from those of `querySettings`, by name. */
 export type Settings = Partial<ReturnType<typeof querySettings>>

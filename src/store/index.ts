@@ -22,4 +22,4 @@ export { dropUnsharedTokens, lookAtTokens, refreshSharedTokens } from './shared-
 export { openStore, type QueryOptions, type Store, type StoreOptions } from './store.ts'
 export { sweep } from './sweep.ts'
 export { TabSeparatedWriter } from './tab-separated.ts'
-export { REQUEST_COLUMNS } from './tables.ts'
+export { ACCOUNT_COLUMNS, REQUEST_COLUMNS } from './tables.ts'

@@ -39,6 +39,8 @@ export interface Store {
     parameters: Parameters,
     kinds: Kinds,
   ): Promise<Columns<Kinds>>
+  /** Rows as RowBinary bytes, for `insertBinary` of another store. */
+  binary(sql: string, parameters: Parameters): Promise<Uint8Array>
   /** A statement without a result. Deletions and updates are done when it returns. */
   command(sql: string, parameters?: Parameters): Promise<void>
   close(): Promise<void>
@@ -106,6 +108,17 @@ function storeOver(engine: Engine, folder: DataFolder): Store {
       try {
         for await (const piece of engine.stream(sql, parameters, 'Native')) decoder.push(piece)
         return decoder.finish()
+      } catch (error) {
+        throw storeFailure(error, sql)
+      }
+    },
+    async binary(sql, parameters) {
+      const pieces: Uint8Array[] = []
+      try {
+        // Copied, since the engine may reuse a piece's memory.
+        for await (const piece of engine.stream(sql, parameters, 'RowBinary'))
+          pieces.push(new Uint8Array(piece))
+        return Buffer.concat(pieces)
       } catch (error) {
         throw storeFailure(error, sql)
       }
