@@ -4,7 +4,7 @@ import { createRandom } from '../../src/statistics/index.ts'
 import { featuresOf } from './features.ts'
 import { FOURIER_COUNT, fourierFeatures } from './fourier-features.ts'
 import { fraudar } from './fraudar.ts'
-import { type Baseline, thresholdFor } from './index.ts'
+import { type Baseline, boundFor } from './index.ts'
 import { prada } from './prada.ts'
 import { rateThreshold } from './rate-threshold.ts'
 import { sameTemplate } from './same-template.ts'
@@ -152,10 +152,10 @@ test('PRADA: many texts at random have distances like normal ones, copies in tur
   expect(scores.few).toBe(0)
 })
 
-test('the threshold never accuses more innocent accounts than the budget, ties included', () => {
-  expect(thresholdFor([1, 5, 5, 9], 1)).toBe(9)
-  expect(thresholdFor([1, 5, 5, 9], 2)).toBe(9)
-  expect(thresholdFor([1, 5, 5, 9], 3)).toBe(5)
-  expect(thresholdFor([5, 5, 9, 9], 1)).toBe(Number.POSITIVE_INFINITY)
-  expect(thresholdFor([0, 0, 3], 1)).toBeLessThan(1)
+test('above the bound are never more innocent accounts than the budget, ties included', () => {
+  expect(boundFor([1, 5, 5, 9], 1)).toBe(5)
+  expect(boundFor([1, 5, 5, 9], 2)).toBe(5)
+  expect(boundFor([1, 5, 5, 9], 3)).toBe(1)
+  expect(boundFor([5, 5, 9, 9], 1)).toBe(9)
+  expect(boundFor([0, 0, 3], 1)).toBe(0)
 })

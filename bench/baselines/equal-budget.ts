@@ -1,12 +1,8 @@
 /**
- * The lowest threshold at which no more than `budget` of these innocent scores are accused (score >= threshold and
- * above 0). Ties are accused together or not at all, so fewer than the budget may be accused.
+ * The lowest bound, 0 at least, of which no more than `budget` of these innocent scores lie above. Who scores above the
+ * bound is accused; ties are accused together or not at all, so fewer than the budget may be.
  */
-export function thresholdFor(innocent: readonly number[], budget: number): number {
+export function boundFor(innocent: readonly number[], budget: number): number {
   const sorted = innocent.filter((score) => score > 0).sort((a, b) => b - a)
-  if (sorted.length <= budget) return Number.MIN_VALUE
-  const first = sorted[Math.floor(budget)] ?? Number.POSITIVE_INFINITY
-  // Everything at or below the first score that does not fit stays free.
-  const above = sorted.filter((score) => score > first)
-  return above.at(-1) ?? Number.POSITIVE_INFINITY
+  return sorted[Math.floor(budget)] ?? 0
 }

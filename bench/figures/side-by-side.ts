@@ -1,5 +1,5 @@
 import { auc } from '../../src/statistics/index.ts'
-import { BASELINES, thresholdFor } from '../baselines/index.ts'
+import { BASELINES, boundFor } from '../baselines/index.ts'
 import type { WorldResult } from '../worlds/types.ts'
 import { mean, sum } from './quality.ts'
 
@@ -7,7 +7,8 @@ export interface DetectorFigures {
   readonly id: string
   readonly title: string
   readonly source: string
-  readonly threshold: number | null
+  /** Scores above it are accused. */
+  readonly bound: number | null
   /** Innocent accounts accused in the campaign-free worlds. */
   readonly accusedBenign: number
   /** Share of innocent accounts accused in the worlds with campaigns. */
@@ -30,7 +31,7 @@ export interface SideBySide {
 
 const GENEROUS = 0.005
 
-/** Stillwatch beside simpler detectors, each at the threshold that accuses as many innocent accounts. */
+/** Stillwatch beside simpler detectors, each at the bound that accuses as many innocent accounts. */
 export function compare(benign: readonly WorldResult[], worlds: readonly WorldResult[]): SideBySide {
   const benignAccounts = sum(benign.map(({ accounts }) => accounts))
   const accused = sum(
@@ -54,7 +55,7 @@ function ours(worlds: readonly WorldResult[], accusedBenign: number): DetectorFi
     id: 'stillwatch',
     title: 'Stillwatch (confirmed or suspected)',
     source: 'docs/detection.md',
-    threshold: null,
+    bound: null,
     auc: null,
     accusedBenign,
     falseRate: wrong / Math.max(1, innocents),
@@ -70,12 +71,12 @@ function baselineAt(
 ): DetectorFigures {
   const { id, title, source } = BASELINES[at]
   const scores = benign.flatMap(({ baselines }) => baselines.map((row) => row[at + 1]))
-  const threshold = thresholdFor(scores, budget)
+  const bound = boundFor(scores, budget)
   const rows = worlds.flatMap(({ baselines }) => baselines.filter(([owner]) => owner < 0))
   const recalls = worlds.flatMap(({ score, baselines }) =>
     score.campaigns.map((campaign, index) => {
       const own = baselines.filter(([owner]) => owner === index)
-      const found = own.filter((row) => row[at + 1] >= threshold).length
+      const found = own.filter((row) => row[at + 1] > bound).length
       return { class: campaign.class, recall: found / Math.max(1, own.length) }
     }),
   )
@@ -83,13 +84,13 @@ function baselineAt(
     id,
     title,
     source,
-    threshold,
+    bound,
     auc: auc(
       worlds.flatMap(({ baselines }) => baselines.filter(([owner]) => owner >= 0).map((row) => row[at + 1])),
       rows.map((row) => row[at + 1]),
     ),
-    accusedBenign: scores.filter((score) => score >= threshold).length,
-    falseRate: rows.filter((row) => row[at + 1] >= threshold).length / Math.max(1, rows.length),
+    accusedBenign: scores.filter((score) => score > bound).length,
+    falseRate: rows.filter((row) => row[at + 1] > bound).length / Math.max(1, rows.length),
     ...recallOf(recalls),
   }
 }

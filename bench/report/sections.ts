@@ -164,7 +164,7 @@ export function sideBySideSection({ sideBySide }: Pick<Measured, 'sideBySide'>):
   const classes = Object.keys(detectors[0]?.byClass ?? {})
   return [
     '## Beside simpler detectors',
-    `On the same worlds. Each baseline gets the lowest threshold that accuses no more than ${budget} of the ${number(benignAccounts)} innocent accounts of the campaign-free worlds${generous ? ' (half a per cent: Stillwatch accused nobody there)' : ', as many as Stillwatch accused there'}. AUC: how well the score ranks harvesters above innocent accounts in the worlds with campaigns, whatever the threshold.`,
+    `On the same worlds. Each baseline gets the lowest bound that accuses no more than ${budget} of the ${number(benignAccounts)} innocent accounts of the campaign-free worlds${generous ? ' (half a per cent: Stillwatch accused nobody there)' : ', as many as Stillwatch accused there'}. AUC: how well the score ranks harvesters above innocent accounts in the worlds with campaigns, whatever the bound.`,
     table(
       [
         'detector',
@@ -185,7 +185,7 @@ export function sideBySideSection({ sideBySide }: Pick<Measured, 'sideBySide'>):
     ),
     detectors
       .slice(1)
-      .map(({ title, source, threshold }) => `- ${title}: threshold ${threshold ?? '-'}. ${source}`)
+      .map(({ title, source, bound }) => `- ${title}: accused above ${bound ?? '-'}. ${source}`)
       .join('\n'),
   ]
 }
