@@ -1,25 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Store } from '../store/index.ts'
-import { gatherRows, heldByTwo, mergedByKey } from './gather.ts'
-
-test('rows of several stores, each in order, are merged in order, and keep a store’s own', () => {
-  const sorted = fc
-    .array(fc.integer({ min: 0, max: 20 }), { maxLength: 30 })
-    .map((keys) => keys.sort((a, b) => a - b))
-  fc.assert(
-    fc.property(fc.array(sorted, { minLength: 1, maxLength: 4 }), (stores) => {
-      const keys = stores.flat()
-      const starts = stores.map((_, i) => stores.slice(0, i).flat().length)
-      const order = [...mergedByKey(keys, starts)]
-      const storeOf = stores.flatMap((own, store) => own.map(() => store))
-      const expected = keys
-        .map((_, row) => row)
-        .sort((a, b) => keys[a] - keys[b] || storeOf[a] - storeOf[b] || a - b)
-      expect(order).toEqual(expected)
-    }),
-  )
-})
+import { gatherRows, heldByTwo } from './gather.ts'
 
 test('a key counts once two accounts hold it, however often one of them is told', () => {
   const pair = fc.record({ key: fc.integer({ min: 1, max: 8 }), account: fc.integer({ min: 0, max: 5 }) })

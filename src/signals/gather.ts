@@ -31,46 +31,24 @@ export async function gatherRows<Row extends { account_id: string }>(
   return keyed.map(({ row }) => row)
 }
 
-/** Columns from every store, one store's rows after the other's; `starts[i]` is the first row of store i. */
-export type Gathered<Kinds extends ColumnKinds> = Columns<Kinds> & { readonly starts: readonly number[] }
-
+/** Columns from every store, one store's rows after the other's. */
 export async function gatherColumns<const Kinds extends ColumnKinds>(
   traffic: Traffic,
   sql: string,
   parameters: Parameters,
   kinds: Kinds,
-): Promise<Gathered<Kinds>> {
+): Promise<Columns<Kinds>> {
   const stores = storesOf(traffic)
   const parts = await Promise.all(stores.map((store) => store.columns(sql, parameters, kinds)))
-  if (parts.length === 1) return { ...parts[0], starts: [0] }
-  const starts: number[] = []
-  let rows = 0
-  for (const part of parts) {
-    starts.push(rows)
-    rows += part.rows
-  }
+  if (parts.length === 1) return parts[0]
+  const rows = parts.reduce((sum, part) => sum + part.rows, 0)
   const columns: Record<string, unknown> = {}
   for (const name of Object.keys(kinds)) {
     const own: readonly Part[] = parts.map((part) => part.columns[name])
     columns[name] = own.every(isStrings) ? strings(own) : numbers(own.filter(isNumbers), rows)
   }
   // Each column is of the kind that its parts are.
-  return { rows, starts, columns: columns as Columns<Kinds>['columns'] }
-}
-
-/** The order in which rows stand when they are merged by an ascending key, that they have within each store. */
-export function mergedByKey(key: ArrayLike<number>, starts: readonly number[]): Uint32Array {
-  const order = new Uint32Array(key.length)
-  const next = [...starts]
-  const ends = [...starts.slice(1), key.length]
-  for (let at = 0; at < order.length; at++) {
-    let first = -1
-    for (let store = 0; store < next.length; store++) {
-      if (next[store] < ends[store] && (first < 0 || key[next[store]] < key[next[first]])) first = store
-    }
-    order[at] = next[first]++
-  }
-  return order
+  return { rows, columns: columns as Columns<Kinds>['columns'] }
 }
 
 /**

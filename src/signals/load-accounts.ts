@@ -48,7 +48,13 @@ export async function loadAccounts(
   traffic: Traffic,
   start: number,
   known: readonly Known[],
-): Promise<{ principals: Principals; principalOf: ReadonlyMap<string, number>; organizations: Edges }> {
+): Promise<{
+  principals: Principals
+  principalOf: ReadonlyMap<string, number>
+  organizations: Edges
+  /** Every account's requests, accounts ascending. */
+  sent: readonly { readonly account_id: string; readonly requests: number }[]
+}> {
   const rows = await gatherRows<AccountTotals>(traffic, TOTALS, {})
   const underContract = contracts(rows, start)
   const isContracted = (row: AccountTotals): boolean =>
@@ -79,6 +85,7 @@ export async function loadAccounts(
       createIdentityHash(storesOf(traffic)[0].folder.secret),
     ),
     principalOf,
+    sent: rows.map(({ account_id, requests }) => ({ account_id, requests })),
     organizations: buildEdges(
       loose.map((row) => row.organization),
       loose.map((row) => principalOf.get(row.account_id) ?? 0),

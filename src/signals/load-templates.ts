@@ -1,147 +1,130 @@
 import { CUES } from '../models/index.ts'
+import type { ColumnData, ColumnKind, Store, StringColumn } from '../store/index.ts'
+import { storesOf, type Traffic } from './gather.ts'
 import {
-  type ColumnData,
-  type ColumnKind,
-  lookAtTokens,
-  refreshSharedTokens,
-  type StringColumn,
-} from '../store/index.ts'
-import { gatherColumns, mergedByKey, storesOf, type Traffic } from './gather.ts'
-import { CUE_SUMS, FEATURE_SUMS, TEMPLATE_REPEATS, TEMPLATE_SUMS, TEMPLATE_USERS } from './shared-template.ts'
+  CUE_SUMS,
+  FEATURE_SUMS,
+  LEAST_SHARE,
+  MIN_HOLDERS,
+  NOTE_USES,
+  TEMPLATE_USERS,
+} from './shared-template.ts'
 import { FEATURES, type Templates } from './world.ts'
 
-/** Fewer holders than this make no instruction of a group's. */
-const MIN_HOLDERS = 3
+/** Requests whose sums are read at once: what is held beside the result does not grow with the store. */
+const SLICE_REQUESTS = 1_000_000
 
-/** What makes up less of a principal's texts than this is a phrase, not an instruction it works with. */
-const LEAST_SHARE = 0.05
+/** Rows of one account and token each. */
+interface Uses {
+  rows: number
+  readonly keys: Float64Array
+  readonly principals: Uint32Array
+  readonly weights: Uint32Array
+  readonly bodies: Uint32Array
+  /** [row * CUES + cue] */
+  readonly cues: Uint32Array
+  /** [row * FEATURES + feature] */
+  readonly features: Float32Array
+}
 
-/** Reads which principals used which instruction tokens over changing bodies, and what they wrote around them. */
+/**
+ * Reads which principals used which instruction tokens over changing bodies, and what they wrote around them.
+ * @param accounts all accounts and the requests of each, ascending
+ */
 export async function loadTemplates(
   traffic: Traffic,
+  accounts: readonly { readonly account_id: string; readonly requests: number }[],
   principalOf: ReadonlyMap<string, number>,
   texts: Uint32Array,
 ): Promise<Templates> {
-  const { rows, columns, storeOf } = await loadUsers(traffic)
-  const { key, weight, bodies } = columns
-  const principal = Uint32Array.from(columns.account_id.values, (account) => principalOf.get(account) ?? 0)
-  const holderOf = (row: number): number => principal[columns.account_id.codes[row]]
-  /** Rows of the edges that are kept; a principal of several accounts has several for one. */
-  const edges: number[][] = []
-  const keys: number[] = []
-  const offsets: number[] = [0]
-  /** Rows of the tokens that are kept. */
-  const kept: number[] = []
-  for (let at = 0; at < rows; ) {
-    const start = at
-    while (at < rows && key[at] === key[start]) at++
-    const users = heldBy(start, at, holderOf).filter(
-      (own) => total(weight, own) >= LEAST_SHARE * texts[holderOf(own[0])],
-    )
-    if (users.length < MIN_HOLDERS) continue
-    edges.push(...users)
-    keys.push(key[start])
-    offsets.push(edges.length)
-    for (let row = start; row < at; row++) kept.push(row)
-  }
-  const sums = await loadSums(traffic, keys)
-  const placeOf = sums.placesOf(kept, key, columns.account_id, storeOf)
-  for (const row of kept) {
-    const place = placeOf[row]
-    // What a cue comes to had each body been sent once.
-    for (const cue of sums.cues) cue[place] = Math.floor((cue[place] * bodies[row]) / weight[row])
-  }
-  const inSums = edges.map((own) => own.map((row) => placeOf[row]))
-  return {
-    keys: Float64Array.from(keys),
-    offsets: Uint32Array.from(offsets),
-    members: Uint32Array.from(edges, ([row]) => holderOf(row)),
-    weights: Uint32Array.from(edges, (own) => total(weight, own)),
-    bodies: Uint32Array.from(edges, (own) => total(bodies, own)),
-    cueSums: interleaved(new Uint32Array(edges.length * CUES.length), inSums, sums.cues),
-    features: interleaved(new Float32Array(edges.length * FEATURES), inSums, sums.features),
-  }
-}
-
-const USERS = { key: 'u64', account_id: 'string-index', weight: 'u32', bodies: 'u32' } as const
-
-/** Who used which token, tokens ascending; `storeOf` tells the store of each row, where there are several. */
-async function loadUsers(traffic: Traffic) {
   const stores = storesOf(traffic)
-  if (stores.length === 1) {
-    await refreshSharedTokens(stores[0])
-    return { ...(await stores[0].columns(TEMPLATE_USERS, {}, USERS)), storeOf: undefined }
+  // Of one store among several nobody knows which tokens are shared; those that are not drop out in the end.
+  const holders = stores.length > 1 ? 1 : MIN_HOLDERS
+  let noted = 0
+  for (const store of stores) noted += await noteUses(store, holders)
+  const uses: Uses = {
+    rows: 0,
+    keys: new Float64Array(noted),
+    principals: new Uint32Array(noted),
+    weights: new Uint32Array(noted),
+    bodies: new Uint32Array(noted),
+    cues: new Uint32Array(noted * CUES.length),
+    features: new Float32Array(noted * FEATURES),
   }
-  const { rows, columns, starts } = await gatherColumns(traffic, TEMPLATE_REPEATS, {}, USERS)
-  const order = mergedByKey(columns.key, starts)
-  const storeOf = new Uint32Array(rows)
-  starts.forEach((start, store) => {
-    storeOf.fill(store, start)
-  })
-  const { account_id, key, weight, bodies } = columns
-  return {
-    rows,
-    columns: {
-      key: Float64Array.from(order, (row) => key[row]),
-      account_id: {
-        values: account_id.values,
-        codes: Uint32Array.from(order, (row) => account_id.codes[row]),
-      },
-      weight: Uint32Array.from(order, (row) => weight[row]),
-      bodies: Uint32Array.from(order, (row) => bodies[row]),
-    },
-    storeOf: Uint32Array.from(order, (row) => storeOf[row]),
+  const spans = slices(accounts)
+  for (const store of stores) {
+    for (const { from, to } of spans) await readUses(store, from, to, principalOf, uses)
+    await store.command('TRUNCATE TABLE looked_at_uses')
   }
+  return edgesOf(uses, texts)
 }
 
-/** The rows from `start` to `end` holder by holder, holders ascending. */
-function heldBy(start: number, end: number, holderOf: (row: number) => number): number[][] {
-  const held = new Map<number, number[]>()
-  for (let row = start; row < end; row++) {
-    const own = held.get(holderOf(row))
-    if (own) own.push(row)
-    else held.set(holderOf(row), [row])
-  }
-  return [...held].sort(([a], [b]) => a - b).map(([, own]) => own)
-}
-
-/** The sums of the tokens in `keys`. Most tokens are never asked for theirs. */
-async function loadSums(traffic: Traffic, keys: readonly number[]) {
-  for (const store of storesOf(traffic)) await lookAtTokens(store, keys)
-  const { rows, columns, starts } = await gatherColumns(
-    traffic,
-    TEMPLATE_SUMS,
+/** @returns how many accounts use how many tokens, all in all */
+async function noteUses(store: Store, holders: number): Promise<number> {
+  await store.command('TRUNCATE TABLE looked_at_uses')
+  await store.command(NOTE_USES, { holders })
+  const [{ noted }] = await store.query<{ noted: number }>(
+    'SELECT count() AS noted FROM looked_at_uses',
     {},
-    { ...kinds(CUE_SUMS, 'u32'), ...kinds(FEATURE_SUMS, 'f64'), key: 'u64', account_id: 'string-index' },
+    { numbers: true },
   )
-  const named = new Map(Object.entries(columns))
-  return {
-    cues: CUE_SUMS.map((name) => numbers(named.get(name))),
-    features: FEATURE_SUMS.map((name) => numbers(named.get(name))),
-    /** Where the sums of rows stand that have these tokens and accounts; a store's rows and sums are in the same order. */
-    placesOf(
-      wanted: readonly number[],
-      tokens: ArrayLike<number>,
-      accounts: StringColumn,
-      storeOf: ArrayLike<number> | undefined,
-    ): Uint32Array {
-      const places = new Uint32Array(tokens.length)
-      const own = columns.account_id
-      const next = [...starts]
-      const ends = [...starts.slice(1), rows]
-      for (const row of wanted) {
-        const store = storeOf?.[row] ?? 0
-        let place = next[store]
-        const account = accounts.values[accounts.codes[row]]
-        while (columns.key[place] !== tokens[row] || own.values[own.codes[place]] !== account) {
-          if (++place >= ends[store]) throw new RangeError('an instruction has a user without sums')
-        }
-        places[row] = place
-        next[store] = place
-      }
-      return places
-    },
+  return noted
+}
+
+/** Spans of accounts with about so many requests each. */
+function slices(accounts: Parameters<typeof loadTemplates>[1]): { from: string; to: string }[] {
+  const spans: { from: string; to: string }[] = []
+  let held = SLICE_REQUESTS
+  for (const { account_id: account, requests } of accounts) {
+    if (held >= SLICE_REQUESTS) {
+      spans.push({ from: account, to: account })
+      held = 0
+    }
+    spans[spans.length - 1].to = account
+    held += requests
   }
+  return spans
+}
+
+async function readUses(
+  store: Store,
+  from: string,
+  to: string,
+  principalOf: ReadonlyMap<string, number>,
+  uses: Uses,
+): Promise<void> {
+  const { rows, columns } = await store.columns(
+    TEMPLATE_USERS,
+    { from, to },
+    {
+      ...kinds(CUE_SUMS, 'u32'),
+      ...kinds(FEATURE_SUMS, 'f64'),
+      key: 'u64',
+      account_id: 'string-index',
+      weight: 'u32',
+      bodies: 'u32',
+    },
+  )
+  const { key, weight, bodies, account_id: accounts } = columns
+  const named = new Map(Object.entries(columns))
+  const principals = accounts.values.map((account) => principalOf.get(account) ?? 0)
+  const first = uses.rows
+  uses.keys.set(key, first)
+  uses.weights.set(weight, first)
+  uses.bodies.set(bodies, first)
+  for (let row = 0; row < rows; row++) uses.principals[first + row] = principals[accounts.codes[row]]
+  CUE_SUMS.forEach((name, cue) => {
+    const sums = numbers(named.get(name))
+    for (let row = 0; row < rows; row++) {
+      // What the cue comes to had each body been sent once.
+      uses.cues[(first + row) * CUES.length + cue] = Math.floor((sums[row] * bodies[row]) / weight[row])
+    }
+  })
+  FEATURE_SUMS.forEach((name, feature) => {
+    const sums = numbers(named.get(name))
+    for (let row = 0; row < rows; row++) uses.features[(first + row) * FEATURES + feature] = sums[row]
+  })
+  uses.rows += rows
 }
 
 function kinds<Kind extends ColumnKind>(names: readonly string[], kind: Kind): Record<string, Kind> {
@@ -153,18 +136,59 @@ function numbers(column: ColumnData<ColumnKind> | undefined): Exclude<ColumnData
   return column
 }
 
-function total(column: ArrayLike<number>, rows: readonly number[]): number {
-  return rows.reduce((sum, row) => sum + column[row], 0)
+/** Token by token, the holders that use it in a good part of their texts, if there are enough of them. */
+function edgesOf(uses: Uses, texts: Uint32Array): Templates {
+  const { keys: tokens, principals } = uses
+  const order = new Uint32Array(uses.rows)
+  for (let row = 0; row < order.length; row++) order[row] = row
+  order.sort((a, b) => tokens[a] - tokens[b] || principals[a] - principals[b])
+  const keys: number[] = []
+  const offsets: number[] = [0]
+  /** The row of each edge, in places of `order` that have been read. */
+  let edges = 0
+  for (let at = 0; at < order.length; ) {
+    const token = tokens[order[at]]
+    const start = edges
+    while (at < order.length && tokens[order[at]] === token) {
+      const row = order[at++]
+      while (at < order.length && tokens[order[at]] === token && principals[order[at]] === principals[row]) {
+        merge(uses, row, order[at++])
+      }
+      if (uses.weights[row] >= LEAST_SHARE * texts[principals[row]]) order[edges++] = row
+    }
+    if (edges - start < MIN_HOLDERS) {
+      edges = start
+      continue
+    }
+    keys.push(token)
+    offsets.push(edges)
+  }
+  const rows = order.subarray(0, edges)
+  return {
+    keys: Float64Array.from(keys),
+    offsets: Uint32Array.from(offsets),
+    members: Uint32Array.from(rows, (row) => principals[row]),
+    weights: Uint32Array.from(rows, (row) => uses.weights[row]),
+    bodies: Uint32Array.from(rows, (row) => uses.bodies[row]),
+    cueSums: rowsOf(uses.cues, new Uint32Array(edges * CUES.length), rows, CUES.length),
+    features: rowsOf(uses.features, new Float32Array(edges * FEATURES), rows, FEATURES),
+  }
 }
 
-/** The columns' sums edge by edge. */
-function interleaved<T extends Uint32Array | Float32Array>(
-  target: T,
-  edges: readonly (readonly number[])[],
-  columns: readonly ArrayLike<number>[],
-): T {
-  edges.forEach((own, edge) => {
-    for (let i = 0; i < columns.length; i++) target[edge * columns.length + i] = total(columns[i], own)
+/** Adds another account's use of a token to that of the first account of the same principal. */
+function merge(uses: Uses, first: number, other: number): void {
+  uses.weights[first] += uses.weights[other]
+  uses.bodies[first] += uses.bodies[other]
+  for (let cue = 0; cue < CUES.length; cue++) {
+    uses.cues[first * CUES.length + cue] += uses.cues[other * CUES.length + cue]
+  }
+  for (let f = 0; f < FEATURES; f++)
+    uses.features[first * FEATURES + f] += uses.features[other * FEATURES + f]
+}
+
+function rowsOf<T extends Uint32Array | Float32Array>(from: T, into: T, rows: Uint32Array, width: number): T {
+  rows.forEach((row, at) => {
+    for (let i = 0; i < width; i++) into[at * width + i] = from[row * width + i]
   })
-  return target
+  return into
 }

@@ -37,7 +37,7 @@ export async function loadWorld(store: Traffic, known: readonly Known[] = []): P
         `no two accounts share a ${signal.keyLabel}, or no record has ${signal.needs.join(' or ')}`,
       )
   }
-  const templates = await loadTemplates(store, principalOf, principals.texts)
+  const templates = await loadTemplates(store, accounts.sent, principalOf, principals.texts)
   if (!principals.texts.some((texts) => texts > 0)) {
     for (const id of ['exclusive-template', 'pooled-distribution', 'disjoint-shards', 'elicitation']) {
       leftOut.set(id, 'no record has prompt text')

@@ -26,6 +26,40 @@ export const exclusiveTemplate: SignalInfo = {
     `${plural(total, 'request')} of ${plural(accounts, 'account')} carry the group's instruction around ${plural(figure, 'different body', 'different bodies')}.`,
 }
 
+/** Fewer holders than this make no instruction of a group's. */
+export const MIN_HOLDERS = 3
+
+/** What makes up less of a principal's texts than this is a phrase, not an instruction it works with. */
+export const LEAST_SHARE = 0.05
+
+/**
+ * Notes which tokens each account used twice or more, in a good part of its texts, if so many accounts did. An account's
+ * tokens are put in one array, sorted and counted in runs, which costs a fifth of grouping by account and token. Of
+ * businesses every token counts: their accounts may be one principal, whose texts count together. Cost: one pass over
+ * the tokens.
+ */
+export const NOTE_USES = `
+  INSERT INTO looked_at_uses
+  SELECT account_id, token FROM (
+    SELECT token, groupArray(account_id) AS users FROM (
+      SELECT account_id, arrayFilter(
+          (token, uses) -> uses >= 2 AND uses >= least, arrayCompact(sorted), arrayPopFront(arrayDifference(arrayPushFront(ends, 0)))
+        ) AS tokens
+      FROM (
+        SELECT account_id, sorted, if(account_id IN (SELECT account_id FROM accounts WHERE verification = 'business'), 0, texts * ${LEAST_SHARE}) AS least,
+          arrayFilter((place, token, next) -> token != next, arrayEnumerate(sorted), sorted, arrayPopFront(arrayPushBack(sorted, 0))) AS ends
+        FROM (
+          SELECT account_id, arraySort(groupArrayArray(template)) AS sorted, sum(has_text) AS texts
+          FROM requests FINAL GROUP BY account_id
+        )
+      )
+      SETTINGS optimize_aggregation_in_order = 1, max_block_size = 2048
+    )
+    ARRAY JOIN tokens AS token
+    GROUP BY token HAVING length(users) >= {holders:UInt32}
+  )
+  ARRAY JOIN users AS account_id`
+
 /** Features whose sums share a 64-bit word, 32 bits each: enough for 16 million requests of one edge. */
 const LANES = 2
 const LANE_BITS = 32
@@ -53,60 +87,33 @@ export const FEATURE_SUMS = Array.from({ length: FEATURES }, (_, f) => `feature$
 export const CUE_SUMS = CUES.map((_, cue) => `cue${cue}`)
 
 /**
- * The account's rows stand together in the table: it is grouped account by account, in little memory. Every day is read
- * by itself and at once with the others, and a row becomes one for each of its tokens; so blocks are small.
+ * For the accounts from one to another and the tokens noted of them (`NOTE_USES`): in how many requests and around how
+ * many different bodies each was used, if two or more, and what was asked and written with it. Requests of an account
+ * with the same noted tokens, which is what an instruction leaves, are summed before they become one row for each token.
+ * Cost: one pass over the accounts' tokens, and 38 sums a request; features one by one would be 70.
  */
-const IN_ORDER = 'SETTINGS optimize_aggregation_in_order = 1, max_block_size = 2048'
-
-/**
- * For every token that enough accounts share (see `refreshSharedTokens`): who used it over at least two different
- * bodies, and how often. Cost: one pass over the tokens.
- */
-export const TEMPLATE_USERS = users(
-  'arrayFilter(token -> token IN (SELECT token FROM shared_tokens WHERE uses >= 6), template)',
-)
-
-/**
- * The same for every token, for traffic in several stores, where nobody knows which are shared. Three principals with at
- * least two bodies each are more than any list of shared tokens asks for.
- */
-export const TEMPLATE_REPEATS = users('template')
-
-function users(tokens: string): string {
-  return `
-  SELECT token AS key, account_id, toUInt32(count()) AS weight, toUInt32(uniqExact(body)) AS bodies
-  FROM requests FINAL
-  ARRAY JOIN ${tokens} AS token
-  GROUP BY account_id, token HAVING bodies >= 2
-  ORDER BY key, account_id
-  ${IN_ORDER}`
-}
-
-/**
- * What was asked and written with the tokens that are looked at (see `lookAtTokens`), for every account that used one.
- * Requests of an account with the same tokens, which is what an instruction leaves, are summed before they become one row
- * for each token. Cost: one pass over the tokens, and 38 sums a request; features one by one would be 70.
- */
-export const TEMPLATE_SUMS = `
-  SELECT key, account_id, ${CUE_SUMS.join(', ')}, ${FEATURE_SUMS.map((name, f) => `${unpacked(f)} AS ${name}`).join(', ')}
+export const TEMPLATE_USERS = `
+  SELECT key, account_id, toUInt32(weight) AS weight, bodies, ${CUE_SUMS.join(', ')},
+    ${FEATURE_SUMS.map((name, f) => `${unpacked(f)} AS ${name}`).join(', ')}
   FROM (
-    SELECT token AS key, account_id, sum(requests) AS weight,
+    SELECT token AS key, account_id, sum(requests) AS weight, toUInt32(uniqExactArray(sent)) AS bodies,
       ${CUE_SUMS.map((name) => `toUInt32(sum(${name}_part)) AS ${name}`).join(', ')},
       ${WORDS.map(({ name }) => `sum(${name}_part) AS ${name}_sum`).join(', ')}
     FROM (
-      SELECT account_id, own, count() AS requests,
+      SELECT account_id, own, count() AS requests, groupUniqArray(body) AS sent,
         ${CUE_SUMS.map((name, cue) => `sum(cues[${cue + 1}]) AS ${name}_part`).join(', ')},
         ${WORDS.map(({ name }) => `sum(${name}) AS ${name}_part`).join(', ')}
       FROM (
-        SELECT account_id, cues, ${WORDS.map(({ name, packed }) => `${packed} AS ${name}`).join(', ')},
-          arrayFilter(token -> token IN (SELECT token FROM looked_at_tokens), template) AS own
+        SELECT account_id, body, cues, ${WORDS.map(({ name, packed }) => `${packed} AS ${name}`).join(', ')},
+          arrayFilter(token -> bitXor(token, cityHash64(account_id)) IN (
+            SELECT bitXor(token, cityHash64(account_id)) FROM looked_at_uses
+            WHERE account_id >= {from:String} AND account_id <= {to:String}), template) AS own
         FROM requests FINAL
+        WHERE account_id >= {from:String} AND account_id <= {to:String}
       )
       WHERE notEmpty(own)
       GROUP BY account_id, own
     )
     ARRAY JOIN own AS token
-    GROUP BY account_id, token
-  )
-  ORDER BY key, account_id
-  ${IN_ORDER}`
+    GROUP BY account_id, token HAVING bodies >= 2
+  )`

@@ -7,7 +7,7 @@ import { recordFile } from './ledger.ts'
 import { loadMigrations } from './migrate.ts'
 import { forget } from './retention.ts'
 import { RowBinaryWriter } from './row-binary.ts'
-import { dropUnsharedTokens, lookAtTokens, refreshSharedTokens } from './shared-tokens.ts'
+import { dropUnsharedTokens, refreshSharedTokens } from './shared-tokens.ts'
 import { openStore, type Store } from './store.ts'
 import { type LoopbackServer, startServer, TEST_CLUSTER } from './testing/http-server.ts'
 
@@ -177,8 +177,6 @@ describe('on a cluster of one shard', () => {
     expect(await store.query('SELECT token, uses FROM shared_tokens')).toEqual([{ token: '1', uses: '3' }])
     await dropUnsharedTokens(store, 1_800_000_000_000)
     expect(await store.query('SELECT DISTINCT template FROM requests FINAL')).toEqual([{ template: ['1'] }])
-    for (let time = 0; time < 2; time++) await lookAtTokens(store, [1, 5])
-    expect(await count('SELECT count() AS n FROM looked_at_tokens')).toBe(2)
     expect(
       await count(
         `SELECT count() AS n FROM requests FINAL WHERE account_id IN (SELECT account_id FROM accounts)`,

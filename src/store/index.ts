@@ -18,7 +18,7 @@ export {
 } from './ledger.ts'
 export { expireText, forget } from './retention.ts'
 export { RowBinaryWriter } from './row-binary.ts'
-export { dropUnsharedTokens, lookAtTokens, refreshSharedTokens } from './shared-tokens.ts'
+export { dropUnsharedTokens } from './shared-tokens.ts'
 export { openStore, type QueryOptions, type Store, type StoreOptions } from './store.ts'
 export { sweep } from './sweep.ts'
 export { TabSeparatedWriter } from './tab-separated.ts'

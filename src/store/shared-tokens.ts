@@ -1,4 +1,3 @@
-import { RowBinaryWriter } from './row-binary.ts'
 import type { Store } from './store.ts'
 
 /** So many accounts make a token an instruction of a group's; with fewer it says something of one customer alone. */
@@ -18,8 +17,8 @@ export async function refreshSharedTokens(store: Store): Promise<void> {
 }
 
 /**
- * Drops from requests before a time the tokens that are not on the list of `refreshSharedTokens`. Until then a row
- * keeps its tokens, since the third account may be yet to come. No query of detection asks for the dropped ones.
+ * Drops from requests before a time the tokens that fewer than three accounts share. Until then a row keeps its
+ * tokens, since the third account may be yet to come. Detection makes nothing of the dropped ones.
  * Parts without such rows are linked, not written again.
  * @param before milliseconds since 1970
  */
@@ -27,18 +26,11 @@ export async function dropUnsharedTokens(store: Store, before: number): Promise<
   const pending = "template_pending = 1 AND time < fromUnixTimestamp64Milli({before:Int64}, 'UTC')"
   const some = await store.query(`SELECT 1 FROM requests WHERE ${pending} LIMIT 1`, { before })
   if (some.length === 0) return
+  await refreshSharedTokens(store)
   await store.command(
     `ALTER TABLE requests UPDATE template_pending = 0,
        template = arrayFilter(token -> token IN (SELECT token FROM shared_tokens), template)
      WHERE ${pending}`,
     { before },
   )
-}
-
-/** Names the tokens to look at closely, for the query that follows: too many to stand in it. */
-export async function lookAtTokens(store: Store, tokens: Iterable<number>): Promise<void> {
-  await store.command('TRUNCATE TABLE looked_at_tokens')
-  const writer = new RowBinaryWriter()
-  for (const token of tokens) writer.uint64(token)
-  await store.insertBinary('looked_at_tokens', ['token'], writer.take())
 }

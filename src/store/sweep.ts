@@ -11,7 +11,7 @@ const CHANGING = [
   'campaign_revisions',
   'campaign_accounts',
   'shared_tokens',
-  'looked_at_tokens',
+  'looked_at_uses',
 ]
 
 /**

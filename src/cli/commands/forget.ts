@@ -1,14 +1,7 @@
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { StillwatchError } from '../../errors/index.ts'
-import {
-  dropUnsharedTokens,
-  expireText,
-  forget,
-  refreshSharedTokens,
-  type Store,
-  sweep,
-} from '../../store/index.ts'
+import { dropUnsharedTokens, expireText, forget, type Store, sweep } from '../../store/index.ts'
 import { openExisting } from '../existing.ts'
 import { withExamples } from '../help.ts'
 import { timeOption } from '../options.ts'
@@ -91,7 +84,6 @@ function dayText(time: number | undefined): string | undefined {
 }
 
 async function forgetTokens(store: Store, before: number): Promise<void> {
-  await refreshSharedTokens(store)
   await dropUnsharedTokens(store, before)
   await sweep(store)
 }
