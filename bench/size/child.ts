@@ -1,11 +1,14 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { record, runPass } from '../../src/campaigns/index.ts'
 import { scan } from '../../src/cli/scan.ts'
 import { ingest } from '../../src/intake/index.ts'
+import { Truth } from '../../src/simulate/index.ts'
 import { openStore } from '../../src/store/index.ts'
 import { stopwatch } from '../worlds/run-world.ts'
 import { compose } from './compose.ts'
-import type { Held, Scanned, SizeNews, SizeTask } from './types.ts'
+import { multiply } from './multiply.ts'
+import type { Held, Multiplied, Passed, Scanned, SizeNews, SizeTask } from './types.ts'
 
 /** A process of its own for each task: the embedded engine has one folder a process, and its memory is its own. */
 process.once('message', async (task: SizeTask) => {
@@ -25,6 +28,8 @@ async function answer(task: SizeTask): Promise<Extract<SizeNews, { readonly answ
   if (task.kind === 'scan') return scanned(task.folder, task.data)
   if (task.kind === 'read') return read(task)
   if (task.kind === 'hold') return hold(task.data)
+  if (task.kind === 'multiply') return multiplied(task)
+  if (task.kind === 'pass') return passed(task.data)
   return count(task)
 }
 
@@ -61,6 +66,30 @@ async function read({ folder, data, textMode }: Extract<SizeTask, { kind: 'read'
   tell({ step: 'Closing' })
   await store.close()
   return { requests: records, groups: 0 }
+}
+
+async function multiplied(task: Extract<SizeTask, { kind: 'multiply' }>): Promise<Multiplied> {
+  const truth = Truth.parse(JSON.parse(readFileSync(join(task.folder, 'truth.json'), 'utf8')))
+  const inCampaigns = truth.campaigns.flatMap(({ accounts }) => accounts.map(({ account_id: id }) => id))
+  const store = await openStore({ dataDir: task.data, clickhouseUrl: '' })
+  const held = await multiply(store, task.requests, inCampaigns)
+  await store.close()
+  return held
+}
+
+async function passed(data: string): Promise<Passed> {
+  const store = await openStore({ dataDir: data, clickhouseUrl: '' })
+  const outcome = await runPass(store, { onStage: (step) => tell({ step }) })
+  tell({ step: 'Recording' })
+  await record(store, 1, outcome)
+  tell({ step: 'Closing' })
+  await store.close()
+  return {
+    principals: outcome.world.principals.count,
+    candidates: outcome.candidates,
+    references: outcome.references,
+    campaigns: outcome.campaigns.length,
+  }
 }
 
 async function hold(data: string): Promise<Held> {

@@ -1,9 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
-import { availableParallelism, cpus, loadavg, release, tmpdir, totalmem, type } from 'node:os'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { TEXT_MODES } from '../../src/intake/index.ts'
 import { commitOf, findRepository } from '../repository.ts'
+import { bytesIn, checkDisk } from './disk.ts'
+import { machineSince } from './machine.ts'
 import { sizeMarkdown } from './markdown.ts'
 import type { KillFigures, ModeFigures, ScanFigures, SizeMeasured } from './measured.ts'
 import type { Composed, Held, Scanned } from './types.ts'
@@ -43,7 +45,7 @@ async function bench(): Promise<void> {
   const requests = positive('requests', values.requests)
   const runs = positive('runs', values.runs)
   const scale = positive('scale', values.scale)
-  checkDisk(requests)
+  checkDisk(values.folder, requests * BYTES_A_REQUEST + FREE_BYTES)
   const before = loadavg()
   const folder = mkdtempSync(join(values.folder, 'stillwatch-size-'))
   try {
@@ -167,36 +169,13 @@ function write(figures: Figures, before: readonly number[]): void {
     date: new Date().toISOString(),
     version: repository.version,
     commit: commitOf(repository),
-    machine: {
-      cpu: cpus()[0]?.model ?? 'unknown',
-      cores: availableParallelism(),
-      memory_gb: Math.round(totalmem() / 2 ** 30),
-      node: process.versions.node,
-      platform: `${type()} ${release()}`,
-      load_before: before,
-      load_after: loadavg(),
-    },
+    machine: machineSince(before),
     ...figures,
   }
   mkdirSync(values.out, { recursive: true })
   writeFileSync(join(values.out, 'size.json'), `${JSON.stringify(measured, null, 1)}\n`)
   writeFileSync(join(values.out, 'size.md'), sizeMarkdown(measured))
   console.log(`Written: ${join(values.out, 'size.md')}, size.json`)
-}
-
-function bytesIn(folder: string): number {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0)
-}
-
-function checkDisk(requests: number): void {
-  const { bavail, bsize } = statfsSync(values.folder)
-  const wanted = requests * BYTES_A_REQUEST + FREE_BYTES
-  if (bavail * bsize < wanted)
-    throw new RangeError(
-      `${values.folder} has ${(bavail * bsize) / 1e9} GB free; this run wants ${wanted / 1e9}. Choose another --folder.`,
-    )
 }
 
 function positive(name: string, text: string): number {

@@ -1,4 +1,5 @@
 import type { TextMode } from '../../src/cli/scan.ts'
+import type { Machine } from './machine.ts'
 import type { Composed, Held } from './types.ts'
 
 /** What the run measured; `size.json` is this. */
@@ -7,16 +8,7 @@ export interface SizeMeasured {
   readonly date: string
   readonly version: string
   readonly commit: string
-  readonly machine: {
-    readonly cpu: string
-    readonly cores: number
-    readonly memory_gb: number
-    readonly node: string
-    readonly platform: string
-    /** Before and after: what else ran shows here. */
-    readonly load_before: readonly number[]
-    readonly load_after: readonly number[]
-  }
+  readonly machine: Machine
   readonly traffic: Composed
   /** Seconds of the engine's own count() over the same file. */
   readonly count: readonly number[]

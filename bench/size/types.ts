@@ -9,6 +9,10 @@ export type SizeTask =
   | { readonly kind: 'read'; readonly folder: string; readonly data: string; readonly textMode: TextMode }
   /** What a data folder holds. */
   | { readonly kind: 'hold'; readonly data: string }
+  /** A store of read traffic, made into one of many customers; `folder` holds the traffic's truth. */
+  | { readonly kind: 'multiply'; readonly folder: string; readonly data: string; readonly requests: number }
+  /** A detection pass over a store as it is. */
+  | { readonly kind: 'pass'; readonly data: string }
   /** The embedded engine's own count() over the file: what reading it costs at the least. */
   | { readonly kind: 'count'; readonly folder: string; readonly data: string; readonly runs: number }
 
@@ -24,6 +28,18 @@ export interface Held {
   readonly ids: number
 }
 
+export interface Multiplied {
+  readonly requests: number
+  readonly accounts: number
+}
+
+export interface Passed {
+  readonly principals: number
+  readonly candidates: number
+  readonly references: number
+  readonly campaigns: number
+}
+
 export interface Scanned {
   readonly requests: number
   readonly groups: number
@@ -33,5 +49,5 @@ export interface Scanned {
 export type SizeNews =
   | { readonly step: string }
   | { readonly records: number }
-  | { readonly answer: Composed | Held | Scanned | readonly number[] }
+  | { readonly answer: Composed | Held | Multiplied | Passed | Scanned | readonly number[] }
   | { readonly error: string }

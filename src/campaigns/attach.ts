@@ -24,21 +24,12 @@ export async function attachHarvesters(
   const taken = new Set(
     found.flatMap(({ members }) => members.filter(isCore).map(({ principal }) => principal)),
   )
-  const result: Pool[] = []
-  for (const pool of found) {
-    if (pool.tokens.length === 0) {
-      result.push(pool)
-      continue
-    }
-    const users = await gatherRows<{ account_id: string; requests: number }>(
-      traffic,
-      `SELECT account_id, count() AS requests FROM requests FINAL
-       WHERE arrayCount(token -> has({tokens:Array(UInt64)}, token), template) >= {together:UInt32}
-       GROUP BY account_id ORDER BY account_id`,
-      { tokens: pool.tokens.slice(0, TOKENS), together: Math.min(TOKENS_TOGETHER, pool.tokens.length) },
-    )
-    const fresh = users.flatMap(({ account_id, requests }) => {
-      const principal = principalOf.get(account_id)
+  const usersOf = await usersOfEach(traffic, found)
+  return found.map((pool): Pool => {
+    const users = usersOf.get(pool)
+    if (!users) return pool
+    const fresh = users.flatMap(({ account, requests }) => {
+      const principal = principalOf.get(account)
       return principal === undefined || taken.has(principal) ? [] : [{ principal, requests }]
     })
     const core = Uint32Array.from(pool.members.filter(isCore), ({ principal }) => principal)
@@ -48,9 +39,58 @@ export async function attachHarvesters(
       fresh.map(({ principal }) => principal),
     )
     for (const principal of tied) taken.add(principal)
-    result.push({ ...pool, members: withUsers(world, pool.members, fresh, tied) })
+    return { ...pool, members: withUsers(world, pool.members, fresh, tied) }
+  })
+}
+
+/** Requests of an account that carry tokens of pools, by which of them they carry. */
+interface Carriers {
+  readonly account_id: string
+  readonly carried: readonly (readonly number[])[]
+  readonly requests: readonly number[]
+}
+
+/**
+ * For every pool with tokens of its own: who sent requests with its instruction, accounts ascending. One pass over the
+ * tokens for all pools together.
+ */
+async function usersOfEach(
+  traffic: Traffic,
+  found: readonly Pool[],
+): Promise<Map<Pool, { account: string; requests: number }[]>> {
+  const wanted = found.filter(({ tokens }) => tokens.length > 0)
+  const users = new Map(wanted.map((pool) => [pool, [] as { account: string; requests: number }[]]))
+  if (wanted.length === 0) return users
+  const poolsOf = new Map<number, Pool[]>()
+  for (const pool of wanted) {
+    for (const token of pool.tokens.slice(0, TOKENS))
+      poolsOf.set(token, [...(poolsOf.get(token) ?? []), pool])
   }
-  return result
+  const accounts = await gatherRows<Carriers>(
+    traffic,
+    `SELECT account_id, groupArray(own) AS carried, groupArray(sent) AS requests FROM (
+       SELECT account_id, own, count() AS sent FROM (
+         SELECT account_id, arraySort(arrayFilter(token -> token IN (SELECT arrayJoin({tokens:Array(UInt64)})), template)) AS own
+         FROM requests FINAL)
+       WHERE notEmpty(own) GROUP BY account_id, own)
+     GROUP BY account_id ORDER BY account_id`,
+    { tokens: [...poolsOf.keys()] },
+  )
+  for (const { account_id: account, carried, requests } of accounts) {
+    const sent = new Map<Pool, number>()
+    carried.forEach((own, i) => {
+      const together = new Map<Pool, number>()
+      for (const pool of own.flatMap((token) => poolsOf.get(token) ?? [])) {
+        together.set(pool, (together.get(pool) ?? 0) + 1)
+      }
+      for (const [pool, tokens] of together) {
+        if (tokens >= Math.min(TOKENS_TOGETHER, pool.tokens.length))
+          sent.set(pool, (sent.get(pool) ?? 0) + requests[i])
+      }
+    })
+    for (const [pool, count] of sent) users.get(pool)?.push({ account, requests: count })
+  }
+  return users
 }
 
 function isCore({ role }: PoolMember): boolean {

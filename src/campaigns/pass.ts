@@ -24,6 +24,8 @@ export interface PassOptions {
    * campaigns, and gets what the stores hold of accused accounts.
    */
   readonly traffic?: Traffic
+  /** Hears of every stage of the pass as it begins. */
+  readonly onStage?: (stage: string) => void
   /** Put a few stored customer texts into the pictures. */
   readonly includeText?: boolean
 }
@@ -46,13 +48,18 @@ export interface PassOutcome {
 export async function runPass(store: Store, options: PassOptions = {}): Promise<PassOutcome> {
   const now = options.now ?? Date.now()
   const traffic = options.traffic ?? store
+  const begin = (stage: string): void => options.onStage?.(stage)
+  begin('Loading')
   const world = await loadWorld(traffic, options.known)
+  begin('Detecting')
   const detection = detect(world)
+  begin('Attaching')
   const found = await attachHarvesters(traffic, world, pools(world, detection.judged))
   const earlier = (await revisions(store)).map(({ campaign }) => campaign)
   const accounts = found.map((pool) => coreAccounts(world, pool))
   if (traffic !== store) await bringAccounts(traffic, store, accounts.flat())
   const before = continued(accounts, earlier)
+  begin('Evidence')
   const campaigns: Campaign[] = []
   const pictures: CampaignPicture[] = []
   const added: Omit<Revision, 'passId'>[] = []
