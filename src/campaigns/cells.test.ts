@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { customersOf } from './cells.ts'
+import { customersOf, declaredPart } from './cells.ts'
 import { groupOf, worldOf } from './testing/worlds.ts'
 
 test('one customer is everybody with the same card, organisation or own mail domain', () => {
@@ -29,4 +29,16 @@ test('one customer is everybody with the same card, organisation or own mail dom
     [9],
     [10, 11],
   ])
+})
+
+test('an organisation is declared where two members or more name the same', () => {
+  const world = worldOf({
+    count: 40,
+    organizations: [
+      [0, 1, 2],
+      [3, 30],
+    ],
+  })
+  expect(declaredPart(world, groupOf([0, 1, 3, 4]))).toBe(0.5)
+  expect(declaredPart(world, groupOf([4, 5]))).toBe(0)
 })

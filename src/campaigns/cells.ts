@@ -32,3 +32,15 @@ export function customersOf(world: World, group: Group): Group[] {
   join(world.keys.get('shared-email-domain'), OWN_DOMAIN)
   return cells.sets().map((positions) => Uint32Array.from(positions, (i) => group[i]))
 }
+
+/** The part of a group that declares an organisation together with others of it. */
+export function declaredPart({ organizations, principals }: World, group: Group): number {
+  const { offsets, keys } = byPrincipal(organizations, principals.count)
+  const members = new Map<number, number>()
+  for (const member of group) {
+    for (let at = offsets[member]; at < offsets[member + 1]; at++)
+      members.set(keys[at], 1 + (members.get(keys[at]) ?? 0))
+  }
+  const together = [...members.values()].filter((count) => count > 1)
+  return together.reduce((sum, count) => sum + count, 0) / Math.max(1, group.length)
+}

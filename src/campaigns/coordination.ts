@@ -53,9 +53,7 @@ export function testCoordination(
     // Bonferroni over the kinds of windows.
     if (logPs.length > 0) add(id, family, Math.min(0, Math.min(...logPs) + Math.log(kinds.length)))
   }
-  const keys = summarise(tests)
-  // Not to test is an e-value of 1.
-  if (keys.logE >= WORTH_TIMING) tests.push(...timingTests(world, candidate.members, customers))
+  tests.push(...timingTests(world, candidate.members, customers))
   add(
     'disjoint-shards',
     'partition',
@@ -64,9 +62,6 @@ export function testCoordination(
   add('regrowth', 'adaptation', regrowthTest(world, candidate.members, customers))
   return summarise(tests)
 }
-
-/** Where keys speak for chance themselves, timing alone would need to be a miracle. */
-const WORTH_TIMING = -1
 
 /** The tests of the timing family alone. */
 export function timingTests(world: World, group: Group, customers?: readonly Group[]): CoordinationTest[] {

@@ -3,7 +3,7 @@ import type { Group, World } from '../signals/index.ts'
 import { eBH } from '../statistics/index.ts'
 import { background } from './background.ts'
 import { type Candidate, COHORT, MIN_GROUP, propose } from './candidates.ts'
-import { customersOf } from './cells.ts'
+import { customersOf, declaredPart } from './cells.ts'
 import { type Coordination, testCoordination } from './coordination.ts'
 import { type Bond, type Held, heldTogether, sharesLongInstruction, UNBOUND } from './held-together.ts'
 import { type Effect, type Intent, measureEffect, measureIntent, withLikeness } from './intent.ts'
@@ -189,7 +189,7 @@ function testTies(
   const customers = customersOf(world, tied)
   const all = testCoordination(world, one, tokens)
   const across = customers.length < tied.length ? testCoordination(world, one, tokens, customers) : all
-  return { all, across, customers: customers.length, precise }
+  return { all, across, customers: customers.length, declared: declaredPart(world, tied), precise }
 }
 
 /** A candidate for which "unrelated" was rejected. */

@@ -9,7 +9,7 @@ import { ENOUGH_REFERENCES, type IntentRanks } from './references.ts'
 export const COORDINATION_FDR = 0.001
 /** Ranks among natural groups: this in one intent family ... */
 const RANK_STRONG = 0.005
-/** ... and this in a second; where only a network ties the customers to each other, it must be as rare as the first. */
+/** ... and this in a second; where only a network ties customers who declare what they are, it must be as rare as the first. */
 const RANK_SECOND = 0.05
 /** Effect floor: at least this share of a member's requests, by the lower 95 % bound over principals ... */
 const ELICITED_FLOOR = 0.05
@@ -42,6 +42,8 @@ export interface Ties {
   readonly all: Coordination
   readonly across: Coordination
   readonly customers: number
+  /** The part of its members that declare an organisation together with others of them. */
+  readonly declared: number
   /** Whether an instruction of the group's own holds it together, or something that many people do. */
   readonly precise: boolean
 }
@@ -59,10 +61,13 @@ function families({ all, across, customers, precise }: Ties): Family[] {
   return together >= FAMILY_COUNTS || ties.size > 0 ? countedFamilies(all) : []
 }
 
+/** Groups of which so much is declared organisations are several firms rather than one that hides. */
+const DECLARED = 0.25
+
 /** Firms on one provider's runners have cards and devices in common too, each with itself: this is a weaker tie. */
-function isTiedByNetworkAlone({ across }: Ties): boolean {
+function areFirmsOnOneNetwork({ across, declared }: Ties): boolean {
   const [first, ...others] = countedFamilies(across)
-  return first === 'network' && others.length === 0
+  return first === 'network' && others.length === 0 && declared >= DECLARED
 }
 
 /** Whether a coordinated group whose effect passes the floor is kept out of the references of all others. */
@@ -84,7 +89,7 @@ export function verdictOf(
   const [low, high] = [Math.min(ranks.content, ranks.elicitation), Math.max(ranks.content, ranks.elicitation)]
   // Among few references nothing can rank rarer than first; then first is what is asked for, and never confirms.
   const first = ranks.references >= FEWEST_REFERENCES ? 1 / (1 + ranks.references) : 0
-  const second = isTiedByNetworkAlone(ties) ? RANK_STRONG : RANK_SECOND
+  const second = areFirmsOnOneNetwork(ties) ? RANK_STRONG : RANK_SECOND
   if (q > COORDINATION_FDR || low > Math.max(RANK_STRONG, first) || high > Math.max(second, first)) {
     return undefined
   }

@@ -49,8 +49,9 @@ export function tiesOf(
   across = pValues,
   customers = 20,
   precise = true,
+  declared = 0,
 ): Ties {
-  return { all: coordinationOf(pValues), across: coordinationOf(across), customers, precise }
+  return { all: coordinationOf(pValues), across: coordinationOf(across), customers, declared, precise }
 }
 
 export function ranksOf(content: number, elicitation: number, references: number): IntentRanks {
