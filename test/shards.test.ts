@@ -4,11 +4,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type PassOutcome, runPass } from '../src/campaigns/index.ts'
 import { ingest } from '../src/intake/index.ts'
 import { readKnown, readReleases } from '../src/readers/index.ts'
+import type { Campaign, ScanResult } from '../src/record/index.ts'
 import { loadWorld } from '../src/signals/index.ts'
 import { openStore, type Store } from '../src/store/index.ts'
 import { type LoopbackServer, startServer } from '../src/store/testing/http-server.ts'
 import { capped } from './support/capped.ts'
-import { scratchFolder, stillwatch } from './support/cli.ts'
+import { resultIn, scratchFolder, stillwatch, timeless } from './support/cli.ts'
 
 /** The same traffic in one store, and split by account over three: the world and the campaigns are the same. */
 
@@ -109,6 +110,48 @@ test('so are the campaigns, to the last byte of their evidence', async () => {
   }
   await own.close()
 })
+
+test('on the command line: read first, look later, here or on several servers', async () => {
+  const cwd = folder.path
+  const context = ['--known', 'traffic/known.csv', '--releases', 'traffic/releases.csv']
+  const files = [
+    '--accounts',
+    'traffic/accounts.csv',
+    '--networks',
+    'traffic/networks.csv',
+    '--text',
+    'exemplars',
+  ]
+  for (const data of ['here', 'servers']) {
+    mkdirSync(at(`${data}/data`), { recursive: true, mode: 0o700 })
+    copyFileSync(at('whole/secret.key'), at(`${data}/data/secret.key`))
+  }
+  const read = await stillwatch(['scan', 'log.ndjson', ...files, '--no-detect', '--out', 'here'], { cwd })
+  expect(read.code, read.stderr).toBe(0)
+  expect(read.stdout).toMatch(
+    /^[\d,]+ records read \(0 known before\), 0 rows unreadable; \d+ accounts are stored\./,
+  )
+  const urls = servers.map(({ url }) => url)
+  const here = await stillwatch(['detect', ...context, '--out', 'here', '--quiet'], { cwd })
+  expect(here.code, here.stderr).toBe(0)
+  const there = await stillwatch(['detect', '--shards', ...urls, ...context, '--out', 'servers', '--quiet'], {
+    cwd,
+  })
+  expect(there.code, there.stderr).toBe(0)
+  const result = resultIn(at('here'))
+  expect(timeless(result)).toEqual(timeless({ ...result, campaigns: [...whole.campaigns].sort(as(result)) }))
+  expect(timeless(resultIn(at('servers')))).toEqual(timeless(result))
+
+  const mixed = await stillwatch(['detect', '--shards', ...urls, '--out', 'here'], { cwd })
+  expect(mixed.code).toBe(2)
+  expect(mixed.stderr).toContain('traffic of its own')
+  expect((await stillwatch(['detect', '--out', 'nowhere'], { cwd })).code).toBe(2)
+})
+
+function as({ campaigns }: ScanResult): (a: Campaign, b: Campaign) => number {
+  const place = (one: Campaign): number => campaigns.findIndex(({ id }) => id === one.id)
+  return (a, b) => place(a) - place(b)
+}
 
 test('stores that share an account are refused', async () => {
   const [first, second] = shards

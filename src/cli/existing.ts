@@ -8,6 +8,12 @@ import { openStore, type Store } from '../store/index.ts'
  * @throws StillwatchError SW_FILE_NOT_FOUND, SW_STORE_LOCKED, SW_STORE_FAILED
  */
 export async function openExisting(dataDir: string): Promise<Store> {
+  mustExist(dataDir)
+  return openStore({ dataDir })
+}
+
+/** @throws StillwatchError SW_FILE_NOT_FOUND where a folder has no key */
+export function mustExist(dataDir: string): void {
   if (!existsSync(join(dataDir, 'secret.key'))) {
     throw new StillwatchError(
       'SW_FILE_NOT_FOUND',
@@ -15,5 +21,4 @@ export async function openExisting(dataDir: string): Promise<Store> {
       'Name the folder that scan wrote to with --data; it is the folder data in the output folder.',
     )
   }
-  return openStore({ dataDir })
 }

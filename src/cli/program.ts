@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { completionCommand } from './commands/completion.ts'
 import { demoCommand } from './commands/demo.ts'
+import { detectCommand } from './commands/detect.ts'
 import { explainCommand } from './commands/explain.ts'
 import { forgetCommand } from './commands/forget.ts'
 import { inspectCommand } from './commands/inspect.ts'
@@ -35,6 +36,7 @@ Examples:
   for (const command of [
     scanCommand(),
     inspectCommand(),
+    detectCommand(),
     explainCommand(),
     signalsCommand(),
     tacticsCommand(),

@@ -208,7 +208,8 @@ function emptyFile(path: string): FileRead {
   return { path, format: '', alreadyRead: false, tally: emptyTally(), examples: [], rejects: undefined }
 }
 
-function knownFile(path: string, entry: FileEntry): FileRead {
+/** A file as an earlier run has noted it. */
+export function knownFile(path: string, entry: FileEntry): FileRead {
   const { records, unreadable, field_counts: fields, dropped_counts: dropped } = entry
   const tally: Tally = { ...emptyTally(), records, unreadable, fields, dropped }
   return { path, format: entry.format, alreadyRead: true, tally, examples: [], rejects: undefined }

@@ -41,7 +41,8 @@ export interface IntakeSummary {
 
 const COUNTED_EXACTLY = 2_000_000
 
-async function collisionCount(store: Store, records: number): Promise<number> {
+/** See `IntakeSummary.collisions`. */
+export async function collisionCount(store: Store, records: number): Promise<number> {
   const every = Math.max(1, Math.ceil(records / COUNTED_EXACTLY))
   const [row] = await store.query<{ ids: number }>(
     `SELECT count() AS ids FROM (SELECT request_key FROM requests FINAL
@@ -82,22 +83,7 @@ export async function summarise(
     if (!alreadyRead) stored += tally.records
     addCounts(fieldCounts, tally.fields)
   }
-  const [whole] = await store.query<{
-    accounts: number
-    joined: number
-    unknown: string
-    silent: number
-    from: number
-    to: number
-  }>(
-    `SELECT count() AS accounts, countIf(account_id IN (SELECT account_id FROM accounts)) AS joined,
-            minIf(account_id, account_id NOT IN (SELECT account_id FROM accounts)) AS unknown,
-            (SELECT uniqExact(account_id) FROM accounts) - joined AS silent,
-            toUnixTimestamp64Milli(min(first)) AS from, toUnixTimestamp64Milli(max(last)) AS to
-     FROM (SELECT account_id, min(time) AS first, max(time) AS last FROM requests GROUP BY account_id)`,
-    {},
-    { numbers: true },
-  )
+  const whole = await accountCounts(store)
   const after = await recordCount(store)
   const filled = whole !== undefined && whole.accounts > 0
   return {
@@ -119,4 +105,28 @@ export async function summarise(
     to: filled ? whole.to : undefined,
     elapsedMs,
   }
+}
+
+interface AccountCounts {
+  /** Accounts with requests, those of them of which there is data, and the first of which there is none. */
+  readonly accounts: number
+  readonly joined: number
+  readonly unknown: string
+  /** Accounts with data and without a request. */
+  readonly silent: number
+  readonly from: number
+  readonly to: number
+}
+
+export async function accountCounts(store: Store): Promise<AccountCounts | undefined> {
+  const [whole] = await store.query<AccountCounts>(
+    `SELECT count() AS accounts, countIf(account_id IN (SELECT account_id FROM accounts)) AS joined,
+            minIf(account_id, account_id NOT IN (SELECT account_id FROM accounts)) AS unknown,
+            (SELECT uniqExact(account_id) FROM accounts) - joined AS silent,
+            toUnixTimestamp64Milli(min(first)) AS from, toUnixTimestamp64Milli(max(last)) AS to
+     FROM (SELECT account_id, min(time) AS first, max(time) AS last FROM requests GROUP BY account_id)`,
+    {},
+    { numbers: true },
+  )
+  return whole
 }

@@ -5,6 +5,7 @@ export type { Limits, Parameter, Parameters } from './engine.ts'
 export { writeFailure } from './failure.ts'
 export type { DataFolder } from './folder.ts'
 export {
+  allFiles,
   appendRevisions,
   type FileEntry,
   fileKnown,

@@ -45,6 +45,16 @@ export async function fileKnown(store: Store, digest: string): Promise<FileEntry
   return row
 }
 
+/** What is noted of every file that was read, by its name. */
+export async function allFiles(store: Store): Promise<FileEntry[]> {
+  return store.query<FileEntry>(
+    `SELECT digest, path, format, bytes, records, unreadable, field_counts, dropped_counts
+     FROM files FINAL ORDER BY path, digest`,
+    {},
+    { numbers: true },
+  )
+}
+
 /** Sizes in bytes of all files that were read: any other size is a file that was not. */
 export async function fileSizes(store: Store): Promise<Set<number>> {
   const rows = await store.query<{ bytes: number }>('SELECT DISTINCT bytes FROM files', {}, { numbers: true })

@@ -1,28 +1,27 @@
-import { join } from 'node:path'
 import { Command, Option } from 'commander'
+import type { IntakeSummary } from '../../intake/index.ts'
 import { fieldMapOf } from '../../readers/index.ts'
-import { type Marking, renderTable, visible } from '../../report/index.ts'
+import { visible } from '../../report/index.ts'
 import { withExamples } from '../help.ts'
-import { countOption, MARKING_NAMES, markingOption } from '../options.ts'
+import { countOption } from '../options.ts'
 import { progressBar } from '../progress.ts'
-import { scan, type TextMode } from '../scan.ts'
-import { outputOptions, printJson } from '../terminal.ts'
+import {
+  isChatty,
+  type ResultFlags,
+  resultOptionsOf,
+  tellResult,
+  withResultOptions,
+} from '../result-options.ts'
+import { readOnly, type ScanOptions, scan, type TextMode } from '../scan.ts'
+import { printJson } from '../terminal.ts'
 
-interface ScanFlags {
+interface ScanFlags extends ResultFlags {
   accounts?: string
   map: string[]
   networks?: string
-  releases?: string
-  known?: string
-  out: string
-  data?: string
-  json?: boolean
-  quiet?: boolean
   text: TextMode
-  includeText?: boolean
-  tlp: Marking
   threads?: number
-  clickhouse?: string
+  detect: boolean
 }
 
 export function scanCommand(): Command {
@@ -36,63 +35,27 @@ export function scanCommand(): Command {
       [],
     )
     .option('--networks <file>', 'prefix, asn, kind of networks')
-    .option('--releases <file>', 'model, time of your releases')
-    .option(
-      '--known <file>',
-      'accounts or organisations already cleared, confirmed, or known as researchers or evaluators',
-    )
-    .option('--out <dir>', 'where campaigns.json, accounts.csv and report.html go', 'stillwatch-out')
-    .option('--data <dir>', 'data folder; scans into the same folder add up (default: <out>/data)')
     .addOption(
       new Option('--text <mode>', 'customer text to keep: none, a 1 % sample, or all')
         .choices(['none', 'exemplars', 'keep'])
         .default('none'),
     )
-    .option('--include-text', 'put a few kept texts into the report')
-    .addOption(
-      new Option('--tlp <label>', 'who may see the report, by the Traffic Light Protocol 2.0')
-        .choices(MARKING_NAMES)
-        .argParser(markingOption)
-        .default('TLP:AMBER+STRICT', 'amber+strict'),
-    )
     .option('--threads <n>', 'worker threads (default: one a core, at most 8)', countOption)
-    .option(
-      '--clickhouse <url>',
-      'use a ClickHouse server instead of the embedded engine (or set STILLWATCH_CLICKHOUSE_URL)',
-    )
-    .option('--json', 'print the result as JSON instead of a table')
-    .option('--quiet', 'print nothing but errors')
-    .action(async (files: string[], flags: ScanFlags) => {
-      const chatty = !flags.quiet && !flags.json
-      const bar = progressBar(chatty)
-      const { result, written, unread } = await scan(
-        {
-          files,
-          map: fieldMapOf(flags.map),
-          outDir: flags.out,
-          textMode: flags.text,
-          includeText: flags.includeText ?? false,
-          marking: flags.tlp,
-          ...(flags.accounts !== undefined && { accounts: flags.accounts }),
-          ...(flags.networks !== undefined && { networks: flags.networks }),
-          ...(flags.releases !== undefined && { releases: flags.releases }),
-          ...(flags.known !== undefined && { known: flags.known }),
-          ...(flags.data !== undefined && { dataDir: flags.data }),
-          ...(flags.threads !== undefined && { threads: flags.threads }),
-          ...(flags.clickhouse !== undefined && { clickhouseUrl: flags.clickhouse }),
-        },
-        bar,
-      )
-      // Where no table tells it, and nobody may be looking at the result.
-      if (!chatty) for (const why of unread) console.error(`not read: ${visible(why)}`)
-      if (flags.json) printJson(result)
-      else if (chatty) {
-        console.log(renderTable(result, outputOptions()))
-        console.log(`Written: ${written.map(visible).join(', ')}`)
-        const [first] = result.campaigns
-        if (first) console.log(`Why: stillwatch explain ${first.id}${dataOption(flags)}`)
-      }
-    })
+    .option('--no-detect', 'only read and store; stillwatch detect looks for campaigns later')
+  withResultOptions(command).action(async (files: string[], flags: ScanFlags) => {
+    const bar = progressBar(isChatty(flags))
+    const options: ScanOptions = {
+      ...resultOptionsOf(flags),
+      files,
+      map: fieldMapOf(flags.map),
+      textMode: flags.text,
+      ...(flags.accounts !== undefined && { accounts: flags.accounts }),
+      ...(flags.networks !== undefined && { networks: flags.networks }),
+      ...(flags.threads !== undefined && { threads: flags.threads }),
+    }
+    if (flags.detect) tellResult(await scan(options, bar), flags)
+    else tellStored(await readOnly(options, bar), flags)
+  })
   return withExamples(
     command,
     [
@@ -105,10 +68,20 @@ export function scanCommand(): Command {
   )
 }
 
-/** Where `explain` finds what was just stored, unless it looks there anyway. */
-function dataOption({ out, data }: ScanFlags): string {
-  const folder = data ?? join(out, 'data')
-  if (folder === join('stillwatch-out', 'data')) return ''
-  const word = /^[\w./-]+$/.test(folder) ? folder : `'${folder.replaceAll("'", "'\\''")}'`
-  return ` --data ${visible(word)}`
+/** What was stored, where nobody looked for campaigns. */
+function tellStored(
+  { files, records, duplicates, unreadable, accounts }: IntakeSummary,
+  flags: ScanFlags,
+): void {
+  for (const { problem } of files) {
+    if (problem) console.error(`not read: ${visible(`${problem.message} ${problem.advice}`)}`)
+  }
+  if (flags.json) printJson({ records, duplicates, unreadable, accounts })
+  else if (!flags.quiet) {
+    const rows = `${records.toLocaleString('en')} records read (${duplicates.toLocaleString('en')} known before), `
+    console.log(
+      `${rows}${unreadable.toLocaleString('en')} rows unreadable; ${accounts.toLocaleString('en')} accounts are stored.`,
+    )
+    console.log('Campaigns: stillwatch detect')
+  }
 }

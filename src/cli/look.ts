@@ -1,0 +1,166 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { type PassOutcome, record, runPass } from '../campaigns/index.ts'
+import type { IntakeSummary } from '../intake/index.ts'
+import { readKnown, readReleases } from '../readers/index.ts'
+import {
+  type Campaign,
+  type CampaignPicture,
+  type Known,
+  type Release,
+  type ScanResult,
+  VERDICTS,
+} from '../record/index.ts'
+import { accountRows, accountsCsv, type Marking, renderReport } from '../report/index.ts'
+import { gatherRows, type Traffic } from '../signals/index.ts'
+import { dropUnsharedTokens, openStore, recordPass, type Store, sweep, writeFailure } from '../store/index.ts'
+import type { Progress } from './progress.ts'
+import { dataQuality } from './quality.ts'
+import { VERSION } from './version.ts'
+
+/** How to look for campaigns, and where what was found goes. */
+export interface ResultOptions {
+  readonly releases?: string
+  readonly known?: string
+  readonly outDir: string
+  /** Default: `data` in the output folder. */
+  readonly dataDir?: string
+  readonly includeText: boolean
+  /** Who may see the report; default `TLP:AMBER+STRICT`. */
+  readonly marking?: Marking
+  readonly clickhouseUrl?: string
+}
+
+export interface ScanOutcome {
+  readonly result: ScanResult
+  readonly pictures: readonly CampaignPicture[]
+  /** Paths of the files written. */
+  readonly written: readonly string[]
+  /** Of each file that was passed over: why, and what to do. */
+  readonly unread: readonly string[]
+}
+
+export interface Context {
+  readonly known: readonly Known[]
+  readonly releases: readonly Release[]
+}
+
+export async function readContext({ known, releases }: ResultOptions): Promise<Context> {
+  return {
+    known: known === undefined ? [] : (await readKnown(known)).rows,
+    releases: releases === undefined ? [] : (await readReleases(releases)).rows,
+  }
+}
+
+export function dataDirOf({ dataDir, outDir }: ResultOptions): string {
+  return resolve(dataDir ?? join(outDir, 'data'))
+}
+
+export function openOwn(options: ResultOptions): Promise<Store> {
+  const { clickhouseUrl } = options
+  return openStore({ dataDir: dataDirOf(options), ...(clickhouseUrl !== undefined && { clickhouseUrl }) })
+}
+
+/**
+ * Looks for campaigns in everything that is stored, and writes the results.
+ * @param traffic the stores that hold the traffic, where that is not `store`
+ */
+export async function look(
+  store: Store,
+  intake: IntakeSummary,
+  context: Context,
+  options: ResultOptions,
+  progress: Progress,
+  traffic: Traffic = store,
+): Promise<Omit<ScanOutcome, 'unread'>> {
+  progress.step('Looking for campaigns')
+  const startedAt = Date.now()
+  const outcome = await runPass(store, {
+    ...context,
+    traffic,
+    includeText: options.includeText,
+    now: startedAt,
+  })
+  const result = resultOf(intake, outcome, startedAt)
+  const passId = await recordPass(store, { startedAt, basis: 'batch', result })
+  await record(store, passId, outcome, startedAt)
+  // Which instructions several stores share is known to none of them.
+  if (traffic === store) await tidy(store, intake)
+  const written = writeResults(options, result, outcome, await accountsOf(traffic))
+  return { result, pictures: outcome.pictures, written }
+}
+
+const DAY_MS = 86_400_000
+/** An instruction of one account or two is kept so long before the newest request, as a third may be yet to come. */
+const TOKENS_WAIT_DAYS = 7
+
+/** What need not stay: instructions that hardly anybody shares, and what rewriting left on the disk. */
+async function tidy(store: Store, { to }: IntakeSummary): Promise<void> {
+  if (to !== undefined) await dropUnsharedTokens(store, to - TOKENS_WAIT_DAYS * DAY_MS)
+  await sweep(store)
+}
+
+function resultOf(intake: IntakeSummary, outcome: PassOutcome, now: number): ScanResult {
+  return {
+    format: 'stillwatch.campaigns/1',
+    generated_at: new Date(now).toISOString(),
+    stillwatch_version: VERSION,
+    window: {
+      from: new Date(intake.from ?? now).toISOString(),
+      to: new Date(intake.to ?? now).toISOString(),
+    },
+    campaigns: [...outcome.campaigns].sort(gravestFirst),
+    data_quality: dataQuality(intake, outcome.world, outcome.references),
+  }
+}
+
+/** By verdict, then by size; the id settles ties, so that equal data gives equal order. */
+function gravestFirst(a: Campaign, b: Campaign): number {
+  return (
+    VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict) ||
+    b.accounts.length - a.accounts.length ||
+    (a.id < b.id ? -1 : 1)
+  )
+}
+
+/** Every account that sent a request, in order. */
+async function accountsOf(traffic: Traffic): Promise<string[]> {
+  const rows = await gatherRows<{ account_id: string }>(
+    traffic,
+    'SELECT DISTINCT account_id FROM requests ORDER BY account_id',
+    {},
+  )
+  return rows.map(({ account_id }) => account_id)
+}
+
+function writeResults(
+  options: ResultOptions,
+  result: ScanResult,
+  outcome: PassOutcome,
+  accounts: readonly string[],
+): string[] {
+  const write = (name: string, content: string): string => {
+    const path = join(options.outDir, name)
+    try {
+      mkdirSync(options.outDir, { recursive: true })
+      // Put in place when it is whole: a full disk does not cost the last result.
+      writeFileSync(`${path}.draft`, content, { mode: 0o600 })
+      renameSync(`${path}.draft`, path)
+    } catch (error) {
+      rmSync(`${path}.draft`, { force: true })
+      throw writeFailure(path, error)
+    }
+    return path
+  }
+  return [
+    write('campaigns.json', `${JSON.stringify(result, null, 2)}\n`),
+    write('accounts.csv', accountsCsv(accountRows(result, accounts))),
+    write(
+      'report.html',
+      renderReport(result, outcome.pictures, {
+        textIncluded: options.includeText,
+        ...(options.marking !== undefined && { marking: options.marking }),
+      }),
+    ),
+  ]
+}

@@ -1,0 +1,80 @@
+import { join } from 'node:path'
+import { type Command, Option } from 'commander'
+import { type Marking, renderTable, visible } from '../report/index.ts'
+import type { ResultOptions, ScanOutcome } from './look.ts'
+import { MARKING_NAMES, markingOption } from './options.ts'
+import { outputOptions, printJson } from './terminal.ts'
+
+/** What `scan` and `detect` take alike: what is known beside the traffic, and where results go. */
+export interface ResultFlags {
+  releases?: string
+  known?: string
+  out: string
+  data?: string
+  json?: boolean
+  quiet?: boolean
+  includeText?: boolean
+  tlp: Marking
+  clickhouse?: string
+}
+
+export function withResultOptions(command: Command): Command {
+  return command
+    .option('--releases <file>', 'model, time of your releases')
+    .option(
+      '--known <file>',
+      'accounts or organisations already cleared, confirmed, or known as researchers or evaluators',
+    )
+    .option('--out <dir>', 'where campaigns.json, accounts.csv and report.html go', 'stillwatch-out')
+    .option('--data <dir>', 'data folder; scans into the same folder add up (default: <out>/data)')
+    .option('--include-text', 'put a few kept texts into the report')
+    .addOption(
+      new Option('--tlp <label>', 'who may see the report, by the Traffic Light Protocol 2.0')
+        .choices(MARKING_NAMES)
+        .argParser(markingOption)
+        .default('TLP:AMBER+STRICT', 'amber+strict'),
+    )
+    .option(
+      '--clickhouse <url>',
+      'use a ClickHouse server instead of the embedded engine (or set STILLWATCH_CLICKHOUSE_URL)',
+    )
+    .option('--json', 'print the result as JSON instead of a table')
+    .option('--quiet', 'print nothing but errors')
+}
+
+export function resultOptionsOf(flags: ResultFlags): ResultOptions {
+  return {
+    outDir: flags.out,
+    includeText: flags.includeText ?? false,
+    marking: flags.tlp,
+    ...(flags.releases !== undefined && { releases: flags.releases }),
+    ...(flags.known !== undefined && { known: flags.known }),
+    ...(flags.data !== undefined && { dataDir: flags.data }),
+    ...(flags.clickhouse !== undefined && { clickhouseUrl: flags.clickhouse }),
+  }
+}
+
+export function isChatty({ quiet, json }: ResultFlags): boolean {
+  return !quiet && !json
+}
+
+export function tellResult({ result, written, unread }: ScanOutcome, flags: ResultFlags): void {
+  const chatty = isChatty(flags)
+  // Where no table tells it, and nobody may be looking at the result.
+  if (!chatty) for (const why of unread) console.error(`not read: ${visible(why)}`)
+  if (flags.json) printJson(result)
+  else if (chatty) {
+    console.log(renderTable(result, outputOptions()))
+    console.log(`Written: ${written.map(visible).join(', ')}`)
+    const [first] = result.campaigns
+    if (first) console.log(`Why: stillwatch explain ${first.id}${dataOption(flags)}`)
+  }
+}
+
+/** Where `explain` finds what was just stored, unless it looks there anyway. */
+function dataOption({ out, data }: ResultFlags): string {
+  const folder = data ?? join(out, 'data')
+  if (folder === join('stillwatch-out', 'data')) return ''
+  const word = /^[\w./-]+$/.test(folder) ? folder : `'${folder.replaceAll("'", "'\\''")}'`
+  return ` --data ${visible(word)}`
+}
