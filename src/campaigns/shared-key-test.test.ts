@@ -128,7 +128,7 @@ describe('logChernoffBound', () => {
     for (const trials of [5, 40, 300]) {
       for (const p of [0.001, 0.05, 0.5, 0.9]) {
         for (const observed of new Set([1, Math.ceil(trials / 3), Math.ceil(0.95 * trials), trials])) {
-          const bound = logChernoffBound(observed, [{ count: trials, probability: p }])
+          const bound = logChernoffBound(observed, [trials], [p])
           const exact = logBinomialTail(observed, trials, p)
           expect(bound).toBeGreaterThanOrEqual(exact - 1e-9)
           // The bound loses a polynomial factor, not an exponential one.
@@ -139,15 +139,13 @@ describe('logChernoffBound', () => {
   })
 
   test('is nothing at or below the mean, and certain against an impossible sum', () => {
-    expect(logChernoffBound(3, [{ count: 10, probability: 0.3 }])).toBe(0)
-    expect(logChernoffBound(0, [])).toBe(0)
-    expect(logChernoffBound(1, [{ count: 10, probability: 0 }])).toBe(Number.NEGATIVE_INFINITY)
+    expect(logChernoffBound(3, [10], [0.3])).toBe(0)
+    expect(logChernoffBound(0, [], [])).toBe(0)
+    expect(logChernoffBound(1, [10], [0])).toBe(Number.NEGATIVE_INFINITY)
   })
 
   test('grows with what is observed', () => {
-    const tails = span(0, 31).map((observed) =>
-      logChernoffBound(observed, [{ count: 30, probability: 4 / 30 }]),
-    )
+    const tails = span(0, 31).map((observed) => logChernoffBound(observed, [30], [4 / 30]))
     tails.slice(1).forEach((tail, i) => {
       expect(tail).toBeLessThanOrEqual(tails[i])
     })

@@ -37,24 +37,31 @@ export function sharedKeyTest(
   if (held.length === 0) return 0
   const classes = keyClasses(world, edges)
 
+  const shared = held.filter(({ inside }) => inside >= 2)
+  if (shared.length === 0) return 0
   let best = 0
-  for (const { key, inside, moved } of held) {
-    if (inside < 2) continue
+  for (const { key, inside, moved } of shared) {
     let expected = expectedHolders(classes, key, share)
     for (const [stratum, more] of moved) expected += more * share.of(stratum)
     best = Math.min(best, logChernoffTail(inside, expected) + Math.log(keyCount(edges)))
   }
-  const counted = countedClasses(classes, held, share)
-  const tails = counted.map((one) => depthTails(one, share))
+  const counted = countedClasses(classes, held, share).filter(({ degree }) => degree >= 2)
+  const tails = depthTails(counted, share)
+  const counts = new Float64Array(counted.length)
+  const chances = new Float64Array(counted.length)
   for (const most of DEGREES) {
     DEPTHS.forEach((depth, i) => {
       if (depth > most) return
-      const observed = held.filter(({ inside, degree }) => inside >= depth && degree <= most).length
+      const observed = shared.filter(({ inside, degree }) => inside >= depth && degree <= most).length
       if (observed === 0) return
-      const indicators = counted.flatMap((one, c) =>
-        one.degree >= depth && one.degree <= most ? [{ count: one.keys, probability: tails[c][i] }] : [],
-      )
-      best = Math.min(best, logChernoffBound(observed, indicators))
+      let size = 0
+      for (let c = 0; c < counted.length; c++) {
+        const { degree, keys } = counted[c]
+        if (degree < depth || degree > most || tails[c * DEPTHS.length + i] === 0) continue
+        counts[size] = keys
+        chances[size++] = tails[c * DEPTHS.length + i]
+      }
+      best = Math.min(best, logChernoffBound(observed, counts.subarray(0, size), chances.subarray(0, size)))
     })
   }
   return Math.min(0, best + Math.log(DEPTHS.length * DEGREES.length + 1))
@@ -146,40 +153,44 @@ function countedClasses(
   ]
 }
 
-/** P(at least r of the holders are members) for each depth r, holders being members independently. */
-function depthTails({ strata, counts }: KeyClass, share: MemberShares): number[] {
+/**
+ * P(at least r of the holders are members), holders being members independently, for each class and depth r:
+ * [class * DEPTHS.length + depth].
+ */
+function depthTails(classes: readonly KeyClass[], share: MemberShares): Float64Array {
   const deepest = DEPTHS[DEPTHS.length - 1]
   const mass = new Float64Array(deepest)
-  mass[0] = 1
-  let possible = false
-  for (let i = 0; i < strata.length; i++) {
-    const p = share.of(strata[i])
-    if (p === 0 || counts[i] === 0) continue
-    possible = true
-    for (let n = 0; n < counts[i]; n++) {
-      for (let j = deepest - 1; j > 0; j--) mass[j] = mass[j] * (1 - p) + mass[j - 1] * p
-      mass[0] *= 1 - p
+  const tails = new Float64Array(classes.length * DEPTHS.length)
+  classes.forEach(({ strata, counts }, c) => {
+    mass.fill(0)
+    mass[0] = 1
+    let possible = false
+    for (let i = 0; i < strata.length; i++) {
+      const p = share.of(strata[i])
+      if (p === 0 || counts[i] === 0) continue
+      possible = true
+      for (let n = 0; n < counts[i]; n++) {
+        for (let j = deepest - 1; j > 0; j--) mass[j] = mass[j] * (1 - p) + mass[j - 1] * p
+        mass[0] *= 1 - p
+      }
+      // Among very many holders fewer than the deepest do not occur.
+      if (mass[deepest - 1] < NEVER && mass.every((part) => part < NEVER)) break
     }
-    // Among very many holders fewer than the deepest do not occur.
-    if (mass.every((part) => part < NEVER)) break
-  }
-  let below = 0
-  let at = 0
-  return DEPTHS.map((depth) => {
-    while (at < depth) below += mass[at++]
-    // 1 - below cancels; a bound this small decides nothing any more. Without members in its strata, no chance.
-    return possible ? Math.max(1e-15, 1 - below) : 0
+    // Without members in its strata, no chance.
+    if (!possible) return
+    let below = 0
+    let at = 0
+    DEPTHS.forEach((depth, i) => {
+      while (at < depth) below += mass[at++]
+      // 1 - below cancels; a bound this small decides nothing any more.
+      tails[c * DEPTHS.length + i] = Math.max(1e-15, 1 - below)
+    })
   })
+  return tails
 }
 
 /** A probability that changes no sum of which the rest is 1. */
 const NEVER = 1e-18
-
-/** So many independent indicators of one probability. */
-export interface Indicators {
-  readonly count: number
-  readonly probability: number
-}
 
 /**
  * ln of the Chernoff bound on P(sum >= observed) for indicators of known probabilities: the least over t >= 0 of
@@ -187,13 +198,16 @@ export interface Indicators {
  * averaged: keys that hardly could be shared must not dilute those that could). Every t gives a bound; the best is
  * approached from where it would be for rare indicators, by Newton's method.
  */
-export function logChernoffBound(observed: number, indicators: readonly Indicators[]): number {
+export function logChernoffBound(
+  observed: number,
+  counts: ArrayLike<number>,
+  chances: ArrayLike<number>,
+): number {
   let expected = 0
   let possible = 0
-  for (const { count, probability } of indicators) {
-    if (probability <= 0) continue
-    expected += count * probability
-    possible += count
+  for (let i = 0; i < counts.length; i++) {
+    expected += counts[i] * chances[i]
+    if (chances[i] > 0) possible += counts[i]
   }
   if (observed <= expected) return 0
   if (observed > possible) return Number.NEGATIVE_INFINITY
@@ -202,12 +216,12 @@ export function logChernoffBound(observed: number, indicators: readonly Indicato
   for (let step = 0; step < STEPS; step++) {
     const growth = Math.expm1(t)
     let [value, slope, curvature] = [-t * observed, -observed, 0]
-    for (const { count, probability } of indicators) {
-      if (probability <= 0) continue
-      const tilted = (probability * (1 + growth)) / (1 + probability * growth)
-      value += count * Math.log1p(probability * growth)
-      slope += count * tilted
-      curvature += count * tilted * (1 - tilted)
+    for (let i = 0; i < counts.length; i++) {
+      const chance = chances[i]
+      const tilted = (chance * (1 + growth)) / (1 + chance * growth)
+      value += counts[i] * Math.log1p(chance * growth)
+      slope += counts[i] * tilted
+      curvature += counts[i] * tilted * (1 - tilted)
     }
     best = Math.min(best, value)
     if (!(curvature > 0)) break

@@ -89,14 +89,12 @@ export function coActivity(
     return undefined
 
   const weights = busyness.map((r, hour) => r / usual[hour])
-  const sums = { sum: new Float64Array(weights.length), squares: new Float64Array(weights.length) }
+  const sum = new Float64Array(weights.length)
   const meetings = (random?: Random): number => {
-    sumMarks(movable, sums, random)
+    const alone = sumMarks(movable, sum, weights, random)
     let total = 0
-    for (let hour = 0; hour < weights.length; hour++) {
-      total += weights[hour] * (sums.sum[hour] * sums.sum[hour] - sums.squares[hour])
-    }
-    return total
+    for (let hour = 0; hour < weights.length; hour++) total += weights[hour] * sum[hour] * sum[hour]
+    return total - alone
   }
   const observed = meetings()
   const expected = movable.expectedPairs.reduce((total, pairs, hour) => total + weights[hour] * pairs, 0)

@@ -24,16 +24,21 @@ interface Track {
   /** Places in `days` that hold activity; the i-th one's entries are starts[i] .. starts[i + 1] - 1. */
   readonly places: Int32Array
   readonly starts: Int32Array
-  /** Hour of the day, mark and squared mark of each entry. */
+  /** Hour of the day and mark of each entry. */
   readonly hours: Uint8Array
   readonly marks: Float64Array
-  readonly squares: Float64Array
-  /** By the number of days turned, the hour of the window of each entry, once it has been asked for. */
-  readonly turned: (Int32Array | undefined)[]
+  /** By the number of days turned, once it has been asked for. */
+  readonly turned: (Turned | undefined)[]
+}
+
+/** A track turned by some days: the hour of the window of each entry, and the weighted sum of the squared marks there. */
+interface Turned {
+  readonly at: Int32Array
+  readonly own: number
 }
 
 /** Per hour of the window, the sum over members of their marks and of their squared marks. */
-export interface HourlySums {
+interface HourlySums {
   readonly sum: Float64Array
   readonly squares: Float64Array
 }
@@ -72,23 +77,26 @@ function takeTrack(marked: Float64Array, days: readonly number[]): Track {
     starts: Int32Array.from(starts),
     hours: Uint8Array.from(hours),
     marks: Float64Array.from(marks),
-    squares: Float64Array.from(marks, (mark) => mark * mark),
     turned: new Array(days.length),
   }
 }
 
-/** The hour of the window that each of a track's entries falls in when it is turned by so many days. */
-function hoursTurned({ days, places, starts, hours, turned }: Track, turn: number): Int32Array {
-  let at = turned[turn]
-  if (!at) {
-    at = new Int32Array(hours.length)
-    for (let i = 0; i < places.length; i++) {
-      const midnight = days[(places[i] + turn) % days.length] * HOURS_PER_DAY
-      for (let entry = starts[i]; entry < starts[i + 1]; entry++) at[entry] = midnight + hours[entry]
+function turnedBy(track: Track, turn: number, weights: Float64Array): Turned {
+  const known = track.turned[turn]
+  if (known) return known
+  const { days, places, starts, hours, marks } = track
+  const at = new Int32Array(hours.length)
+  let own = 0
+  for (let i = 0; i < places.length; i++) {
+    const midnight = days[(places[i] + turn) % days.length] * HOURS_PER_DAY
+    for (let entry = starts[i]; entry < starts[i + 1]; entry++) {
+      at[entry] = midnight + hours[entry]
+      own += weights[at[entry]] * marks[entry] * marks[entry]
     }
-    turned[turn] = at
   }
-  return at
+  const turned = { at, own }
+  track.turned[turn] = turned
+  return turned
 }
 
 /** Adds a track's mean mark, over all its turns, to each hour it can reach. */
@@ -147,17 +155,25 @@ export function prepareShifts(
   return { tracks, fixed, arrangements, expectedPairs }
 }
 
-/** Writes the hourly sums into `into`, with every track turned by a random number of days, or by none. */
-export function sumMarks({ tracks, fixed }: Movable, into: HourlySums, random?: Random): void {
-  const { sum, squares } = into
+/**
+ * Writes each hour's sum of marks into `sum`, with every track turned by a random number of days, or by none.
+ * @param weights of the hours; the same in every call for one group
+ * @returns the weighted sum of the squared marks, which is what the members meet of themselves
+ */
+export function sumMarks(
+  { tracks, fixed }: Movable,
+  sum: Float64Array,
+  weights: Float64Array,
+  random?: Random,
+): number {
   sum.set(fixed.sum)
-  squares.set(fixed.squares)
+  let alone = 0
+  for (let hour = 0; hour < weights.length; hour++) alone += weights[hour] * fixed.squares[hour]
   for (const track of tracks) {
-    const at = hoursTurned(track, random ? random.integer(track.days.length) : 0)
-    const { marks, squares: squared } = track
-    for (let entry = 0; entry < at.length; entry++) {
-      sum[at[entry]] += marks[entry]
-      squares[at[entry]] += squared[entry]
-    }
+    const { at, own } = turnedBy(track, random ? random.integer(track.days.length) : 0, weights)
+    const { marks } = track
+    for (let entry = 0; entry < at.length; entry++) sum[at[entry]] += marks[entry]
+    alone += own
   }
+  return alone
 }
