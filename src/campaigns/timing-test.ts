@@ -9,8 +9,11 @@ const DRAWS = 999
 const STOP_AFTER = 20
 /** Loads that are all equal have a variance of rounding errors. */
 const TINY = 1e-9
-/** More members add nothing to a permutation test but time. */
+/** So many members, or so many with so few active hours in all, say all that there is to say of hours ... */
 const MOST_MEMBERS = 150
+const MOST_HOURS = 2_000
+/** ... and so many of loads. */
+const MOST_LOADS = 1_000
 
 /**
  * Are the members active in the same hours beyond their own daily and weekly habits? With `customers`, are these?
@@ -37,7 +40,9 @@ export function coActivityTest(world: World, group: Group, customers?: readonly 
 const steps = new WeakMap<World, Map<string, number | undefined>>()
 
 function testSteps(world: World, each: readonly Group[]): number | undefined {
-  const series = everyNth(each, MOST_MEMBERS).map((members) => seriesOf(world, members))
+  const all = each.map((members) => seriesOf(world, members))
+  const hours = all.reduce((sum, one) => sum + one.hours.length, 0)
+  const series = everyNth(all, Math.max(MOST_MEMBERS, Math.floor((MOST_HOURS * all.length) / hours)))
   const result = coActivity(series, {
     startDay: new Date(world.start).getUTCDay(),
     background: activeShare(world),
@@ -70,7 +75,7 @@ function seriesOf({ activity: { offsets, hours }, principals, start }: World, me
 
 /** Are the members' loads more even than those of principals drawn from their strata? @returns ln p */
 export function evenLoadTest(world: World, group: Group): number | undefined {
-  const members = everyNth(Array.from(group), MOST_MEMBERS)
+  const members = everyNth(Array.from(group), MOST_LOADS)
   const strata = Array.from(members, (member) => world.principals.stratum[member])
   const sizes = stratumSizes(world)
   if (members.length < 4 || strata.some((stratum) => sizes[stratum] < 20)) return undefined
