@@ -1,10 +1,11 @@
-import type { Verdict } from '../record/index.ts'
+import type { Clearance, Verdict } from '../record/index.ts'
 import type { Group, World } from '../signals/index.ts'
 import { eBH } from '../statistics/index.ts'
 import { background } from './background.ts'
 import { type Candidate, COHORT, MIN_GROUP, propose } from './candidates.ts'
 import { customersOf, declaredPart } from './cells.ts'
 import { type Coordination, testCoordination } from './coordination.ts'
+import { difference, union } from './groups.ts'
 import { type Bond, type Held, heldTogether, sharesLongInstruction, UNBOUND } from './held-together.ts'
 import { type Effect, type Intent, measureEffect, measureIntent, withLikeness } from './intent.ts'
 import { intoPools } from './into-pools.ts'
@@ -13,6 +14,7 @@ import { ownTokens } from './own-work.ts'
 import { type IntentRanks, measureReferences, rankIntent } from './references.ts'
 import {
   COORDINATION_FDR,
+  clearedBy,
   isSuspect,
   passesEffectFloor,
   type Ties,
@@ -42,8 +44,18 @@ export interface Judged {
   readonly joined: boolean
 }
 
+/** A group, or a part of one, that came near and got no verdict. */
+export interface Near {
+  readonly members: Group
+  /** What proposed the group. */
+  readonly via: string
+  readonly reasons: readonly Clearance[]
+}
+
 export interface Detection {
   readonly judged: readonly Judged[]
+  /** Of the groups for which "unrelated" was rejected, the parts that got no verdict. They overlap. */
+  readonly near: readonly Near[]
   readonly candidates: number
   /** Candidates whose effect passed the floor; only these were tested. */
   readonly tested: number
@@ -89,7 +101,7 @@ function judgeTies(world: World): Detection {
     })
   })
   const judged = intoPools(world, found, () => undefined)
-  return { judged, candidates: candidates.length, tested: candidates.length, references: 0 }
+  return { judged, near: [], candidates: candidates.length, tested: candidates.length, references: 0 }
 }
 
 const UNRANKED: IntentRanks = {
@@ -118,10 +130,19 @@ function judgeBoth(world: World): Detection {
     coordination.map(({ logE }) => logE),
     COORDINATION_FDR,
   )
+  const near: Near[] = []
+  const clear = ({ via }: Candidate, members: Group, ...reasons: Clearance[]): undefined => {
+    if (members.length > 0) near.push({ members, via, reasons })
+  }
   const weigh = (one: Rejected, { members, tied }: Held): Weighed | undefined => {
     const tokens = one.bond.long || one.bond.alike ? one.tokens : ownTokens(world, members)
     const intent = measureIntent(world, usual, members, tokens)
-    if (members.length < MIN_GROUP || !passesEffectFloor(intent)) return undefined
+    if (members.length < MIN_GROUP) {
+      return clear(one.candidate, members, { reason: 'too-few', figure: members.length })
+    }
+    if (!passesEffectFloor(intent)) {
+      return clear(one.candidate, members, { reason: 'asks-little', figure: Math.round(intent.hits) })
+    }
     const ties = testTies(world, one.candidate, tied, tokens, one.bond.long)
     return { ...one, tokens, members, intent, ties, open: openness(world, members) }
   }
@@ -135,7 +156,10 @@ function judgeBoth(world: World): Detection {
       q: q[i],
       tokens: effects[i].tokens,
     }
-    return heldTogether(world, candidate.members, bond).flatMap((held) => weigh(rejected, held) ?? [])
+    const parts = heldTogether(world, candidate.members, bond)
+    const untied = difference(candidate.members, union(parts.map(({ members }) => members)))
+    clear(candidate, untied, { reason: 'not-tied', figure: untied.length })
+    return parts.flatMap((held) => weigh(rejected, held) ?? [])
   })
   const suspects = new Uint8Array(world.principals.count)
   for (const { members, ties, intent, open } of weighed) {
@@ -144,8 +168,9 @@ function judgeBoth(world: World): Detection {
   const references = measureReferences(world, usual)
   const judge = ({ open, tokens, ...one }: Weighed): Sentence | undefined => {
     const ranks = rankIntent(world, references, one.members, one.intent, suspects)
-    const verdict = verdictOf(one.ties, one.q, ranks, open, one.members.length)
-    return verdict && { ...one, ranks, verdict }
+    const findings = [one.ties, one.q, ranks, open, one.members.length] as const
+    const verdict = verdictOf(...findings)
+    return verdict ? { ...one, ranks, verdict } : clear(one.candidate, one.members, ...clearedBy(...findings))
   }
   const rejectedE = coordination.flatMap(({ logE }, i) => (q[i] <= COORDINATION_FDR ? [logE] : []))
   const least = Math.min(...rejectedE)
@@ -154,6 +179,7 @@ function judgeBoth(world: World): Detection {
     const again = testCoordination(world, { ...one.candidate, members }, tokens)
     const bond = bondOf(world, members, measureEffect(world, usual, members))
     const [held] = again.logE >= least ? heldTogether(world, members, bond) : []
+    if (!held) clear(one.candidate, members, { reason: 'left-over', figure: members.length })
     const rest = held && weigh({ ...one, bond, coordination: again, tokens }, held)
     return rest && judge(rest)
   }
@@ -164,6 +190,7 @@ function judgeBoth(world: World): Detection {
   )
   return {
     judged,
+    near,
     candidates: proposed.length,
     tested: candidates.length,
     references: references.groups.length,

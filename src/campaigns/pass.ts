@@ -1,9 +1,18 @@
 import { CUES } from '../models/index.ts'
-import type { Campaign, CampaignPicture, Family, Known, Member, Release } from '../record/index.ts'
+import type {
+  Campaign,
+  CampaignPicture,
+  Family,
+  Known,
+  Member,
+  Release,
+  ScanResult,
+} from '../record/index.ts'
 import { loadWorld, plural, type Traffic, type World } from '../signals/index.ts'
 import { appendRevisions, type Revision, revisions, type Store, TabSeparatedWriter } from '../store/index.ts'
 import { attachHarvesters } from './attach.ts'
 import { bringAccounts } from './bring.ts'
+import { clearedGroups } from './cleared.ts'
 import { comparisonOf } from './comparison.ts'
 import { detect } from './detect.ts'
 import { evidenceFor, familiesOf } from './evidence.ts'
@@ -36,6 +45,8 @@ export interface PassOutcome {
   readonly pictures: readonly CampaignPicture[]
   /** Revisions that this pass adds; empty when it found nothing new. */
   readonly added: readonly Omit<Revision, 'passId'>[]
+  /** Groups that came near, and what cleared them. */
+  readonly cleared: NonNullable<ScanResult['cleared']>
   readonly candidates: number
   readonly references: number
 }
@@ -95,6 +106,7 @@ export async function runPass(store: Store, options: PassOptions = {}): Promise<
     campaigns,
     pictures,
     added,
+    cleared: clearedGroups(world, detection, found),
     candidates: detection.candidates,
     references: detection.references,
   }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { intentOf, ranksOf, tiesOf } from './testing/intents.ts'
 import {
   COORDINATION_FDR,
+  clearedBy,
   FEWEST_ACCUSED,
   FEWEST_CONFIRMED,
   FEWEST_WATCHED,
@@ -98,6 +99,44 @@ describe('the verdict', () => {
     expect(verdictOf(two, q, STRONG, undefined, FEWEST_ACCUSED - 1)).toBeUndefined()
     expect(verdictOf(two, q, STRONG, undefined, FEWEST_ACCUSED)).toBe('suspected')
     expect(verdictOf(two, q, STRONG, undefined, FEWEST_CONFIRMED)).toBe('confirmed')
+  })
+})
+
+describe('what clears a group', () => {
+  const firms = tiesOf({ identity: 1e-30, network: 1e-30 }, { identity: 0.2, network: 0.4 }, 3)
+  test.each([
+    ['chance', two, 2 * COORDINATION_FDR, STRONG, undefined, 40, 2 * COORDINATION_FDR],
+    ['customers-not-tied', firms, q, STRONG, undefined, 40, 3],
+    ['no-family', tiesOf({ identity: 0.02, network: 0.02 }), q, STRONG, undefined, 40, 2],
+    ['network-only', tiesOf({ network: 1e-30 }), q, STRONG, undefined, 40, 40],
+    ['card', one, q, STRONG, 'card', 40, 40],
+    ['campus', two, q, STRONG, 'campus', FEWEST_WATCHED - 1, FEWEST_WATCHED - 1],
+    ['too-few', two, q, STRONG, undefined, FEWEST_ACCUSED - 1, FEWEST_ACCUSED - 1],
+    ['intent-rank', two, q, ranksOf(0.02, 0.03, 999), undefined, 40, 0.02],
+    ['second-intent-rank', two, q, ranksOf(0.3, 0.001, 999), undefined, 40, 0.3],
+  ] as const)('%s', (reason, ties, rate, ranks, open, members, figure) => {
+    expect(clearedBy(ties, rate, ranks, open, members)).toEqual([{ reason, figure }])
+  })
+
+  test('is all that it does not meet', () => {
+    const reasons = clearedBy(firms, q, ranksOf(0.3, 0.2, 999), 'organization', 12)
+    expect(reasons.map(({ reason }) => reason)).toEqual([
+      'customers-not-tied',
+      'organization',
+      'intent-rank',
+      'second-intent-rank',
+    ])
+  })
+
+  test.each([undefined, 'card'] as const)('is nothing exactly where there is a verdict (%s)', (open) => {
+    for (const ties of [one, two, firms, tiesOf({ network: 1e-30 })]) {
+      for (const members of [4, 8, 19, 20]) {
+        for (const ranks of [STRONG, ranksOf(0.02, 0.001, 999), ranksOf(0.3, 0.3, 999)]) {
+          const verdict = verdictOf(ties, q, ranks, open, members)
+          expect(verdict === undefined).toBe(clearedBy(ties, q, ranks, open, members).length > 0)
+        }
+      }
+    }
   })
 })
 

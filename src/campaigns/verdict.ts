@@ -1,4 +1,4 @@
-import type { Family, Verdict } from '../record/index.ts'
+import type { Clearance, Family, Verdict } from '../record/index.ts'
 import { lowerBoundReaches } from '../statistics/index.ts'
 import { type Coordination, countedFamilies, FAMILY_COUNTS } from './coordination.ts'
 import type { Effect, Intent } from './intent.ts'
@@ -75,30 +75,44 @@ export function isSuspect(ties: Ties, intent: Intent, open: Openness): boolean {
   return families(ties).length > 0 && intent.tokens.length > 0 && open === undefined
 }
 
-/**
- * The machine's verdict on one candidate whose effect passes the floor. Both hypotheses must fall on their own;
- * nothing is multiplied across the axes.
- */
-export function verdictOf(
-  ties: Ties,
-  q: number,
-  ranks: IntentRanks,
-  open: Openness,
-  members: number,
-): Verdict | undefined {
+/** What a verdict rests on, beside the members' own effect. */
+type Findings = readonly [ties: Ties, q: number, ranks: IntentRanks, open: Openness, members: number]
+
+/** What clears a coordinated group whose effect passes the floor: every condition of a verdict that it does not meet. */
+export function clearedBy(...[ties, q, ranks, open, members]: Findings): Clearance[] {
+  const reasons: Clearance[] = []
+  const add = (reason: Clearance['reason'], figure: number): void => {
+    reasons.push({ reason, figure })
+  }
+  if (q > COORDINATION_FDR) add('chance', q)
+  const counted = families(ties)
+  if (counted.length === 0) {
+    if (countedFamilies(ties.all).length > 0) add('customers-not-tied', ties.customers)
+    else add('no-family', ties.all.families.size)
+  }
+  // Offices, campuses, carriers and clouds share addresses: a network alone ties no pool together.
+  else if (counted.every((family) => family === 'network')) add('network-only', members)
+  if (open !== undefined) {
+    if (counted.length < FAMILIES_TO_CONFIRM || members < FEWEST_WATCHED) add(open, members)
+  } else if (members < FEWEST_ACCUSED) add('too-few', members)
   const [low, high] = [Math.min(ranks.content, ranks.elicitation), Math.max(ranks.content, ranks.elicitation)]
   // Among few references nothing can rank rarer than first; then first is what is asked for, and never confirms.
   const first = ranks.references >= FEWEST_REFERENCES ? 1 / (1 + ranks.references) : 0
   const second = areFirmsOnOneNetwork(ties) ? RANK_STRONG : RANK_SECOND
-  if (q > COORDINATION_FDR || low > Math.max(RANK_STRONG, first) || high > Math.max(second, first)) {
-    return undefined
-  }
-  const counted = families(ties)
-  // Offices, campuses, carriers and clouds share addresses: a network alone ties no pool together.
-  if (counted.every((family) => family === 'network')) return undefined
-  const enough = counted.length >= FAMILIES_TO_CONFIRM
-  if (open !== undefined) return enough && members >= FEWEST_WATCHED ? 'watch' : undefined
-  if (members < FEWEST_ACCUSED) return undefined
+  if (low > Math.max(RANK_STRONG, first)) add('intent-rank', low)
+  if (high > Math.max(second, first)) add('second-intent-rank', high)
+  return reasons
+}
+
+/**
+ * The machine's verdict on one candidate whose effect passes the floor. Both hypotheses must fall on their own;
+ * nothing is multiplied across the axes.
+ */
+export function verdictOf(...findings: Findings): Verdict | undefined {
+  if (clearedBy(...findings).length > 0) return undefined
+  const [ties, , ranks, open, members] = findings
+  if (open !== undefined) return 'watch'
+  const enough = families(ties).length >= FAMILIES_TO_CONFIRM
   const sure = enough && members >= FEWEST_CONFIRMED && ranks.references >= ENOUGH_REFERENCES
   return sure ? 'confirmed' : 'suspected'
 }

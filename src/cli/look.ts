@@ -110,6 +110,7 @@ function resultOf(intake: IntakeSummary, outcome: PassOutcome, now: number): Sca
       to: new Date(intake.to ?? now).toISOString(),
     },
     campaigns: [...outcome.campaigns].sort(gravestFirst),
+    cleared: outcome.cleared,
     data_quality: dataQuality(intake, outcome.world, outcome.references),
   }
 }

@@ -89,6 +89,46 @@ export const Campaign = z.object({
 })
 export type Campaign = z.infer<typeof Campaign>
 
+/** What can clear a group that came near: a condition of every verdict that it did not meet. */
+export const CLEARANCES = [
+  // Openly one customer or place; the figure is its size.
+  'organization',
+  'card',
+  'mail-domain',
+  'campus',
+  /** The rarer rank of its intent among natural groups, and the other. */
+  'intent-rank',
+  'second-intent-rank',
+  /** Tied within its customers (so many) alone. */
+  'customers-not-tied',
+  /** Of so many coordination families that were tested, none speaks against chance by itself. */
+  'no-family',
+  'network-only',
+  'too-few',
+  /** So many of its accounts hang together with nobody of it. */
+  'not-tied',
+  /** What hangs together hits so many prompts alone. */
+  'asks-little',
+  /** Without the accounts of an accused group nothing ties what is left: so many. */
+  'left-over',
+  /** Too few accounts have evidence of their own and are neither under contract nor vouched for. */
+  'few-core',
+  /** The false discovery rate. */
+  'chance',
+] as const
+
+export const Clearance = z.object({ reason: z.enum(CLEARANCES), figure: z.number().nullable() })
+export type Clearance = z.infer<typeof Clearance>
+
+/** A group that asked for enough to be looked at, and that chance does not explain, but that is not among the campaigns. */
+export const ClearedGroup = z.object({
+  accounts: z.array(z.string()),
+  /** Why it was looked at: a signal id, or what put its members together. */
+  related_by: z.string(),
+  reasons: z.array(Clearance).min(1),
+})
+export type ClearedGroup = z.infer<typeof ClearedGroup>
+
 export const DataQuality = z.object({
   records: z.number().int(),
   duplicates: z.number().int(),
@@ -111,6 +151,8 @@ export const ScanResult = z.object({
   stillwatch_version: z.string(),
   window: z.object({ from: z.string(), to: z.string() }),
   campaigns: z.array(Campaign),
+  /** Groups that came near, nearest first. Older results have none. */
+  cleared: z.object({ groups: z.array(ClearedGroup), omitted: z.number().int().nonnegative() }).optional(),
   data_quality: DataQuality,
 })
 export type ScanResult = z.infer<typeof ScanResult>

@@ -63,7 +63,13 @@ test('a forgotten account is nowhere, and the figures of others stay', async () 
   await insertRequests([gone, 'acct-70', gone])
   await insertAccounts(store, [account(gone), account('acct-70')])
   const members = [gone, 'acct-70', 'acct-9']
-  await recordPass(store, { startedAt: 1, basis: 'batch', result: result(['c1'], members) })
+  const cleared = {
+    groups: [
+      { accounts: members, related_by: 'shared-card', reasons: [{ reason: 'card' as const, figure: 3 }] },
+    ],
+    omitted: 0,
+  }
+  await recordPass(store, { startedAt: 1, basis: 'batch', result: { ...result(['c1'], members), cleared } })
   await recordPass(store, { startedAt: 2, basis: 'batch', result: result(['c1'], ['acct-70']) })
   await appendRevisions(store, [
     { passId: 1, campaign: campaign('c1', 1, members), picture: picture('c1', members) },
