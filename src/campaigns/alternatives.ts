@@ -1,6 +1,7 @@
 import type { Alternative } from '../record/index.ts'
-import type { World } from '../signals/index.ts'
+import { degree, type Edges, type Group, type World } from '../signals/index.ts'
 import type { Pool } from './members.ts'
+import { type Openness, OWN_DOMAIN, waysOpen } from './openness.ts'
 
 /**
  * The innocent explanations that apply to every group, tested on this one. What the data cannot settle is said
@@ -12,34 +13,78 @@ export interface Alternatives {
 }
 
 export function alternatives(world: World, pool: Pool): Alternatives {
-  const core = pool.members.filter(({ role }) => role === 'core').map(({ principal }) => principal)
+  const core = Uint32Array.from(
+    pool.members.filter(({ role }) => role === 'core'),
+    ({ principal }) => principal,
+  ).sort()
+  // The verdict looked at the members of the group that leads; a reader sees the core.
+  const open = new Set([core, pool.lead.members].flatMap((group) => waysOpen(world, group)))
   return {
     coordination: [
-      oneOrganization(world, core),
+      oneOrganization(world, core, open),
+      oneCard(world, core, open),
+      oneMailDomain(world, core, open),
       unrelatedUsers(pool),
       oneTimeZone(pool),
-      oneNetwork(world, core),
+      oneNetwork(world, core, open),
     ],
     intent: [ordinaryClump(pool), publicTemplate(pool), licensed()],
   }
 }
 
-function oneOrganization(world: World, core: readonly number[]): Alternative {
-  const explanation = 'One organisation with many seats'
-  const { offsets, members } = world.organizations
-  const inCore = new Set(core)
-  let most = 0
-  for (let k = 0; k + 1 < offsets.length; k++) {
-    most = Math.max(
-      most,
-      members.subarray(offsets[k], offsets[k + 1]).filter((member) => inCore.has(member)).length,
-    )
+type Open = ReadonlySet<Openness>
+
+function oneOrganization(world: World, core: Group, open: Open): Alternative {
+  const most = mostOnOneKey(world.organizations, core)
+  return {
+    explanation: 'One organisation with many seats',
+    outcome: open.has('organization') ? 'not_excluded' : 'rejected',
+    detail:
+      most === 0
+        ? 'The accounts declare no organisation in common, and none of them is under contract.'
+        : `At most ${most} of ${core.length} core accounts declare the same organisation; it is not under contract.`,
   }
-  const detail =
-    most === 0
-      ? 'The accounts declare no organisation in common, and none of them is under contract.'
-      : `At most ${most} of ${core.length} core accounts declare the same organisation; it is not under contract.`
-  return { explanation, outcome: most >= 0.8 * core.length ? 'not_excluded' : 'rejected', detail }
+}
+
+function oneCard(world: World, core: Group, open: Open): Alternative {
+  const explanation = 'One customer who pays for many accounts'
+  const cards = world.keys.get('shared-card')
+  if (!cards) return { explanation, outcome: 'not_testable', detail: 'No payment cards were recorded.' }
+  return {
+    explanation,
+    outcome: open.has('card') ? 'not_excluded' : 'rejected',
+    detail: `The card that pays for most pays for ${mostOnOneKey(cards, core)} of ${core.length} core accounts.`,
+  }
+}
+
+function oneMailDomain(world: World, core: Group, open: Open): Alternative {
+  const explanation = 'One firm that writes from a mail domain of its own'
+  const domains = world.keys.get('shared-email-domain')
+  if (!domains) return { explanation, outcome: 'not_testable', detail: 'No mail domains were recorded.' }
+  const most = mostOnOneKey(domains, core, (key, inside) => inside >= OWN_DOMAIN * degree(domains, key))
+  return {
+    explanation,
+    outcome: open.has('mail-domain') ? 'not_excluded' : 'rejected',
+    detail: `A domain that hardly anybody else writes from is shared by at most ${most} of ${core.length} core accounts.`,
+  }
+}
+
+/** How many of a group hold the key that most of it hold, among the keys that count. */
+function mostOnOneKey(
+  { offsets, members }: Edges,
+  group: Group,
+  counts: (key: number, inside: number) => boolean = () => true,
+): number {
+  const inGroup = new Set(group)
+  let most = 0
+  for (let key = 0; key + 1 < offsets.length; key++) {
+    if (offsets[key + 1] - offsets[key] <= most) continue
+    const inside = members
+      .subarray(offsets[key], offsets[key + 1])
+      .filter((holder) => inGroup.has(holder)).length
+    if (inside > most && counts(key, inside)) most = inside
+  }
+  return most
 }
 
 function unrelatedUsers({ lead }: Pool): Alternative {
@@ -63,19 +108,17 @@ function oneTimeZone({ lead }: Pool): Alternative {
   }
 }
 
-function oneNetwork(world: World, core: readonly number[]): Alternative {
+/** In one place, whether or not a file names it. */
+const ONE_PLACE = 0.8
+
+function oneNetwork(world: World, core: Group, open: Open): Alternative {
   const explanation = 'One office, campus or VPN behind a shared address'
   const ranges = world.keys.get('shared-address-range')
   if (!ranges) return { explanation, outcome: 'not_testable', detail: 'No client addresses were recorded.' }
-  const inCore = new Set(core)
-  let most = 0
-  for (let k = 0; k + 1 < ranges.offsets.length; k++) {
-    const holders = ranges.members.subarray(ranges.offsets[k], ranges.offsets[k + 1])
-    if (holders.length > most) most = Math.max(most, holders.filter((holder) => inCore.has(holder)).length)
-  }
+  const most = mostOnOneKey(ranges, core)
   return {
     explanation,
-    outcome: most >= 0.8 * core.length ? 'not_excluded' : 'rejected',
+    outcome: open.has('campus') || most >= ONE_PLACE * core.length ? 'not_excluded' : 'rejected',
     detail: `The busiest address range is shared by ${most} of ${core.length} core accounts.`,
   }
 }

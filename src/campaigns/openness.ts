@@ -13,7 +13,7 @@ const PRESENT = 0.6
 /** Two customers who work together (a firm and its contractor) are as open as one. */
 const CUSTOMERS = 2
 /** A mail domain names a firm only if this part of its holders are members; a public provider names nobody. */
-const OWN_DOMAIN = 0.5
+export const OWN_DOMAIN = 0.5
 
 /**
  * Distillation pools hide that they belong together; a firm with many seats says so, and a class sits in one
@@ -23,32 +23,60 @@ const OWN_DOMAIN = 0.5
  * @param atMost so many customers together are still open
  */
 export function openness(world: World, group: Group, atMost = CUSTOMERS): Openness {
-  const { keys, organizations, campusRanges, unknownRanges } = world
-  const isCustomer = (edges: Edges, counts?: (key: number, inside: number) => boolean): boolean =>
-    covered(world, edges, group, 1, counts, MOSTLY_ONE) ||
-    (atMost > 1 && covered(world, edges, group, atMost, counts, DECLARED))
-  if (isCustomer(organizations)) return 'organization'
-  const cards = keys.get('shared-card')
-  if (cards && isCustomer(cards)) return 'card'
-  const domains = keys.get('shared-email-domain')
-  const own = (key: number, inside: number): boolean =>
-    domains !== undefined && inside >= OWN_DOMAIN * degree(domains, key)
-  if (domains && isCustomer(domains, own)) return 'mail-domain'
+  return WAYS.find(([, isOpen]) => isOpen(world, group, atMost))?.[0]
+}
+
+/** Every way in which a group declares itself, where `openness` gives the first. */
+export function waysOpen(world: World, group: Group): Exclude<Openness, undefined>[] {
+  return WAYS.flatMap(([way, isOpen]) => (isOpen(world, group, CUSTOMERS) ? [way] : []))
+}
+
+const WAYS: readonly (readonly [
+  Exclude<Openness, undefined>,
+  (world: World, group: Group, atMost: number) => boolean,
+])[] = [
+  ['organization', (world, group, atMost) => isCustomer(world, world.organizations, group, atMost)],
+  ['card', (world, group, atMost) => isCustomer(world, world.keys.get('shared-card'), group, atMost)],
+  [
+    'mail-domain',
+    (world, group, atMost) => {
+      const domains = world.keys.get('shared-email-domain')
+      const own = (key: number, inside: number): boolean =>
+        domains !== undefined && inside >= OWN_DOMAIN * degree(domains, key)
+      return isCustomer(world, domains, group, atMost, own)
+    },
+  ],
+  ['campus', isOnePlace],
+]
+
+function isCustomer(
+  world: World,
+  edges: Edges | undefined,
+  group: Group,
+  atMost: number,
+  counts?: (key: number, inside: number) => boolean,
+): boolean {
+  return (
+    edges !== undefined &&
+    (covered(world, edges, group, 1, counts, MOSTLY_ONE) ||
+      (atMost > 1 && covered(world, edges, group, atMost, counts, DECLARED)))
+  )
+}
+
+function isOnePlace(world: World, group: Group): boolean {
+  const { keys, campusRanges, unknownRanges } = world
   const ranges = keys.get('shared-address-range')
-  const campus = (key: number): boolean => ranges !== undefined && campusRanges.has(ranges.keys[key])
-  if (ranges && covered(world, ranges, group, 1, campus, PRESENT)) return 'campus'
+  if (!ranges) return false
+  const campus = (key: number): boolean => campusRanges.has(ranges.keys[key])
+  if (covered(world, ranges, group, 1, campus, PRESENT)) return true
   // A class or a hackathon in a building that no file names: one place, and one day of opening.
-  const place = (key: number): boolean => ranges !== undefined && unknownRanges.has(ranges.keys[key])
+  const place = (key: number): boolean => unknownRanges.has(ranges.keys[key])
   const days = signUpDays(world)
-  if (
-    ranges &&
-    days &&
+  return (
+    days !== undefined &&
     covered(world, ranges, group, 1, place, PRESENT) &&
     covered(world, days, group, 1, () => true, PRESENT)
-  ) {
-    return 'campus'
-  }
-  return undefined
+  )
 }
 
 /** Do at most so many keys of one kind, of those that count, cover the group? */
