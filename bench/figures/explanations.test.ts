@@ -10,9 +10,10 @@ test('counts add up over worlds, and failures say in which', () => {
       ...base,
       evidence: { checked: 20, failed: [failure] },
       near_misses: [
-        { kind: 'firm', accounts: 18, named: 'watch' },
-        { kind: 'class', accounts: 30, named: null },
-        { kind: 'firm', accounts: 20, named: 'suspected' },
+        { kind: 'firm', accounts: 18, named: 'watch', cleared_by: ['card'] },
+        { kind: 'class', accounts: 30, named: null, cleared_by: [] },
+        { kind: 'class', accounts: 20, named: null, cleared_by: ['campus', 'intent-rank'] },
+        { kind: 'firm', accounts: 20, named: 'suspected', cleared_by: [] },
       ],
     },
   })
@@ -27,8 +28,16 @@ test('counts add up over worlds, and failures say in which', () => {
     checked: 25,
     failed: [{ world: 'plain 1', ...failure }],
     nearMisses: [
-      { kind: 'firm', groups: 2, watched: 1, accused: 1, unnamed: 0 },
-      { kind: 'class', groups: 1, watched: 0, accused: 0, unnamed: 1 },
+      {
+        kind: 'class',
+        groups: 2,
+        watched: 0,
+        cleared: 1,
+        accused: 0,
+        unnamed: 1,
+        reasons: { campus: 1, 'intent-rank': 1 },
+      },
+      { kind: 'firm', groups: 2, watched: 1, cleared: 0, accused: 1, unnamed: 0, reasons: {} },
     ],
     watched: {
       groups: 2,

@@ -8,10 +8,13 @@ export interface ExplanationFigures {
   readonly nearMisses: readonly {
     readonly kind: string
     readonly groups: number
-    /** Of them, those the result has on watch, accuses, or says nothing of. */
+    /** Of them, those the result has on watch, says the reason why they are in no finding, accuses, or says nothing of. */
     readonly watched: number
+    readonly cleared: number
     readonly accused: number
     readonly unnamed: number
+    /** How often each reason cleared one. */
+    readonly reasons: Readonly<Record<string, number>>
   }[]
   readonly watched: {
     readonly groups: number
@@ -52,8 +55,20 @@ function byKind(misses: readonly NearMiss[]): ExplanationFigures['nearMisses'] {
     .map((kind) => {
       const own = misses.filter((one) => one.kind === kind)
       const watched = own.filter(({ named }) => named === 'watch').length
-      const unnamed = own.filter(({ named }) => named === null).length
-      return { kind, groups: own.length, watched, accused: own.length - watched - unnamed, unnamed }
+      const rest = own.filter(({ named }) => named === null)
+      const cleared = rest.filter(({ cleared_by }) => cleared_by.length > 0)
+      const reasons: Record<string, number> = {}
+      for (const reason of cleared.flatMap(({ cleared_by }) => cleared_by))
+        reasons[reason] = (reasons[reason] ?? 0) + 1
+      return {
+        kind,
+        groups: own.length,
+        watched,
+        cleared: cleared.length,
+        accused: own.length - watched - rest.length,
+        unnamed: rest.length - cleared.length,
+        reasons,
+      }
     })
     .sort((a, b) => b.groups - a.groups || (a.kind < b.kind ? -1 : 1))
 }

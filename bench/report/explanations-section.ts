@@ -1,3 +1,4 @@
+import type { ExplanationFigures } from '../figures/explanations.ts'
 import type { Measured } from './measured.ts'
 import { number, percent, table } from './words.ts'
 
@@ -30,15 +31,35 @@ export function explanationsSection({ explanations }: Pick<Measured, 'explanatio
     ),
     nearMisses.length === 0
       ? ''
-      : 'Look-alikes that came near: they ask for enough to be looked at, and chance does not explain what ties them. What clears them comes after (who hangs together, openness, intent ranks). Of those it does not name the result says nothing, so it gives no reason either.',
+      : `Look-alikes that came near: they ask for enough to be looked at, and chance does not explain what ties them. ${statedReasons(nearMisses)} A reason is stated where at least half of the accounts are on watch, or stand in groups that the result lists with what cleared them.`,
     nearMisses.length === 0
       ? ''
       : table(
-          ['look-alike', 'came near', 'watched', 'accused', 'not named'],
-          nearMisses.map((one) => [one.kind, one.groups, one.watched, one.accused, one.unnamed]),
+          ['look-alike', 'came near', 'watched', 'cleared', 'accused', 'nothing said', 'what cleared them'],
+          nearMisses.map((one) => [
+            one.kind,
+            one.groups,
+            one.watched,
+            one.cleared,
+            one.accused,
+            one.unnamed,
+            reasonsOf(one),
+          ]),
         ),
     watched.unexplained.length === 0
       ? ''
       : `Watched without a reason:\n\n${watched.unexplained.map(({ world, summary }) => `- ${world}: ${summary}`).join('\n')}`,
   ]
+}
+
+function statedReasons(misses: ExplanationFigures['nearMisses']): string {
+  const total = (count: (one: ExplanationFigures['nearMisses'][number]) => number): number =>
+    misses.reduce((sum, one) => sum + count(one), 0)
+  const [all, said] = [total(({ groups }) => groups), total(({ watched, cleared }) => watched + cleared)]
+  return `Of ${said} of ${all} (${percent(said / all, 0)}) the result states why they are not accused.`
+}
+
+function reasonsOf({ reasons }: ExplanationFigures['nearMisses'][number]): string {
+  const often = Object.entries(reasons).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+  return often.map(([reason, times]) => `${reason} (${times})`).join(', ') || '-'
 }

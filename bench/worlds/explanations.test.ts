@@ -52,6 +52,7 @@ test('a query that says another figure, or none, or fails, is found', async () =
       world: worldOf({ count: 30 }),
       campaigns: [{ ...campaign('c', 1, ['a']), evidence }],
       pictures: [],
+      cleared: { groups: [], omitted: 0 },
     }
     const { checked, failed } = (await checkExplanations(store, said, truth)).evidence
     expect(checked).toBe(4)

@@ -18,7 +18,7 @@ const SAMPLE = 20
  */
 export async function checkExplanations(
   store: Store,
-  { world, campaigns, pictures }: Pick<PassOutcome, 'world' | 'campaigns' | 'pictures'>,
+  { world, campaigns, pictures, cleared }: Pick<PassOutcome, 'world' | 'campaigns' | 'pictures' | 'cleared'>,
   truth: Truth,
 ): Promise<Explanations> {
   await dropUnsharedTokens(store, world.start + world.hours * 3_600_000)
@@ -35,7 +35,7 @@ export async function checkExplanations(
   }
   return {
     evidence: { checked: sample.length, failed },
-    near_misses: nearMisses(world, truth, campaigns),
+    near_misses: nearMisses(world, truth, { campaigns, cleared }),
     watched: watchedGroups(campaigns, pictures),
     nearest: nearestGroups(campaigns, pictures),
   }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { clearedGroups, detect, pools } from '../../src/campaigns/index.ts'
 import { poolAmongInnocents } from '../../src/campaigns/testing/scenes.ts'
 import type { Truth } from '../../src/simulate/index.ts'
 import { campaign } from '../../src/store/testing/examples.ts'
@@ -22,13 +23,38 @@ const truth: Truth = {
   people: {},
 }
 
+const none = { groups: [], omitted: 0 }
+
 test('a tied firm that asks for the same came near; users of an application and strangers did not', () => {
-  expect(nearMisses(world, truth, [])).toEqual([{ kind: 'firm', accounts: firm.length, named: null }])
+  const misses = nearMisses(world, truth, { campaigns: [], cleared: none })
+  expect(misses).toEqual([{ kind: 'firm', accounts: firm.length, named: null, cleared_by: [] }])
+})
+
+test('what cleared it is stated where half of it stands in cleared groups', () => {
+  const reasons = [{ reason: 'card' as const, figure: 18 }]
+  const cleared = (accounts: string[]) => ({
+    campaigns: [],
+    cleared: { groups: [{ accounts, related_by: 'shared-card', reasons }], omitted: 0 },
+  })
+  const half = accountsOf(firm.slice(0, firm.length / 2))
+  expect(nearMisses(world, truth, cleared(half))).toMatchObject([{ cleared_by: ['card'] }])
+  expect(nearMisses(world, truth, cleared(half.slice(1)))).toMatchObject([{ cleared_by: [] }])
+})
+
+test('what detection itself says of the firm counts', () => {
+  const detection = detect(world)
+  const cleared = clearedGroups(world, detection, pools(world, detection.judged))
+  const [miss] = nearMisses(world, truth, { campaigns: [], cleared })
+  expect(miss?.cleared_by).toContain('organization')
 })
 
 test('what the result has on watch is named', () => {
   const watched = { ...campaign('c', 1, accountsOf(firm)), verdict: 'watch' } as const
-  expect(nearMisses(world, truth, [watched])).toMatchObject([{ kind: 'firm', named: 'watch' }])
+  expect(nearMisses(world, truth, { campaigns: [watched], cleared: none })).toMatchObject([
+    { kind: 'firm', named: 'watch' },
+  ])
   const few = { ...campaign('c', 1, accountsOf(firm.slice(0, 5))), verdict: 'watch' } as const
-  expect(nearMisses(world, truth, [few])).toMatchObject([{ kind: 'firm', named: null }])
+  expect(nearMisses(world, truth, { campaigns: [few], cleared: none })).toMatchObject([
+    { kind: 'firm', named: null },
+  ])
 })

@@ -7,7 +7,7 @@ import {
   propose,
   testCoordination,
 } from '../../src/campaigns/index.ts'
-import type { Campaign } from '../../src/record/index.ts'
+import type { Campaign, Clearance, ScanResult } from '../../src/record/index.ts'
 import type { World } from '../../src/signals/index.ts'
 import type { Truth } from '../../src/simulate/index.ts'
 import { eBH } from '../../src/statistics/index.ts'
@@ -17,7 +17,11 @@ import type { NearMiss } from './types.ts'
  * Look-alikes that came near: half of one and half of a candidate are the same accounts, what the candidate asks for
  * passed the effect floor, and chance was rejected as what ties it. What cleared it came after.
  */
-export function nearMisses(world: World, truth: Truth, campaigns: readonly Campaign[]): NearMiss[] {
+export function nearMisses(
+  world: World,
+  truth: Truth,
+  { campaigns, cleared }: { campaigns: readonly Campaign[]; cleared: NonNullable<ScanResult['cleared']> },
+): NearMiss[] {
   const candidates = coordinatedCandidates(world).map(
     (members) => new Set(Array.from(members).flatMap((member) => world.principals.accounts[member])),
   )
@@ -25,13 +29,24 @@ export function nearMisses(world: World, truth: Truth, campaigns: readonly Campa
     verdict,
     accounts: new Set(members.map(({ account_id }) => account_id)),
   }))
+  const reasonsOf = new Map<string, Set<Clearance['reason']>>()
+  for (const { accounts, reasons } of cleared.groups) {
+    for (const account of accounts) {
+      const own = reasonsOf.get(account) ?? new Set()
+      for (const { reason } of reasons) own.add(reason)
+      reasonsOf.set(account, own)
+    }
+  }
   return truth.lookalikes.flatMap(({ kind, accounts }) => {
     const inside = (group: ReadonlySet<string>): number =>
       accounts.filter((account) => group.has(account)).length
     const cameNear = candidates.some((group) => 2 * inside(group) >= Math.max(accounts.length, group.size))
     if (!cameNear) return []
     const found = named.find((one) => 2 * inside(one.accounts) >= accounts.length)
-    return [{ kind, accounts: accounts.length, named: found?.verdict ?? null }]
+    const stated = accounts.flatMap((account) => reasonsOf.get(account) ?? [])
+    const cleared_by =
+      2 * stated.length >= accounts.length ? [...new Set(stated.flatMap((own) => [...own]))].sort() : []
+    return [{ kind, accounts: accounts.length, named: found?.verdict ?? null, cleared_by }]
   })
 }
 

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../src/record/index.ts'
+import type { Clearance, Verdict } from '../../src/record/index.ts'
 import type { ClassLeakage, Score } from '../../src/simulate/index.ts'
 
 /** One simulated fortnight to run: composed, read, judged, scored. */
@@ -96,6 +96,8 @@ export interface NearMiss {
   readonly accounts: number
   /** Verdict on the group that half of it belongs to; null where the result says nothing of it. */
   readonly named: Verdict | null
+  /** What cleared the groups in which at least half of it stands; empty where the result says nothing of it. */
+  readonly cleared_by: readonly Clearance['reason'][]
 }
 
 /** Whether what was said of campaigns, and of innocent groups near them, holds. */

@@ -1,6 +1,7 @@
 export { attachHarvesters } from './attach.ts'
 export { background } from './background.ts'
 export { type Candidate, propose } from './candidates.ts'
+export { clearedGroups } from './cleared.ts'
 export { testCoordination } from './coordination.ts'
 export { decoy } from './decoys.ts'
 export { type Detection, detect, type Judged } from './detect.ts'
