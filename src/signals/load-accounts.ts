@@ -1,11 +1,11 @@
 import { createIdentityHash, type IdentityHash } from '../intake/index.ts'
-import { CUES } from '../models/index.ts'
 import type { Known } from '../record/index.ts'
 import { buildEdges, type Edges } from './edges.ts'
 import { gatherRows, storesOf, type Traffic } from './gather.ts'
+import { loadSums } from './load-sums.ts'
 import { contracts } from './principals.ts'
 import { ageClass, assignStrata, deciles } from './strata.ts'
-import { FEATURES, type Principals } from './world.ts'
+import type { Principals } from './world.ts'
 
 const DAY = 86_400_000
 
@@ -19,8 +19,6 @@ interface AccountTotals {
   texts: number
   languages: Record<string, number>
   operations: Record<string, number>
-  cueSums: number[]
-  features: number[]
   segments: number
   organization: number
   verification: string
@@ -30,14 +28,13 @@ interface AccountTotals {
 }
 
 const TOTALS = `
-  SELECT r.account_id AS account_id, requests, tokens, first, last, texts, languages, operations, cueSums, features, segments,
+  SELECT r.account_id AS account_id, requests, tokens, first, last, texts, languages, operations, segments,
     organization, verification, plan, toUnixTimestamp64Milli(created_at) AS createdAt,
     toUnixTimestamp64Milli(closed_at) AS closedAt
   FROM (
     SELECT account_id, count() AS requests, sum(input_tokens + output_tokens) AS tokens,
       toUnixTimestamp64Milli(min(time)) AS first, toUnixTimestamp64Milli(max(time)) AS last, sum(has_text) AS texts,
       sumMap(map(toString(language), 1)) AS languages, sumMap(map(toString(operation), 1)) AS operations,
-      sumForEach(arrayMap(cue -> toUInt32(cue), cues)) AS cueSums, sumForEach(features) AS features,
       uniqExactArray(segments) AS segments
     FROM requests FINAL GROUP BY account_id) AS r
   LEFT JOIN (SELECT * FROM accounts FINAL) AS a ON a.account_id = r.account_id
@@ -83,6 +80,7 @@ export async function loadAccounts(
       start,
       known,
       createIdentityHash(storesOf(traffic)[0].folder.secret),
+      await loadSums(traffic, principalOf, names.length),
     ),
     principalOf,
     sent: rows.map(({ account_id, requests }) => ({ account_id, requests })),
@@ -102,6 +100,7 @@ function describe(
   start: number,
   known: readonly Known[],
   hash: IdentityHash,
+  sums: Pick<Principals, 'cueSums' | 'features'>,
 ): Principals {
   const count = names.length
   const total = (of: (row: AccountTotals) => number): number[] =>
@@ -126,7 +125,7 @@ function describe(
   const vouchingOrganizations = new Set(vouchers.map(({ id }) => hash('organization', id)))
   const isVouched = (row: AccountTotals): boolean =>
     vouching.has(row.account_id) || (row.organization !== 0 && vouchingOrganizations.has(row.organization))
-  const principals: Principals = {
+  return {
     count,
     names,
     accounts: groups.map((group) => group.map((row) => row.account_id).sort()),
@@ -141,21 +140,9 @@ function describe(
     lastSeen: Float64Array.from(groups, (group) => Math.max(...group.map((row) => row.last))),
     createdAt: Float64Array.from(groups, (group) => (group.length === 1 ? group[0].createdAt : 0)),
     closedAt: Float64Array.from(groups, (group) => (group.length === 1 ? group[0].closedAt : 0)),
-    cueSums: new Uint32Array(count * CUES.length),
-    features: new Float64Array(count * FEATURES),
+    ...sums,
     segments: Uint32Array.from(total((row) => row.segments)),
   }
-  groups.forEach((group, p) => {
-    for (const row of group) {
-      row.cueSums.forEach((sum, cue) => {
-        principals.cueSums[p * CUES.length + cue] += sum
-      })
-      row.features.forEach((value, f) => {
-        principals.features[p * FEATURES + f] += value
-      })
-    }
-  })
-  return principals
 }
 
 /** The label with the largest sum; ties go to the alphabetically first. */

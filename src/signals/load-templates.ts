@@ -1,6 +1,7 @@
 import { CUES } from '../models/index.ts'
-import type { ColumnData, ColumnKind, Store, StringColumn } from '../store/index.ts'
+import type { Store } from '../store/index.ts'
 import { storesOf, type Traffic } from './gather.ts'
+import { kinds, numbers } from './load-sums.ts'
 import {
   CUE_SUMS,
   FEATURE_SUMS,
@@ -125,15 +126,6 @@ async function readUses(
     for (let row = 0; row < rows; row++) uses.features[(first + row) * FEATURES + feature] = sums[row]
   })
   uses.rows += rows
-}
-
-function kinds<Kind extends ColumnKind>(names: readonly string[], kind: Kind): Record<string, Kind> {
-  return Object.fromEntries(names.map((name) => [name, kind]))
-}
-
-function numbers(column: ColumnData<ColumnKind> | undefined): Exclude<ColumnData<ColumnKind>, StringColumn> {
-  if (column === undefined || 'codes' in column) throw new TypeError('no column of sums')
-  return column
 }
 
 /** Token by token, the holders that use it in a good part of their texts, if there are enough of them. */

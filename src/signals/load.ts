@@ -4,9 +4,10 @@ import { SEGMENTS } from './disjoint-shards.ts'
 import { buildEdges, type Edges, withoutTwins } from './edges.ts'
 import { gatherColumns, heldByTwo, storesOf, type Traffic } from './gather.ts'
 import { loadAccounts } from './load-accounts.ts'
+import { loadActivity } from './load-activity.ts'
 import { loadTemplates } from './load-templates.ts'
 import type { SharedKeys } from './signal.ts'
-import type { Activity, World } from './world.ts'
+import type { World } from './world.ts'
 
 const DAY = 86_400_000
 const HOUR = 3_600_000
@@ -121,42 +122,3 @@ async function loadRanges(traffic: Traffic, kinds: readonly string[]): Promise<S
 
 /** Accounts known from the accounts file that never sent a request are no principals. */
 const NOBODY = 0xffffffff
-
-async function loadActivity(
-  traffic: Traffic,
-  start: number,
-  principalOf: ReadonlyMap<string, number>,
-  count: number,
-): Promise<Activity> {
-  const { rows, columns } = await gatherColumns(
-    traffic,
-    `SELECT account_id, toUInt32(intDiv(toUnixTimestamp64Milli(time) - {start:UInt64}, ${HOUR})) AS hour, toUInt32(count()) AS requests
-     FROM requests FINAL WHERE toUnixTimestamp64Milli(time) >= {start:UInt64} GROUP BY account_id, hour`,
-    { start },
-    { account_id: 'string-index', hour: 'u32', requests: 'u32' },
-  )
-  const byPrincipal: Map<number, number>[] = Array.from({ length: count }, () => new Map())
-  const principal = Uint32Array.from(
-    columns.account_id.values,
-    (account) => principalOf.get(account) ?? NOBODY,
-  )
-  for (let i = 0; i < rows; i++) {
-    const own = byPrincipal[principal[columns.account_id.codes[i]]]
-    own.set(columns.hour[i], (own.get(columns.hour[i]) ?? 0) + columns.requests[i])
-  }
-  const offsets = new Uint32Array(count + 1)
-  byPrincipal.forEach((own, p) => {
-    offsets[p + 1] = offsets[p] + own.size
-  })
-  const hours = new Uint16Array(offsets[count])
-  const counts = new Uint32Array(offsets[count])
-  byPrincipal.forEach((own, p) => {
-    ;[...own.keys()]
-      .sort((a, b) => a - b)
-      .forEach((hour, i) => {
-        hours[offsets[p] + i] = hour
-        counts[offsets[p] + i] = own.get(hour) ?? 0
-      })
-  })
-  return { offsets, hours, counts }
-}
