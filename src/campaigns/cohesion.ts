@@ -70,11 +70,10 @@ function tieRule(
   inside: ReadonlyMap<number, readonly number[]>,
   fraction: number,
 ): (holders: number, members: number) => boolean {
-  const outsideKeys = new Map<number, number>()
-  for (let key = 0; key < keyCount(edges); key++) {
-    if (inside.has(key)) continue
+  const outsideKeys = new Map(keysByBin(edges))
+  for (const key of inside.keys()) {
     const bin = binOf(degree(edges, key))
-    outsideKeys.set(bin, (outsideKeys.get(bin) ?? 0) + 1)
+    outsideKeys.set(bin, (outsideKeys.get(bin) ?? 0) - 1)
   }
   const seen = new Map<string, number>()
   for (const [key, positions] of inside) {
@@ -90,6 +89,21 @@ function tieRule(
     const byChance = without * Math.exp(logBinomialTail(members, holders, fraction))
     return byChance <= CHANCE_TIES * (seen.get(`${bin} ${members}`) ?? 0)
   }
+}
+
+const binned = new WeakMap<Edges, ReadonlyMap<number, number>>()
+
+/** How many keys there are in each bin; counted once for each set of edges. */
+function keysByBin(edges: Edges): ReadonlyMap<number, number> {
+  const known = binned.get(edges)
+  if (known) return known
+  const bins = new Map<number, number>()
+  for (let key = 0; key < keyCount(edges); key++) {
+    const bin = binOf(degree(edges, key))
+    bins.set(bin, (bins.get(bin) ?? 0) + 1)
+  }
+  binned.set(edges, bins)
+  return bins
 }
 
 /** Keys with about as many holders are looked at together: up to 8 by number, then by powers of two. */
