@@ -101,6 +101,15 @@ test('explain tells of a campaign, and why an account is in it or not', async ()
   expect((await explain(outsider)).stdout.replaceAll(/\s+/g, ' ')).toMatch(/not (a member|in|part)/i)
   expect(JSON.parse((await explain('--json')).stdout)).toEqual(campaign)
   expect((await explain('nobody-at-all')).code).toBe(5)
+  const alone = (...args: string[]) => stillwatch(['explain', ...args, '--data', 'undisturbed/data'], { cwd })
+  expect((await alone(outsider)).stdout).toContain(`${outsider} is in no campaign.`)
+  expect(JSON.parse((await alone(account, '--json')).stdout)).toMatchObject({
+    campaigns: [{ id: campaign?.id, role: 'core' }],
+    cleared: [],
+  })
+  const nobody = await alone('nobody-at-all')
+  expect(nobody.code).toBe(5)
+  expect(nobody.stderr).toContain('and no account of that name')
 })
 
 test('neither the order of the files nor how they are cut changes what is found', async () => {

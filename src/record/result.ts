@@ -117,7 +117,7 @@ export const CLEARANCES = [
   'chance',
 ] as const
 
-export const Clearance = z.object({ reason: z.enum(CLEARANCES), figure: z.number().nullable() })
+export const Clearance = z.object({ reason: z.enum(CLEARANCES), figure: z.number() })
 export type Clearance = z.infer<typeof Clearance>
 
 /** A group that asked for enough to be looked at, and that chance does not explain, but that is not among the campaigns. */

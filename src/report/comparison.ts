@@ -14,6 +14,11 @@ const REASONS: Readonly<Record<string, string>> = {
   'shared-address': 'users of one address',
   'shared-address-range': 'users of one address range',
   'shared-client': 'users of one client program',
+  'exclusive-template': 'users of one instruction',
+  'template-community': 'users of related instructions',
+  'identity-community': 'tied by what identifies people',
+  'network-community': 'tied by networks and clients',
+  'elicitation-cohort': 'who ask for the same',
 }
 
 const KEYS: Readonly<Record<string, string>> = {

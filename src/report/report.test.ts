@@ -55,6 +55,15 @@ test('every evidence item stands there with its alternatives, outcomes in words,
   expect(plain).toContain('WHERE card IN {cards:Array(UInt64)}')
 })
 
+test('groups that were looked at and cleared stand there with the reasons, and without a name', () => {
+  expect(plain).toContain('It is openly one customer: its members declare one organisation, or two.')
+  expect(plain).toContain('about 3.4 % of the natural groups')
+  expect(plain).toContain('21 more came less near')
+  expect(report).not.toContain('acct_seat-')
+  const { cleared: _, ...older } = result
+  expect(renderReport(older, pictures, { textIncluded: false })).not.toContain('Looked at and cleared')
+})
+
 test('customer text appears only when it was asked for', () => {
   expect(report).not.toContain('Explain your reasoning in numbered steps')
   expect(renderReport(result, pictures, { textIncluded: true })).toContain(

@@ -4,6 +4,7 @@ import { count, length, magnitude, moment, span } from './format.ts'
 import { MARKINGS, type Marking } from './marking.ts'
 import { asset, html, type Markup } from './markup.ts'
 import { campaignSection } from './page/campaign.ts'
+import { clearedSection } from './page/cleared.ts'
 import { dataQualitySection } from './page/data-quality.ts'
 import { guideSection } from './page/guide.ts'
 import { overview } from './page/overview.ts'
@@ -57,6 +58,7 @@ ${result.campaigns.map((campaign, index) =>
     textIncluded,
   }),
 )}
+${clearedSection(result)}
 ${dataQualitySection(result.data_quality)}
 ${guideSection()}
 </main>
@@ -101,11 +103,12 @@ function label(marking: Marking): Markup {
   return html`<span>${MARKINGS[marking]}</span><strong class="tlp tlp-${name}">${marking}</strong>`
 }
 
-function contents({ campaigns }: ScanResult): Markup {
+function contents({ campaigns, cleared }: ScanResult): Markup {
   return html`<nav class="contents" aria-label="Contents"><ul>
 <li><a href="#found">What was found</a></li>
 ${campaigns.length > 0 && html`<li><a href="#sure">How sure</a></li><li><a href="#wrong">If this is wrong</a></li>`}
 ${campaigns.map(({ id, verdict, review, accounts }, index) => html`<li class="to-campaign"><a href="#campaign-${index + 1}"><span class="sign" aria-hidden="true">${verdictSign({ verdict, review })}</span><bdi class="id">${id}</bdi> <span class="tally">${count(accounts.length)}</span></a></li>`)}
+${cleared && cleared.groups.length > 0 && html`<li><a href="#cleared">Looked at and cleared</a></li>`}
 <li><a href="#data">What could not be checked</a></li>
 <li><a href="#guide">How to read this</a></li>
 </ul></nav>`

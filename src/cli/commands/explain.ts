@@ -1,72 +1,114 @@
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { StillwatchError } from '../../errors/index.ts'
-import { renderExplanation } from '../../report/index.ts'
-import { revisions, type Store } from '../../store/index.ts'
+import { clearedWith, type LastPass, renderAccount, renderExplanation, roleIn } from '../../report/index.ts'
+import { latestPass, type Revision, revisions, type Store } from '../../store/index.ts'
 import { openExisting } from '../existing.ts'
 import { withExamples } from '../help.ts'
 import { outputOptions, printJson } from '../terminal.ts'
 
+interface ExplainFlags {
+  readonly data: string
+  readonly json?: boolean
+}
+
 export function explainCommand(): Command {
   const command = new Command('explain')
-    .description('one campaign in full, or why an account is or is not in it')
-    .argument('<campaign>', 'campaign id, as printed by scan')
+    .description('one campaign in full, why an account is or is not in it, or what was said of an account')
+    .argument('<id>', 'campaign id, as printed by scan; or an account id')
     .argument('[account]', 'account id; without one the whole campaign is told')
     .option('--data <dir>', 'data folder', join('stillwatch-out', 'data'))
     .option('--json', 'machine-readable')
-    .action(
-      async (campaignId: string, account: string | undefined, flags: { data: string; json?: boolean }) => {
-        const store = await openExisting(flags.data)
-        try {
-          const history = await revisions(store, campaignId)
-          const latest = history.at(-1)
-          if (!latest) {
-            const known = (await revisions(store)).map(({ campaign }) => campaign.id)
-            throw new StillwatchError(
-              'SW_CAMPAIGN_UNKNOWN',
-              `There is no campaign ${campaignId} in ${flags.data}.`,
-              known.length > 0
-                ? `Known campaigns: ${known.join(', ')}.`
-                : 'No scan has found a campaign there; check --data.',
-            )
-          }
-          if (account !== undefined && !(await isKnownAccount(store, account))) {
-            throw new StillwatchError(
-              'SW_ACCOUNT_UNKNOWN',
-              `No record in ${flags.data} names the account ${account}.`,
-              'Check the spelling, and that its logs were scanned into this data folder.',
-            )
-          }
-          if (flags.json) {
-            const member = latest.campaign.members.find(({ account_id }) => account_id === account)
-            printJson(account === undefined ? latest.campaign : (member ?? null))
-            return
-          }
-          console.log(renderExplanation(latest.campaign, latest.picture, account, outputOptions()))
-        } finally {
-          await store.close()
-        }
-      },
-    )
+    .action(async (id: string, account: string | undefined, flags: ExplainFlags) => {
+      const store = await openExisting(flags.data)
+      try {
+        const latest = (await revisions(store, id)).at(-1)
+        const last = await lastPass(store)
+        if (latest) await explainCampaign(store, latest, account, last, flags)
+        else await explainAccount(store, id, account, last, flags)
+      } finally {
+        await store.close()
+      }
+    })
   return withExamples(
     command,
     [
       'stillwatch explain cmp-1224cfd6',
       'stillwatch explain cmp-1224cfd6 acct_4711 --data ./watch',
+      'stillwatch explain acct_4711',
       'stillwatch explain cmp-1224cfd6 --json | jq .evidence',
     ],
     {
-      notes: ['With --json an account is its entry among the members, or null where it is none.'],
+      notes: [
+        'An account by itself: the campaigns that name it, and the groups with it that came near, with what cleared each.',
+        'With --json a campaign and an account give its entry among the members, or null where it is none.',
+      ],
       exits: [4, 5],
     },
   )
 }
 
-async function isKnownAccount(store: Store, account: string): Promise<boolean> {
+async function lastPass(store: Store): Promise<LastPass> {
+  const pass = await latestPass(store)
+  return pass?.result ?? { campaigns: (await revisions(store)).map(({ campaign }) => campaign) }
+}
+
+async function explainCampaign(
+  store: Store,
+  { campaign, picture }: Revision,
+  account: string | undefined,
+  last: LastPass,
+  flags: ExplainFlags,
+): Promise<void> {
+  if (account !== undefined && !(await isKnownAccount(store, account, last))) {
+    throw new StillwatchError(
+      'SW_ACCOUNT_UNKNOWN',
+      `No record in ${flags.data} names the account ${account}.`,
+      'Check the spelling, and that its logs were scanned into this data folder.',
+    )
+  }
+  if (flags.json) {
+    const member = campaign.members.find(({ account_id }) => account_id === account)
+    printJson(account === undefined ? campaign : (member ?? null))
+    return
+  }
+  console.log(renderExplanation(campaign, picture, account, outputOptions(), last))
+}
+
+async function explainAccount(
+  store: Store,
+  id: string,
+  second: string | undefined,
+  last: LastPass,
+  flags: ExplainFlags,
+): Promise<void> {
+  if (second !== undefined || !(await isKnownAccount(store, id, last))) {
+    const known = (await revisions(store)).map(({ campaign }) => campaign.id)
+    throw new StillwatchError(
+      'SW_CAMPAIGN_UNKNOWN',
+      `There is no campaign ${id} in ${flags.data}${second === undefined ? ', and no account of that name' : ''}.`,
+      known.length > 0
+        ? `Known campaigns: ${known.join(', ')}.`
+        : 'No scan has found a campaign there; check --data.',
+    )
+  }
+  if (!flags.json) {
+    console.log(renderAccount(id, last, outputOptions()))
+    return
+  }
+  const campaigns = last.campaigns.flatMap((campaign) => {
+    const role = roleIn(campaign, id)
+    return role ? [{ id: campaign.id, verdict: campaign.verdict, review: campaign.review, role }] : []
+  })
+  const cleared = clearedWith(id, last).map((group) => ({ ...group, accounts: group.accounts.length }))
+  printJson({ account_id: id, campaigns, cleared: last.cleared ? cleared : null })
+}
+
+async function isKnownAccount(store: Store, account: string, last: LastPass): Promise<boolean> {
   const rows = await store.query(
     `SELECT 1 FROM requests WHERE account_id = {account:String} LIMIT 1
      UNION ALL SELECT 1 FROM accounts WHERE account_id = {account:String} LIMIT 1`,
     { account },
   )
-  return rows.length > 0
+  return rows.length > 0 || clearedWith(account, last).length > 0
 }

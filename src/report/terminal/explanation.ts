@@ -15,21 +15,27 @@ import {
   title,
   verdictWords,
 } from '../words.ts'
+import { type LastPass, printCleared } from './account.ts'
 import { Paper, type TerminalOptions } from './paper.ts'
 
 /**
  * A whole campaign for a terminal; or, given an account, why that account is in it or is not. An account that
  * is not a member is an answer, not an error.
+ * @param last the last pass, for what else it said of an account that is not accused
  */
 export function renderExplanation(
   campaign: Campaign,
   picture: CampaignPicture | undefined,
   account_id: string | undefined,
   options: TerminalOptions,
+  last?: LastPass,
 ): string {
   const paper = new Paper(options)
   if (account_id === undefined) explainCampaign(paper, campaign, picture)
-  else explainAccount(paper, campaign, picture, account_id)
+  else {
+    explainAccount(paper, campaign, picture, account_id)
+    if (last && !campaign.accounts.includes(account_id)) printCleared(paper, account_id, last)
+  }
   return paper.toString()
 }
 

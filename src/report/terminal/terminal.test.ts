@@ -1,8 +1,9 @@
 import { stripVTControlCharacters } from 'node:util'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { emptyResult, exampleResult } from '../testing/fixture.ts'
 import { hostileResult } from '../testing/hostile.ts'
+import { renderAccount } from './account.ts'
 import { renderExplanation } from './explanation.ts'
 import { displayWidth, wrap } from './paper.ts'
 import { renderTable } from './table.ts'
@@ -63,6 +64,8 @@ test('hostile data neither commands the terminal nor exceeds its width', () => {
         renderTable(hostile.result, { width, colour: false }),
         renderExplanation(accused, hostile.pictures[0], undefined, { width, colour: false }),
         renderExplanation(accused, hostile.pictures[0], accused.accounts[0], { width, colour: false }),
+        renderExplanation(accused, undefined, 'nobody', { width, colour: false }, hostile.result),
+        ...hostile.texts.map((text) => renderAccount(text, hostile.result, { width, colour: false })),
       ].join('')
       expect(printed.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u)
       for (const line of printed.split('\n')) expect(displayWidth(line)).toBeLessThanOrEqual(width)
@@ -89,6 +92,55 @@ test('an account learns why it is core, why it is linked, or that nothing ties i
   expect(explain(campaign.accounts[0] ?? '')).toContain(`- ${campaign.members[0]?.reasons[0]}`)
   expect(explain(linked?.account_id ?? '')).toContain('is not accused')
   expect(explain('acct_other')).toContain('is not in SW-2026-0f3a91')
+})
+
+describe('an account by itself', () => {
+  const options = { width: 400, colour: false }
+  const cleared = {
+    groups: [
+      {
+        accounts: ['acct_other', 'acct_its-neighbour', 'acct_third', 'acct_fourth'],
+        related_by: 'shared-card',
+        reasons: [
+          { reason: 'card' as const, figure: 4 },
+          { reason: 'intent-rank' as const, figure: 0.25 },
+        ],
+      },
+    ],
+    omitted: 0,
+  }
+
+  test('learns which groups came near and what cleared each, and no name of anybody else', () => {
+    const text = renderAccount('acct_other', { ...result, cleared }, options)
+    expect(text).toContain('acct_other is in no campaign.')
+    expect(text).toContain('1. 4 accounts, holders of one payment card')
+    expect(text).toContain('   - It is openly one customer: it pays with one card, or two.')
+    expect(text).toContain('about 25 % of the natural groups')
+    expect(text).not.toContain('acct_its-neighbour')
+  })
+
+  test('is told that it is in none, or that nothing was recorded', () => {
+    expect(renderAccount('acct_quiet', { ...result, cleared }, options)).toContain('None: no group that')
+    const { cleared: _, ...older } = result
+    expect(renderAccount('acct_quiet', older, options)).toContain('Not recorded')
+    const omitted = renderAccount('acct_quiet', { ...result, cleared: { ...cleared, omitted: 7 } }, options)
+    expect(omitted).toContain('7 more groups')
+  })
+
+  test('is told which campaigns name it', () => {
+    const accused = campaign.accounts[0] ?? ''
+    const text = renderAccount(accused, result, options)
+    expect(text).toContain(`${accused} is a core account of ${campaign.id}`)
+    expect(text).toContain(`stillwatch explain ${campaign.id} ${accused}`)
+  })
+
+  test('that is not in the campaign asked for learns it too, an accused one does not need it', () => {
+    const last = { ...result, cleared }
+    const text = renderExplanation(campaign, pictures[0], 'acct_other', options, last)
+    expect(text).toContain('it pays with one card')
+    const accused = renderExplanation(campaign, pictures[0], campaign.accounts[0], options, last)
+    expect(accused).not.toContain('came near')
+  })
 })
 
 test('wrapping loses no character', () => {

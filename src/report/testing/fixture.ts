@@ -199,6 +199,19 @@ export function exampleResult(): { result: ScanResult; pictures: CampaignPicture
       stillwatch_version: '0.1.0',
       window: { from: iso(0), to: iso(336) },
       campaigns,
+      cleared: {
+        groups: [
+          {
+            accounts: Array.from({ length: 18 }, (_, seat) => `acct_seat-${seat}`),
+            related_by: 'shared-card',
+            reasons: [
+              { reason: 'organization', figure: 18 },
+              { reason: 'intent-rank', figure: 0.034 },
+            ],
+          },
+        ],
+        omitted: 21,
+      },
       data_quality: {
         records: 4_213_087,
         duplicates: 1204,

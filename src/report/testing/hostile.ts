@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { CampaignPicture, ScanResult } from '../../record/index.ts'
+import { type CampaignPicture, CLEARANCES, type ScanResult } from '../../record/index.ts'
 import { exampleResult } from './fixture.ts'
 import { POOL_COMPARISON, POOL_PORTRAIT } from './portrait.ts'
 
@@ -71,6 +71,14 @@ export const hostileResult: fc.Arbitrary<{
           })),
         },
       ],
+      cleared: {
+        groups: texts.map((each, index) => ({
+          accounts: [each, text(index + 1)],
+          related_by: text(index + 2),
+          reasons: CLEARANCES.map((reason) => ({ reason, figure: index })),
+        })),
+        omitted: 3,
+      },
       data_quality: {
         ...result.data_quality,
         field_coverage: { [text(3)]: 0.5 },
