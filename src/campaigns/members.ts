@@ -3,6 +3,7 @@ import { byPrincipal, degree, type Group, holdersOf, KEY_SIGNALS, type World } f
 import type { Judged } from './detect.ts'
 import { union } from './groups.ts'
 import { ownTokens } from './own-work.ts'
+import { resembling } from './resemblance.ts'
 import { FEWEST_ACCUSED, FEWEST_CONFIRMED } from './verdict.ts'
 
 /** Verdicts on overlapping candidates, put together: one pool of accounts. */
@@ -95,6 +96,7 @@ function classify(
   const own = new Set(tokens)
   const byToken = byPrincipal(templates, principals.count)
   const inEarnest = usersInEarnest(world, group, judged)
+  const triesOut = whoTriesOut(world, group, judged)
   const shares = new Map<number, number>()
   for (const { members, intent } of judged) {
     members.forEach((member, i) => {
@@ -126,11 +128,13 @@ function classify(
     }
     const stands = usesTemplate || (elicits && kinds.length >= 1) || kinds.length >= 2
     const barred = principals.contracted[principal] === 1 || principals.vouched[principal] === 1
+    if (triesOut.has(principal)) reasons.push('tried the instruction a few times, on texts of its own')
     if (barred)
       reasons.push(
         principals.vouched[principal] ? 'vouched for in known.csv' : 'an organisation under contract',
       )
-    return { principal, role: stands && !barred ? 'core' : 'linked', families, reasons } as const
+    const role = stands && !barred && !triesOut.has(principal) ? 'core' : 'linked'
+    return { principal, role, families, reasons } as const
   })
 }
 
@@ -159,6 +163,36 @@ function usersInEarnest(world: World, pool: Group, judged: readonly Judged[]): S
     for (const member of members) if (used(member) >= AS_THE_OTHERS * median) users.add(member)
   }
   return users
+}
+
+/** Who sends fewer texts with the instruction than this part of what the median member sends sends few. */
+const FEW = 0.5
+
+/**
+ * The members who send the instruction a few times only, and around it not what the others send: somebody may publish
+ * its prompt and its referral code, and whoever tries both out harvests nothing.
+ */
+function whoTriesOut(world: World, pool: Group, judged: readonly Judged[]): Set<number> {
+  const { bodies } = world.templates
+  const index = byPrincipal(world.templates, world.principals.count)
+  const tokens = new Set(judged.flatMap(({ intent }) => intent.tokens))
+  const sent = Array.from(pool, (member) => {
+    let most = 0
+    for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) {
+      if (tokens.has(index.keys[at])) most = Math.max(most, bodies[index.edges[at]])
+    }
+    return most
+  })
+  const median = [...sent].sort((a, b) => a - b)[Math.floor(sent.length / 2)] ?? 0
+  const few = pool.filter((_, i) => sent[i] < FEW * median)
+  const alike = new Set(
+    resembling(
+      world,
+      pool.filter((_, i) => sent[i] >= FEW * median),
+      few,
+    ),
+  )
+  return new Set(few.filter((member) => !alike.has(member)))
 }
 
 /** Per member: the kinds of identity key it shares with another member of the group. */

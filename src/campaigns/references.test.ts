@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Intent } from './intent.ts'
 import { type References, rankIntent } from './references.ts'
+import { SHIPPED, shippedRank } from './shipped-references.ts'
 import { firstCue, intentOf } from './testing/intents.ts'
 import { groupOf, span, worldOf } from './testing/worlds.ts'
 
@@ -81,7 +82,7 @@ describe('references', () => {
     expect(rankIntent(world, rising, GROUP, high, suspects).references).toBe(REFERENCES - 2)
   })
 
-  test('are needed: without any, the rank says nothing', () => {
+  test('that come with the program stand in where there are few, and the rank says so', () => {
     const none = rankIntent(
       world,
       references(() => intentOf(), 0),
@@ -89,6 +90,27 @@ describe('references', () => {
       high,
       nobody,
     )
-    expect(none).toMatchObject({ content: 1, elicitation: 1, references: 0, nearest: undefined })
+    const first = 1 / (1 + SHIPPED.groups)
+    expect(none).toMatchObject({ content: first, elicitation: first, nearest: undefined })
+    expect(none.references).toBe(SHIPPED.groups)
+    expect(none.words).toMatch(/^1 of [\d,]+, groups that come with the program/)
+  })
+
+  test('of the same traffic count against a group though they are few', () => {
+    const outdone = references(() => high, 9)
+    expect(rankIntent(world, outdone, GROUP, high, nobody)).toMatchObject({ content: 1, elicitation: 1 })
+  })
+
+  test('shipped: what no group reaches is first, what all kept ones reach is not rare', () => {
+    for (const family of ['content', 'elicitation'] as const) {
+      expect(shippedRank(1_000, high, family)).toBe(1 / (1 + SHIPPED.groups))
+      expect(shippedRank(-1, high, family)).toBeGreaterThan(0.09)
+    }
+  })
+
+  test('shipped: the files’ lists fall', () => {
+    const lists = [SHIPPED.content, SHIPPED.content_on_instruction, ...SHIPPED.elicitation]
+    for (const list of lists) expect(list).toEqual([...list].sort((a, b) => b - a))
+    expect(SHIPPED.groups).toBeGreaterThan(1_000)
   })
 })

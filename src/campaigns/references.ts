@@ -2,7 +2,9 @@ import type { Group, World } from '../signals/index.ts'
 import { rankPValue } from '../statistics/index.ts'
 import type { Background } from './background.ts'
 import { type Intent, measureIntent } from './intent.ts'
+import { type IntentFamily, intentFigure } from './intent-figure.ts'
 import { type NaturalGroup, naturalGroups } from './natural-groups.ts'
+import { SHIPPED, shippedRank } from './shipped-references.ts'
 
 /** Fewer local natural groups than this cannot carry a rank of 0.005. */
 export const ENOUGH_REFERENCES = 200
@@ -30,7 +32,7 @@ export function measureReferences(world: World, usual: Background): References {
 export interface IntentRanks {
   readonly content: number
   readonly elicitation: number
-  /** Natural groups it was compared with. */
+  /** Groups it was compared with: natural groups of the same traffic and, where these are few, shipped ones. */
   readonly references: number
   /** "1 of 1,840": position by the rarer family. */
   readonly words: string
@@ -43,6 +45,9 @@ export interface IntentRanks {
  * with it, any other by its texts as a whole; always by one figure a family, so that nothing is picked.
  * Left out are natural groups that lie half in the group itself, or half among `suspects` (marked principals):
  * what is about to be judged cannot be a reference for the rest.
+ *
+ * Where fewer than `ENOUGH_REFERENCES` are left, the groups that come with the program stand in. They are of other
+ * traffic: whoever any natural group of the same traffic outdoes keeps its rank among these, if that is the worse.
  */
 export function rankIntent(
   world: World,
@@ -56,27 +61,32 @@ export function rankIntent(
   const kept = references.groups.flatMap(({ members }, i) =>
     isReference(members, inGroup, suspects) ? [i] : [],
   )
-  const content = (of: Intent): number =>
-    intent.tokens.length > 0 ? of.template * Math.max(0, of.likeness) : of.likeness
-  const elicitation = elicitationFigure(intent)
-  const rank = (figure: (of: Intent) => number): number =>
-    rankPValue(
+  const few = kept.length < ENOUGH_REFERENCES
+  const rank = (family: IntentFamily): number => {
+    const figure = (of: Intent): number => intentFigure(of, intent, family)
+    const here = rankPValue(
       figure(intent),
       kept.map((i) => figure(references.intents[i])),
     )
-  const ranks = { content: rank(content), elicitation: rank(elicitation) }
+    if (!few) return here
+    const shipped = shippedRank(figure(intent), intent, family)
+    return here > 1 / (1 + kept.length) ? Math.max(here, shipped) : shipped
+  }
+  const ranks = { content: rank('content'), elicitation: rank('elicitation') }
   let nearest: number | undefined
   for (const i of kept) {
     if (
       nearest === undefined ||
-      elicitation(references.intents[i]) > elicitation(references.intents[nearest])
+      intentFigure(references.intents[i], intent, 'elicitation') >
+        intentFigure(references.intents[nearest], intent, 'elicitation')
     )
       nearest = i
   }
+  const count = kept.length + (few ? SHIPPED.groups : 0)
   return {
     ...ranks,
-    references: kept.length,
-    words: `${Math.round(Math.min(ranks.content, ranks.elicitation) * (kept.length + 1)).toLocaleString('en')} of ${(kept.length + 1).toLocaleString('en')}`,
+    references: count,
+    words: wordsOf(Math.min(ranks.content, ranks.elicitation), few ? SHIPPED.groups : kept.length, few),
     nearest:
       nearest === undefined
         ? undefined
@@ -88,9 +98,10 @@ export function rankIntent(
   }
 }
 
-/** The group's strongest cue, on its own instruction if it has one; the same cue is looked at in the references. */
-function elicitationFigure({ cue, tokens }: Intent): (of: Intent) => number {
-  return tokens.length > 0 ? (of) => of.elicitedOnTemplate[cue] : (of) => of.elicited[cue]
+function wordsOf(rank: number, groups: number, few: boolean): string {
+  const position = Math.round(rank * (groups + 1)).toLocaleString('en')
+  const words = `${position} of ${(groups + 1).toLocaleString('en')}`
+  return few ? `${words}, groups that come with the program standing in for the few of this traffic` : words
 }
 
 /** Not half of it in the group, nor half of it among suspects. */

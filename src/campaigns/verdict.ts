@@ -3,7 +3,7 @@ import { lowerBoundReaches } from '../statistics/index.ts'
 import { type Coordination, countedFamilies, FAMILY_COUNTS } from './coordination.ts'
 import type { Effect, Intent } from './intent.ts'
 import type { Openness } from './openness.ts'
-import { ENOUGH_REFERENCES, type IntentRanks } from './references.ts'
+import type { IntentRanks } from './references.ts'
 
 /** Tolerated false discovery rate of "the members are unrelated", over all candidates. */
 export const COORDINATION_FDR = 0.001
@@ -15,8 +15,6 @@ const RANK_SECOND = 0.05
 const ELICITED_FLOOR = 0.05
 /** ... and this many different bodies in all: below it nothing is industrial. */
 const HITS_FLOOR = 200
-/** With fewer natural groups than this, even the first rank says nothing. */
-const FEWEST_REFERENCES = 20
 /** Coordination families that must each speak against chance to confirm. */
 const FAMILIES_TO_CONFIRM = 2
 
@@ -96,11 +94,9 @@ export function clearedBy(...[ties, q, ranks, open, members]: Findings): Clearan
     if (counted.length < FAMILIES_TO_CONFIRM || members < FEWEST_WATCHED) add(open, members)
   } else if (members < FEWEST_ACCUSED) add('too-few', members)
   const [low, high] = [Math.min(ranks.content, ranks.elicitation), Math.max(ranks.content, ranks.elicitation)]
-  // Among few references nothing can rank rarer than first; then first is what is asked for, and never confirms.
-  const first = ranks.references >= FEWEST_REFERENCES ? 1 / (1 + ranks.references) : 0
   const second = areFirmsOnOneNetwork(ties) ? RANK_STRONG : RANK_SECOND
-  if (low > Math.max(RANK_STRONG, first)) add('intent-rank', low)
-  if (high > Math.max(second, first)) add('second-intent-rank', high)
+  if (low > RANK_STRONG) add('intent-rank', low)
+  if (high > second) add('second-intent-rank', high)
   return reasons
 }
 
@@ -110,11 +106,10 @@ export function clearedBy(...[ties, q, ranks, open, members]: Findings): Clearan
  */
 export function verdictOf(...findings: Findings): Verdict | undefined {
   if (clearedBy(...findings).length > 0) return undefined
-  const [ties, , ranks, open, members] = findings
+  const [ties, , , open, members] = findings
   if (open !== undefined) return 'watch'
   const enough = families(ties).length >= FAMILIES_TO_CONFIRM
-  const sure = enough && members >= FEWEST_CONFIRMED && ranks.references >= ENOUGH_REFERENCES
-  return sure ? 'confirmed' : 'suspected'
+  return enough && members >= FEWEST_CONFIRMED ? 'confirmed' : 'suspected'
 }
 
 /** Without intent to judge: is a hidden group tied well enough, by two families, for a person to look at? */

@@ -53,7 +53,7 @@ function warnings(intake: IntakeSummary, world: World, references: number): stri
   }
   if (hasText && references < ENOUGH_REFERENCES) {
     found.push(
-      `Only ${references} related groups to compare intent with: nothing can be more than suspected, and little can be that. Scan more accounts, or a longer time.`,
+      `Only ${references} related groups of this traffic to compare intent with: groups that come with the program stand in. Scan more accounts, or a longer time, for your own.`,
     )
   }
   for (const join of intake.joins) found.push(...joinWarnings(join))
