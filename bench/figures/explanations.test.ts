@@ -10,10 +10,11 @@ test('counts add up over worlds, and failures say in which', () => {
       ...base,
       evidence: { checked: 20, failed: [failure] },
       near_misses: [
-        { kind: 'firm', accounts: 18, named: 'watch', cleared_by: ['card'] },
-        { kind: 'class', accounts: 30, named: null, cleared_by: [] },
-        { kind: 'class', accounts: 20, named: null, cleared_by: ['campus', 'intent-rank'] },
-        { kind: 'firm', accounts: 20, named: 'suspected', cleared_by: [] },
+        { kind: 'firm', accounts: 18, named: 'watch', linked: false, cleared_by: ['card'] },
+        { kind: 'class', accounts: 30, named: null, linked: false, cleared_by: [] },
+        { kind: 'class', accounts: 25, named: null, linked: true, cleared_by: [] },
+        { kind: 'class', accounts: 20, named: null, linked: false, cleared_by: ['campus', 'intent-rank'] },
+        { kind: 'firm', accounts: 20, named: 'suspected', linked: false, cleared_by: [] },
       ],
     },
   })
@@ -30,14 +31,15 @@ test('counts add up over worlds, and failures say in which', () => {
     nearMisses: [
       {
         kind: 'class',
-        groups: 2,
+        groups: 3,
         watched: 0,
+        linked: 1,
         cleared: 1,
         accused: 0,
         unnamed: 1,
         reasons: { campus: 1, 'intent-rank': 1 },
       },
-      { kind: 'firm', groups: 2, watched: 1, cleared: 0, accused: 1, unnamed: 0, reasons: {} },
+      { kind: 'firm', groups: 2, watched: 1, linked: 0, cleared: 0, accused: 1, unnamed: 0, reasons: {} },
     ],
     watched: {
       groups: 2,

@@ -8,8 +8,9 @@ export interface ExplanationFigures {
   readonly nearMisses: readonly {
     readonly kind: string
     readonly groups: number
-    /** Of them, those the result has on watch, says the reason why they are in no finding, accuses, or says nothing of. */
+    /** Of them, those the result has on watch, links to a finding, lists with what cleared them, accuses, or says nothing of. */
     readonly watched: number
+    readonly linked: number
     readonly cleared: number
     readonly accused: number
     readonly unnamed: number
@@ -56,7 +57,8 @@ function byKind(misses: readonly NearMiss[]): ExplanationFigures['nearMisses'] {
       const own = misses.filter((one) => one.kind === kind)
       const watched = own.filter(({ named }) => named === 'watch').length
       const rest = own.filter(({ named }) => named === null)
-      const cleared = rest.filter(({ cleared_by }) => cleared_by.length > 0)
+      const linked = rest.filter((one) => one.linked).length
+      const cleared = rest.filter((one) => !one.linked && one.cleared_by.length > 0)
       const reasons: Record<string, number> = {}
       for (const reason of cleared.flatMap(({ cleared_by }) => cleared_by))
         reasons[reason] = (reasons[reason] ?? 0) + 1
@@ -64,9 +66,10 @@ function byKind(misses: readonly NearMiss[]): ExplanationFigures['nearMisses'] {
         kind,
         groups: own.length,
         watched,
+        linked,
         cleared: cleared.length,
         accused: own.length - watched - rest.length,
-        unnamed: rest.length - cleared.length,
+        unnamed: rest.length - linked - cleared.length,
         reasons,
       }
     })

@@ -31,15 +31,25 @@ export function explanationsSection({ explanations }: Pick<Measured, 'explanatio
     ),
     nearMisses.length === 0
       ? ''
-      : `Look-alikes that came near: they ask for enough to be looked at, and chance does not explain what ties them. ${statedReasons(nearMisses)} A reason is stated where at least half of the accounts are on watch, or stand in groups that the result lists with what cleared them.`,
+      : `Look-alikes that came near: they ask for enough to be looked at, and chance does not explain what ties them. ${statedReasons(nearMisses)} A reason is stated where at least half of the accounts are on watch or linked to a finding without being accused, or stand in groups that the result lists with what cleared them.`,
     nearMisses.length === 0
       ? ''
       : table(
-          ['look-alike', 'came near', 'watched', 'cleared', 'accused', 'nothing said', 'what cleared them'],
+          [
+            'look-alike',
+            'came near',
+            'watched',
+            'linked',
+            'cleared',
+            'accused',
+            'nothing said',
+            'what cleared them',
+          ],
           nearMisses.map((one) => [
             one.kind,
             one.groups,
             one.watched,
+            one.linked,
             one.cleared,
             one.accused,
             one.unnamed,
@@ -55,7 +65,10 @@ export function explanationsSection({ explanations }: Pick<Measured, 'explanatio
 function statedReasons(misses: ExplanationFigures['nearMisses']): string {
   const total = (count: (one: ExplanationFigures['nearMisses'][number]) => number): number =>
     misses.reduce((sum, one) => sum + count(one), 0)
-  const [all, said] = [total(({ groups }) => groups), total(({ watched, cleared }) => watched + cleared)]
+  const [all, said] = [
+    total(({ groups }) => groups),
+    total(({ watched, linked, cleared }) => watched + linked + cleared),
+  ]
   return `Of ${said} of ${all} (${percent(said / all, 0)}) the result states why they are not accused.`
 }
 

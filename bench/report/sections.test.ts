@@ -23,7 +23,7 @@ const world = emptyWorld({
       checked: 20,
       failed: [{ campaign: 'c', signal: 'shared-card', stated: 'twelve', returned: 'eleven' }],
     },
-    near_misses: [{ kind: 'firm', accounts: 18, named: null, cleared_by: ['card'] }],
+    near_misses: [{ kind: 'firm', accounts: 18, named: null, linked: false, cleared_by: ['card'] }],
     watched: { groups: 1, in_evidence: 0, in_comparison: 0, unexplained: ['18 accounts'] },
     nearest: { groups: 3, told_apart: 2 },
   },
@@ -61,5 +61,5 @@ test('explanations that fail are listed, not only counted', () => {
   expect(text).toContain('| plain 1 | c | shared-card | twelve | eleven |')
   expect(text).toContain('- plain 1: 18 accounts')
   expect(text).toContain('Of 1 of 1 (100 %) the result states')
-  expect(text).toContain('| firm | 1 | 0 | 1 | 0 | 0 | card (1) |')
+  expect(text).toContain('| firm | 1 | 0 | 0 | 1 | 0 | 0 | card (1) |')
 })

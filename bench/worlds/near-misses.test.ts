@@ -27,7 +27,9 @@ const none = { groups: [], omitted: 0 }
 
 test('a tied firm that asks for the same came near; users of an application and strangers did not', () => {
   const misses = nearMisses(world, truth, { campaigns: [], cleared: none })
-  expect(misses).toEqual([{ kind: 'firm', accounts: firm.length, named: null, cleared_by: [] }])
+  expect(misses).toEqual([
+    { kind: 'firm', accounts: firm.length, named: null, linked: false, cleared_by: [] },
+  ])
 })
 
 test('what cleared it is stated where half of it stands in cleared groups', () => {
@@ -57,4 +59,11 @@ test('what the result has on watch is named', () => {
   expect(nearMisses(world, truth, { campaigns: [few], cleared: none })).toMatchObject([
     { kind: 'firm', named: null },
   ])
+})
+
+test('who is only linked to a finding is not accused', () => {
+  const accounts = accountsOf(firm)
+  const found = { ...campaign('c', 1, accounts), accounts: accounts.slice(0, 5) }
+  const misses = nearMisses(world, truth, { campaigns: [found], cleared: none })
+  expect(misses).toMatchObject([{ kind: 'firm', named: null, linked: true }])
 })

@@ -25,9 +25,10 @@ export function nearMisses(
   const candidates = coordinatedCandidates(world).map(
     (members) => new Set(Array.from(members).flatMap((member) => world.principals.accounts[member])),
   )
-  const named = campaigns.map(({ verdict, members }) => ({
+  const named = campaigns.map(({ verdict, accounts, members }) => ({
     verdict,
-    accounts: new Set(members.map(({ account_id }) => account_id)),
+    core: new Set(accounts),
+    all: new Set(members.map(({ account_id }) => account_id)),
   }))
   const reasonsOf = new Map<string, Set<Clearance['reason']>>()
   for (const { accounts, reasons } of cleared.groups) {
@@ -42,11 +43,12 @@ export function nearMisses(
       accounts.filter((account) => group.has(account)).length
     const cameNear = candidates.some((group) => 2 * inside(group) >= Math.max(accounts.length, group.size))
     if (!cameNear) return []
-    const found = named.find((one) => 2 * inside(one.accounts) >= accounts.length)
+    const found = named.find(({ core }) => 2 * inside(core) >= accounts.length)
+    const linked = found === undefined && named.some(({ all }) => 2 * inside(all) >= accounts.length)
     const stated = accounts.flatMap((account) => reasonsOf.get(account) ?? [])
     const cleared_by =
       2 * stated.length >= accounts.length ? [...new Set(stated.flatMap((own) => [...own]))].sort() : []
-    return [{ kind, accounts: accounts.length, named: found?.verdict ?? null, cleared_by }]
+    return [{ kind, accounts: accounts.length, named: found?.verdict ?? null, linked, cleared_by }]
   })
 }
 

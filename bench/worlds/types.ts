@@ -94,8 +94,10 @@ export interface UnkeptEvidence {
 export interface NearMiss {
   readonly kind: string
   readonly accounts: number
-  /** Verdict on the group that half of it belongs to; null where the result says nothing of it. */
+  /** Verdict on the group of whose core accounts half of it are; null where there is none. */
   readonly named: Verdict | null
+  /** Whether half of it is linked to a group without being accused with it: the result says so, and why. */
+  readonly linked: boolean
   /** What cleared the groups in which at least half of it stands; empty where the result says nothing of it. */
   readonly cleared_by: readonly Clearance['reason'][]
 }
