@@ -6,14 +6,14 @@ import { stratumSizes } from './key-classes.ts'
 /** Values beyond all draws are judged by the tail of these. */
 const DRAWS = 999
 /** A Monte-Carlo test may stop early once this many draws were at least as extreme (Besag & Clifford 1991). */
-const STOP_AFTER = 20
+const STOP_AFTER = 10
 /** Loads that are all equal have a variance of rounding errors. */
 const TINY = 1e-9
 /** So many members, or so many with so few active hours in all, say all that there is to say of hours ... */
 const MOST_MEMBERS = 150
 const MOST_HOURS = 2_000
 /** ... and so many of loads. */
-const MOST_LOADS = 1_000
+const MOST_LOADS = 500
 
 /**
  * Are the members active in the same hours beyond their own daily and weekly habits? With `customers`, are these?
