@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { UndirectedGraph } from 'graphology'
-import { type Edges, type Group, holdersOf, keyCount } from '../signals/index.ts'
+import { byPrincipal, type Edges, type Group, holdersOf, keyCount } from '../signals/index.ts'
 import { createRandom } from '../statistics/index.ts'
 import { Partition } from './groups.ts'
 
@@ -50,14 +50,16 @@ function divide(
   principalCount: number,
   ties: (holders: number) => boolean,
 ): Group[] {
-  const inside = new Set(component)
   const graph = new UndirectedGraph()
   kinds.forEach((edges, kind) => {
-    const tied: Group[] = []
-    for (let key = 0; key < keyCount(edges); key++) {
-      const holders = holdersOf(edges, key)
-      if (inside.has(holders[0]) && ties(holders.length)) tied.push(holders)
+    const index = byPrincipal(edges, principalCount)
+    const keys = new Set<number>()
+    for (const principal of component) {
+      for (let at = index.offsets[principal]; at < index.offsets[principal + 1]; at++)
+        keys.add(index.keys[at])
     }
+    // Whoever holds one of these keys is in the component.
+    const tied = [...keys].map((key) => holdersOf(edges, key)).filter((holders) => ties(holders.length))
     // The outcome depends on the order of nodes, and that of keys, which are keyed hashes, must not matter.
     const ordered = tied
       .map((holders) => ({ holders, name: holders.join(',') }))

@@ -11,7 +11,7 @@ import { type Effect, type Intent, measureEffect, measureIntent, withLikeness } 
 import { intoPools } from './into-pools.ts'
 import { type Openness, openness } from './openness.ts'
 import { ownTokens } from './own-work.ts'
-import { type IntentRanks, measureReferences, rankIntent } from './references.ts'
+import { type IntentRanks, measureReferences, rankIntent, withoutSuspects } from './references.ts'
 import {
   COORDINATION_FDR,
   clearedBy,
@@ -166,8 +166,9 @@ function judgeBoth(world: World): Detection {
     if (isSuspect(ties, intent, open)) for (const member of members) suspects[member] = 1
   }
   const references = measureReferences(world, usual)
+  const innocent = withoutSuspects(references, suspects)
   const judge = ({ open, tokens, ...one }: Weighed): Sentence | undefined => {
-    const ranks = rankIntent(world, references, one.members, one.intent, suspects)
+    const ranks = rankIntent(world, innocent, one.members, one.intent)
     const findings = [one.ties, one.q, ranks, open, one.members.length] as const
     const verdict = verdictOf(...findings)
     return verdict ? { ...one, ranks, verdict } : clear(one.candidate, one.members, ...clearedBy(...findings))

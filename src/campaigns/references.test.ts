@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Intent } from './intent.ts'
-import { type References, rankIntent } from './references.ts'
+import { type References, rankIntent, referencesOf, withoutSuspects } from './references.ts'
 import { SHIPPED, shippedRank } from './shipped-references.ts'
 import { firstCue, intentOf } from './testing/intents.ts'
 import { groupOf, span, worldOf } from './testing/worlds.ts'
@@ -10,30 +10,20 @@ const REFERENCES = 250
 const GROUP = groupOf(span(0, 10))
 const EVERYBODY = 10 + 4 * REFERENCES
 const world = worldOf({ count: EVERYBODY, hours: () => [12] })
-const nobody = new Uint8Array(EVERYBODY)
 
 /** The i-th reference has four members and the figures that i gives. */
 function references(figures: (i: number) => Intent, count = REFERENCES): References {
-  return {
-    groups: span(0, count).map((i) => ({
-      members: groupOf(span(10 + 4 * i, 14 + 4 * i)),
-      reason: 'shared-card',
-    })),
-    intents: span(0, count).map(figures),
-  }
+  return referencesOf(
+    span(0, count).map((i) => ({ members: groupOf(span(10 + 4 * i, 14 + 4 * i)), reason: 'shared-card' })),
+    span(0, count).map(figures),
+  )
 }
 
 const rising = references((i) => intentOf({ elicited: firstCue(i), likeness: 2 * i }))
 
 describe('a group’s rank', () => {
   test('is its place among the references in each family', () => {
-    const ranks = rankIntent(
-      world,
-      rising,
-      GROUP,
-      intentOf({ elicited: firstCue(246.5), likeness: 481 }),
-      nobody,
-    )
+    const ranks = rankIntent(world, rising, GROUP, intentOf({ elicited: firstCue(246.5), likeness: 481 }))
     expect(ranks.references).toBe(REFERENCES)
     // Three references ask for more, nine are more alike.
     expect(ranks.elicitation).toBeCloseTo(4 / 251, 12)
@@ -44,26 +34,26 @@ describe('a group’s rank', () => {
 
   test('counts ties against the group', () => {
     const level = references(() => intentOf())
-    expect(rankIntent(world, level, GROUP, intentOf(), nobody)).toMatchObject({ content: 1, elicitation: 1 })
+    expect(rankIntent(world, level, GROUP, intentOf())).toMatchObject({ content: 1, elicitation: 1 })
   })
 
   test('looks in the references for the group’s own cue', () => {
     const other = references((i) => intentOf({ elicited: [0, i, 0, 0, 0, 0] }))
     const own = intentOf({ elicited: firstCue(0.5) })
-    expect(rankIntent(world, other, GROUP, own, nobody).elicitation).toBeCloseTo(1 / 251, 12)
-    expect(rankIntent(world, other, GROUP, { ...own, cue: 1 }, nobody).elicitation).toBe(1)
+    expect(rankIntent(world, other, GROUP, own).elicitation).toBeCloseTo(1 / 251, 12)
+    expect(rankIntent(world, other, GROUP, { ...own, cue: 1 }).elicitation).toBe(1)
   })
 
   test('of a group with an instruction of its own is by what it does with it', () => {
     const loud = references(() => intentOf({ elicited: firstCue(1), likeness: 100 }))
     const own = intentOf({ tokens: [1], template: 0.5, likeness: 10, elicitedOnTemplate: firstCue(0.4) })
-    const ranks = rankIntent(world, loud, GROUP, own, nobody)
+    const ranks = rankIntent(world, loud, GROUP, own)
     // The references have none, whatever else they send.
     expect([ranks.content, ranks.elicitation]).toEqual([1 / 251, 1 / 251])
     const same = references(() =>
       intentOf({ template: 0.5, likeness: 10, elicitedOnTemplate: firstCue(0.4) }),
     )
-    expect(rankIntent(world, same, GROUP, own, nobody)).toMatchObject({ content: 1, elicitation: 1 })
+    expect(rankIntent(world, same, GROUP, own)).toMatchObject({ content: 1, elicitation: 1 })
   })
 })
 
@@ -73,13 +63,13 @@ describe('references', () => {
   test('that lie half in the group are none', () => {
     const group = groupOf([...GROUP, ...span(10, 12), ...span(14, 15)])
     // Half of the first reference, a quarter of the second.
-    expect(rankIntent(world, rising, group, high, nobody).references).toBe(REFERENCES - 1)
+    expect(rankIntent(world, rising, group, high).references).toBe(REFERENCES - 1)
   })
 
   test('that lie half among suspects are none', () => {
-    const suspects = nobody.slice()
+    const suspects = new Uint8Array(EVERYBODY)
     for (const principal of [10, 11, 14, 18, 19, 20, 21]) suspects[principal] = 1
-    expect(rankIntent(world, rising, GROUP, high, suspects).references).toBe(REFERENCES - 2)
+    expect(rankIntent(world, withoutSuspects(rising, suspects), GROUP, high).references).toBe(REFERENCES - 2)
   })
 
   test('that come with the program stand in where there are few, and the rank says so', () => {
@@ -88,7 +78,6 @@ describe('references', () => {
       references(() => intentOf(), 0),
       GROUP,
       high,
-      nobody,
     )
     const first = 1 / (1 + SHIPPED.groups)
     expect(none).toMatchObject({ content: first, elicitation: first, nearest: undefined })
@@ -98,7 +87,7 @@ describe('references', () => {
 
   test('of the same traffic count against a group though they are few', () => {
     const outdone = references(() => high, 9)
-    expect(rankIntent(world, outdone, GROUP, high, nobody)).toMatchObject({ content: 1, elicitation: 1 })
+    expect(rankIntent(world, outdone, GROUP, high)).toMatchObject({ content: 1, elicitation: 1 })
   })
 
   test('shipped: what no group reaches is first, what all kept ones reach is not rare', () => {

@@ -1,4 +1,4 @@
-import type { Group, World } from '../signals/index.ts'
+import { buildEdges, byPrincipal, type Edges, type Group, type World } from '../signals/index.ts'
 import { rankPValue } from '../statistics/index.ts'
 import type { Background } from './background.ts'
 import { type Intent, measureIntent } from './intent.ts'
@@ -13,6 +13,8 @@ export const ENOUGH_REFERENCES = 200
 export interface References {
   readonly groups: readonly NaturalGroup[]
   readonly intents: readonly Intent[]
+  /** Which principals are in which group; its keys are numbered like the groups. */
+  readonly memberships: Edges
 }
 
 const measured = new WeakMap<World, References>()
@@ -22,10 +24,32 @@ export function measureReferences(world: World, usual: Background): References {
   let references = measured.get(world)
   if (!references) {
     const groups = naturalGroups(world)
-    references = { groups, intents: groups.map((group) => measureIntent(world, usual, group.members)) }
+    references = referencesOf(
+      groups,
+      groups.map((group) => measureIntent(world, usual, group.members)),
+    )
     measured.set(world, references)
   }
   return references
+}
+
+export function referencesOf(groups: readonly NaturalGroup[], intents: readonly Intent[]): References {
+  const keys = groups.flatMap(({ members }, i) => Array.from(members, () => i + 1))
+  const members = groups.flatMap((group) => Array.from(group.members))
+  return { groups, intents, memberships: buildEdges(keys, members, undefined, 1) }
+}
+
+/** Leaves out groups that lie half among `suspects` (marked principals): what is about to be judged vouches for nobody. */
+export function withoutSuspects({ groups, intents }: References, suspects: Uint8Array): References {
+  const kept = groups.map(({ members }) => {
+    let taken = 0
+    for (const member of members) taken += suspects[member]
+    return 2 * taken < members.length
+  })
+  return referencesOf(
+    groups.filter((_, i) => kept[i]),
+    intents.filter((_, i) => kept[i]),
+  )
 }
 
 /** Where a group stands among innocent related groups, per intent family: p-values by rank. */
@@ -43,24 +67,13 @@ export interface IntentRanks {
 /**
  * Ranks a group's intent among natural groups. A group with an instruction of its own is judged by what it does
  * with it, any other by its texts as a whole; always by one figure a family, so that nothing is picked.
- * Left out are natural groups that lie half in the group itself, or half among `suspects` (marked principals):
- * what is about to be judged cannot be a reference for the rest.
+ * Left out are natural groups that lie half in the group itself: nobody is innocent for resembling themselves.
  *
  * Where fewer than `ENOUGH_REFERENCES` are left, the groups that come with the program stand in. They are of other
  * traffic: whoever any natural group of the same traffic outdoes keeps its rank among these, if that is the worse.
  */
-export function rankIntent(
-  world: World,
-  references: References,
-  group: Group,
-  intent: Intent,
-  suspects: Uint8Array,
-): IntentRanks {
-  const inGroup = new Uint8Array(world.principals.count)
-  for (const member of group) inGroup[member] = 1
-  const kept = references.groups.flatMap(({ members }, i) =>
-    isReference(members, inGroup, suspects) ? [i] : [],
-  )
+export function rankIntent(world: World, references: References, group: Group, intent: Intent): IntentRanks {
+  const kept = notHalfIn(world, references, group)
   const few = kept.length < ENOUGH_REFERENCES
   const rank = (family: IntentFamily): number => {
     const figure = (of: Intent): number => intentFigure(of, intent, family)
@@ -104,13 +117,11 @@ function wordsOf(rank: number, groups: number, few: boolean): string {
   return few ? `${words}, groups that come with the program standing in for the few of this traffic` : words
 }
 
-/** Not half of it in the group, nor half of it among suspects. */
-function isReference(members: Group, inGroup: Uint8Array, suspects: Uint8Array): boolean {
-  let own = 0
-  let taken = 0
-  for (const member of members) {
-    own += inGroup[member]
-    taken += suspects[member]
-  }
-  return 2 * own < members.length && 2 * taken < members.length
+/** The numbers of the references of which not half lies in the group. */
+function notHalfIn(world: World, { groups, memberships }: References, group: Group): number[] {
+  const { offsets, keys } = byPrincipal(memberships, world.principals.count)
+  const inside = new Uint32Array(groups.length)
+  for (const member of group)
+    for (let at = offsets[member]; at < offsets[member + 1]; at++) inside[keys[at]]++
+  return groups.flatMap(({ members }, i) => (2 * inside[i] < members.length ? [i] : []))
 }
