@@ -186,8 +186,10 @@ describe('like the embedded engine', () => {
     await sweep(store)
     expect(
       await store.query(
+        // The list of migrations names nobody, and is merged when the engine likes.
         `SELECT count() AS n FROM system.mutations WHERE database = currentDatabase() AND is_done
-         UNION ALL SELECT count() FROM system.parts WHERE database = currentDatabase() AND NOT active`,
+         UNION ALL SELECT count() FROM system.parts
+         WHERE database = currentDatabase() AND NOT active AND table != 'migrations'`,
       ),
     ).toEqual([{ n: '0' }, { n: '0' }])
     await store.command('TRUNCATE TABLE requests')
