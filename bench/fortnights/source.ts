@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { ingest } from '../../src/intake/index.ts'
 import type { AccountRecord, Known } from '../../src/record/index.ts'
 import { ageClass, loadWorld, type World } from '../../src/signals/index.ts'
 import { simulate, writeScenario } from '../../src/simulate/index.ts'
 import type { Store } from '../../src/store/index.ts'
+import { readFiles } from '../worlds/read-files.ts'
 import { type Brick, bricksOf } from './bricks.ts'
 import type { Labels } from './subset.ts'
 import type { FortnightsTask } from './types.ts'
@@ -51,14 +51,7 @@ export async function composeSource(
     }
     const requests = { [Symbol.iterator]: counted }
     const files = await writeScenario({ ...composed, requests }, join(folder, `traffic-${seed}`))
-    await ingest({
-      store,
-      files: [...files.traffic],
-      accounts: files.accounts,
-      networks: files.networks,
-      textMode: 'none',
-      threads: 1,
-    })
+    await readFiles(store, files)
     rmSync(join(folder, `traffic-${seed}`), { recursive: true })
     known.push(...composed.known)
     populations.push(bricksOf(composed.truth))

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { background, type Intent, measureReferences, type ReferencesFile } from '../../src/campaigns/index.ts'
-import { ingest } from '../../src/intake/index.ts'
 import { CUES } from '../../src/models/index.ts'
 import { loadWorld } from '../../src/signals/index.ts'
 import { simulate, writeScenario } from '../../src/simulate/index.ts'
 import { openStore } from '../../src/store/index.ts'
+import { readFiles } from '../worlds/read-files.ts'
 import { dataFolder } from '../worlds/run-world.ts'
 
 /**
@@ -40,13 +40,7 @@ async function intentsOf(seed: number, corpus: string | undefined): Promise<Inte
       ...(corpus !== undefined && { corpus }),
     })
     const files = await writeScenario(scenario, join(folder, 'traffic'))
-    await ingest({
-      store,
-      files: [...files.traffic],
-      accounts: files.accounts,
-      networks: files.networks,
-      textMode: 'none',
-    })
+    await readFiles(store, files)
     const world = await loadWorld(store, scenario.known)
     return [...measureReferences(world, background(world)).intents]
   } finally {

@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runPass } from '../../src/campaigns/index.ts'
-import { ingest } from '../../src/intake/index.ts'
 import type { AccountRecord, Campaign, RequestRecord } from '../../src/record/index.ts'
 import {
   leakage,
@@ -21,6 +20,7 @@ import { runAblation } from './ablation.ts'
 import { accusedAccounts, describeGroups, fairnessCells, ownersOf } from './assess.ts'
 import { runDecoys } from './decoy-runs.ts'
 import { checkExplanations } from './explanations.ts'
+import { readFiles } from './read-files.ts'
 import type { WorldResult, WorldTask } from './types.ts'
 
 const DAY = 86_400_000
@@ -47,14 +47,7 @@ async function runIn(folder: string, task: WorldTask): Promise<WorldResult> {
 
   const store = await openStore({ dataDir: dataFolder(folder, task.seed) })
   try {
-    await ingest({
-      store,
-      files: [...files.traffic],
-      accounts: files.accounts,
-      networks: files.networks,
-      textMode: 'none',
-      threads: 1,
-    })
+    await readFiles(store, files)
     const ingested = clock()
     const outcome = await runPass(store, { known: scenario.known, releases: scenario.releases, now: 0 })
     const pass = clock()
