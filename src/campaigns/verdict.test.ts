@@ -36,18 +36,17 @@ describe('the verdict', () => {
     expect(verdictOf(cells, q, STRONG, undefined, 40)).toBe('confirmed')
   })
 
-  test('asks for both intent ranks where only a network ties customers who declare what they are', () => {
-    const network = [
-      { identity: 1e-30, network: 1e-30 },
-      { network: 1e-30, identity: 0.4 },
+  test('asks for both intent ranks of groups that declare what they are', () => {
+    const cells = [
+      { identity: 1e-30, network: 1e-30, timing: 1e-6 },
+      { network: 1e-30, timing: 1e-4 },
     ] as const
-    const firms = tiesOf(...network, 20, true, 0.9)
-    const hidden = tiesOf(...network, 20, true, 0.1)
+    const firms = tiesOf(...cells, 20, true, 0.5)
+    const hidden = tiesOf(...cells, 20, true, 0.1)
     const usual = ranksOf(0.02, 1 / 1_000, 999)
     expect(verdictOf(firms, q, usual, undefined, 40)).toBeUndefined()
     expect(verdictOf(firms, q, STRONG, undefined, 40)).toBe('confirmed')
     expect(verdictOf(hidden, q, usual, undefined, 40)).toBe('confirmed')
-    expect(verdictOf(two, q, usual, undefined, 40)).toBe('confirmed')
   })
 
   test('is none when a network ties a few customers', () => {

@@ -9,7 +9,7 @@ import type { IntentRanks } from './references.ts'
 export const COORDINATION_FDR = 0.001
 /** Ranks among natural groups: this in one intent family ... */
 const RANK_STRONG = 0.005
-/** ... and this in a second; where only a network ties customers who declare what they are, it must be as rare as the first. */
+/** ... and this in a second; where much of the group declares what it is, it must be as rare as the first. */
 const RANK_SECOND = 0.05
 /** Effect floor: at least this share of a member's requests, by the lower 95 % bound over principals ... */
 const ELICITED_FLOOR = 0.05
@@ -62,12 +62,6 @@ function families({ all, across, customers, precise }: Ties): Family[] {
 /** Groups of which so much is declared organisations are several firms rather than one that hides. */
 const DECLARED = 0.25
 
-/** Firms on one provider's runners have cards and devices in common too, each with itself: this is a weaker tie. */
-function areFirmsOnOneNetwork({ across, declared }: Ties): boolean {
-  const [first, ...others] = countedFamilies(across)
-  return first === 'network' && others.length === 0 && declared >= DECLARED
-}
-
 /** Whether a coordinated group whose effect passes the floor is kept out of the references of all others. */
 export function isSuspect(ties: Ties, intent: Intent, open: Openness): boolean {
   return families(ties).length > 0 && intent.tokens.length > 0 && open === undefined
@@ -94,7 +88,7 @@ export function clearedBy(...[ties, q, ranks, open, members]: Findings): Clearan
     if (counted.length < FAMILIES_TO_CONFIRM || members < FEWEST_WATCHED) add(open, members)
   } else if (members < FEWEST_ACCUSED) add('too-few', members)
   const [low, high] = [Math.min(ranks.content, ranks.elicitation), Math.max(ranks.content, ranks.elicitation)]
-  const second = areFirmsOnOneNetwork(ties) ? RANK_STRONG : RANK_SECOND
+  const second = ties.declared >= DECLARED ? RANK_STRONG : RANK_SECOND
   if (low > RANK_STRONG) add('intent-rank', low)
   if (high > second) add('second-intent-rank', high)
   return reasons
