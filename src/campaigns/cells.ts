@@ -1,8 +1,7 @@
-import { byPrincipal, degree, type Edges, type Group, type World } from '../signals/index.ts'
+import { degree, type Edges, type Group, type World } from '../signals/index.ts'
 import { Partition } from './groups.ts'
-
-/** A mail domain makes a customer of its holders only if this part of them are members. */
-const OWN_DOMAIN = 0.5
+import { membersByKey } from './members-by-key.ts'
+import { OWN_DOMAIN } from './openness.ts'
 
 /**
  * The customers among the members: those that one card, one declared organisation or one mail domain of their own
@@ -10,21 +9,13 @@ const OWN_DOMAIN = 0.5
  * is several firms, each of which is related to itself.
  */
 export function customersOf(world: World, group: Group): Group[] {
+  const place = new Map(Array.from(group, (member, i) => [member, i]))
   const cells = new Partition(group.length)
   const join = (edges: Edges | undefined, least: number): void => {
     if (!edges) return
-    const index = byPrincipal(edges, world.principals.count)
-    const inside = new Map<number, number[]>()
-    group.forEach((member, position) => {
-      for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) {
-        const known = inside.get(index.keys[at])
-        if (known) known.push(position)
-        else inside.set(index.keys[at], [position])
-      }
-    })
-    for (const [key, positions] of inside) {
-      if (positions.length < 2 || positions.length < least * degree(edges, key)) continue
-      for (const position of positions) cells.join(positions[0], position)
+    for (const [key, members] of membersByKey(world, edges, group)) {
+      if (members.length < 2 || members.length < least * degree(edges, key)) continue
+      for (const member of members) cells.join(place.get(members[0]) ?? 0, place.get(member) ?? 0)
     }
   }
   join(world.keys.get('shared-card'), 0)
@@ -34,13 +25,9 @@ export function customersOf(world: World, group: Group): Group[] {
 }
 
 /** The part of a group that declares an organisation together with others of it. */
-export function declaredPart({ organizations, principals }: World, group: Group): number {
-  const { offsets, keys } = byPrincipal(organizations, principals.count)
-  const members = new Map<number, number>()
-  for (const member of group) {
-    for (let at = offsets[member]; at < offsets[member + 1]; at++)
-      members.set(keys[at], 1 + (members.get(keys[at]) ?? 0))
-  }
-  const together = [...members.values()].filter((count) => count > 1)
-  return together.reduce((sum, count) => sum + count, 0) / Math.max(1, group.length)
+export function declaredPart(world: World, group: Group): number {
+  const together = [...membersByKey(world, world.organizations, group).values()].filter(
+    (members) => members.length > 1,
+  )
+  return together.reduce((sum, members) => sum + members.length, 0) / Math.max(1, group.length)
 }

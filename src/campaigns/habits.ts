@@ -1,5 +1,5 @@
 import type { Activity, Group, World } from '../signals/index.ts'
-import { createRandom } from '../statistics/index.ts'
+import { permutationPValue } from '../statistics/index.ts'
 import { union } from './groups.ts'
 
 /** How a principal uses the service, whatever it writes, whoever it shares keys with, and from which day on. */
@@ -32,6 +32,8 @@ function activeDays({ offsets, hours }: Activity, principal: number): number {
 /** Of random parts of a group, fewer than this differ as much from the rest as who has other habits. */
 const RARELY = 0.01
 const DRAWS = 199
+/** Once so many draws reach it, it can no longer be so rare. */
+const REACHED = 2
 /** Fewer say nothing. */
 const FEWEST = 3
 
@@ -49,14 +51,12 @@ export function hasOtherHabits(world: World, some: Group, group: Group): boolean
   const ranks = HABITS.map((habit) => standardRanks(Array.from(all, (principal) => habit(world, principal))))
   const difference = (part: readonly number[]): number =>
     ranks.reduce((total, own) => total + part.reduce((sum, i) => sum + own[i], 0) ** 2, 0)
-  const seen = difference(Array.from(some, (principal) => place.get(principal) ?? 0))
-  const random = createRandom('habits')
-  let reached = 0
-  for (let draw = 0; draw < DRAWS; draw++) {
-    if (difference(random.sample(all.length, some.length)) >= seen) reached++
-    if (1 + reached > RARELY * (1 + DRAWS)) return false
-  }
-  return true
+  const { p } = permutationPValue(
+    difference(Array.from(some, (principal) => place.get(principal) ?? 0)),
+    (random) => difference(random.sample(all.length, some.length)),
+    { seed: 'habits', maxDraws: DRAWS, stopAfter: REACHED },
+  )
+  return p <= RARELY
 }
 
 /** Ranks, equal values sharing theirs, scaled to mean 0 and variance 1; all 0 where nobody differs. */

@@ -1,10 +1,11 @@
-import { byPrincipal, type Edges, type Group, type World } from '../signals/index.ts'
+import type { Group, World } from '../signals/index.ts'
 import { logEValue } from '../statistics/index.ts'
 import { MIN_GROUP } from './candidates.ts'
 import { customersOf } from './cells.ts'
 import { tiedParts } from './cohesion.ts'
 import { FAMILY_COUNTS, testCoordination } from './coordination.ts'
 import { difference, intersection, intersectionSize, nameOf, union } from './groups.ts'
+import { membersByKey } from './members-by-key.ts'
 import { openness } from './openness.ts'
 import { areLinked } from './pool-links.ts'
 import { ofTheSameKind, resembling, writesSomethingElse } from './resemblance.ts'
@@ -169,20 +170,6 @@ function blocks(world: World, group: Group, least: number): Group[] {
     }
   }
   return [...found.values()].sort((a, b) => b.length - a.length || a[0] - b[0])
-}
-
-/** The members that hold each key, ascending. */
-function membersByKey(world: World, edges: Edges, group: Group): Map<number, number[]> {
-  const index = byPrincipal(edges, world.principals.count)
-  const inside = new Map<number, number[]>()
-  for (const member of group) {
-    for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) {
-      const known = inside.get(index.keys[at])
-      if (known) known.push(member)
-      else inside.set(index.keys[at], [member])
-    }
-  }
-  return inside
 }
 
 /** Equal loads are no step: whoever is held at the same quota has them. */

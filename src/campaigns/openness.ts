@@ -1,5 +1,6 @@
-import { byPrincipal, degree, type Edges, type Group, type World } from '../signals/index.ts'
+import { degree, type Edges, type Group, type World } from '../signals/index.ts'
 import { signUpDays } from './cohesion.ts'
+import { membersByKey } from './members-by-key.ts'
 
 /** How a group declares itself to be one customer or one place, if it does. */
 export type Openness = 'organization' | 'card' | 'mail-domain' | 'campus' | undefined
@@ -88,16 +89,7 @@ function covered(
   counts: ((key: number, inside: number) => boolean) | undefined,
   part: number,
 ): boolean {
-  const index = byPrincipal(edges, world.principals.count)
-  const holders = new Map<number, number[]>()
-  for (const member of group) {
-    for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) {
-      const known = holders.get(index.keys[at])
-      if (known) known.push(member)
-      else holders.set(index.keys[at], [member])
-    }
-  }
-  const commonest = [...holders]
+  const commonest = [...membersByKey(world, edges, group)]
     .filter(([key, inside]) => counts === undefined || counts(key, inside.length))
     .sort((a, b) => b[1].length - a[1].length || a[0] - b[0])
     .slice(0, atMost)

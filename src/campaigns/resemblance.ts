@@ -1,6 +1,6 @@
 import { FEATURE_NORM } from '../fingerprint/index.ts'
 import { FEATURES, type Group, type World } from '../signals/index.ts'
-import { createRandom } from '../statistics/index.ts'
+import { permutationPValue } from '../statistics/index.ts'
 import { background } from './background.ts'
 import { hasOtherHabits } from './habits.ts'
 
@@ -43,6 +43,8 @@ const HALF_WAY = 0.25
 /** Of random parts of a group, fewer than this lie as far from the rest as who writes something else. */
 const RARELY = 0.01
 const DRAWS = 199
+/** Once so many draws reach it, it can no longer be so rare. */
+const REACHED = 2
 
 /**
  * Does part of a group write something else than the rest? The centre of its mean vectors lies half the way from that
@@ -61,14 +63,13 @@ export function writesSomethingElse(world: World, some: Group, rest: Group): boo
   const common = squaredDistance(middle, peers)
   const length = others.reduce((sum, vector) => sum + squaredDistance(vector, peers), 0) / others.length
   if (common < IN_COMMON * length || apart < HALF_WAY * common) return false
-  const random = createRandom('writes something else')
-  let reached = 0
-  for (let draw = 0; draw < DRAWS; draw++) {
-    const drawn = random.sample(others.length, own.length).map((i) => others[i])
-    if (squaredDistance(meanOf(drawn), middle) >= apart) reached++
-    if (1 + reached > RARELY * (1 + DRAWS)) return false
-  }
-  return true
+  const { p } = permutationPValue(
+    apart,
+    (random) =>
+      squaredDistance(meanOf(random.sample(others.length, own.length).map((i) => others[i])), middle),
+    { seed: 'writes something else', maxDraws: DRAWS, stopAfter: REACHED },
+  )
+  return p <= RARELY
 }
 
 function vectorsOf(world: World, group: Group): Float64Array[] {
