@@ -35,7 +35,7 @@ export async function loadWorld(store: Traffic, known: readonly Known[] = []): P
     else
       leftOut.set(
         signal.id,
-        `no two accounts share a ${signal.keyLabel}, or no record has ${signal.needs.join(' or ')}`,
+        `no ${signal.keyLabel} is shared by two accounts, or no record has ${signal.needs.join(' or ')}`,
       )
   }
   const templates = await loadTemplates(store, accounts.sent, principalOf, principals.texts)
