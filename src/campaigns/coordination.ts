@@ -1,5 +1,5 @@
 import type { Family } from '../record/index.ts'
-import { type Group, KEY_SIGNALS, type World } from '../signals/index.ts'
+import { type Group, KEY_SIGNALS, type KeySignal, type World } from '../signals/index.ts'
 import { logEValue, logMeanE } from '../statistics/index.ts'
 import type { Candidate } from './candidates.ts'
 import { disjointShardsTest } from './partition-test.ts'
@@ -43,15 +43,11 @@ export function testCoordination(
   const add = (signal: string, family: Family, logP: number | undefined): void => {
     if (logP !== undefined) tests.push({ signal, family, logP })
   }
-  for (const { id, family } of KEY_SIGNALS) {
-    const edges = world.keys.get(id)
-    if (!edges || family === candidate.proposedBy) continue
+  for (const signal of KEY_SIGNALS) {
+    if (signal.family === candidate.proposedBy) continue
     // The client names the software, and so does a template: no second witness.
-    if (id === 'shared-client' && candidate.proposedBy === 'content') continue
-    const kinds = id === 'sign-up-batch' ? [edges, ...signUpWindows(world)] : [edges]
-    const logPs = kinds.flatMap((kind) => sharedKeyTest(world, kind, candidate.members, customers) ?? [])
-    // Bonferroni over the kinds of windows.
-    if (logPs.length > 0) add(id, family, Math.min(0, Math.min(...logPs) + Math.log(kinds.length)))
+    if (signal.id === 'shared-client' && candidate.proposedBy === 'content') continue
+    tests.push(...keyTests(world, signal, candidate.members, customers))
   }
   tests.push(...timingTests(world, candidate.members, customers))
   add(
@@ -61,6 +57,28 @@ export function testCoordination(
   )
   add('regrowth', 'adaptation', regrowthTest(world, candidate.members, customers))
   return summarise(tests)
+}
+
+/** ln of the e-value of the keys of identity alone, by which the customers among the members may be related. */
+export function identityEvidence(world: World, group: Group, customers: readonly Group[]): number {
+  const signals = KEY_SIGNALS.filter(({ family }) => family === 'identity')
+  return summarise(signals.flatMap((signal) => keyTests(world, signal, group, customers))).logE
+}
+
+/** The test of one kind of key; none where nobody has such a key. */
+function keyTests(
+  world: World,
+  { id, family }: Pick<KeySignal, 'id' | 'family'>,
+  group: Group,
+  customers: readonly Group[] | undefined,
+): CoordinationTest[] {
+  const edges = world.keys.get(id)
+  if (!edges) return []
+  const kinds = id === 'sign-up-batch' ? [edges, ...signUpWindows(world)] : [edges]
+  const logPs = kinds.flatMap((kind) => sharedKeyTest(world, kind, group, customers) ?? [])
+  if (logPs.length === 0) return []
+  // Bonferroni over the kinds of windows.
+  return [{ signal: id, family, logP: Math.min(0, Math.min(...logPs) + Math.log(kinds.length)) }]
 }
 
 /** The tests of the timing family alone. */

@@ -3,7 +3,7 @@ import { logEValue } from '../statistics/index.ts'
 import { MIN_GROUP } from './candidates.ts'
 import { customersOf } from './cells.ts'
 import { tiedParts } from './cohesion.ts'
-import { FAMILY_COUNTS, testCoordination } from './coordination.ts'
+import { FAMILY_COUNTS, identityEvidence } from './coordination.ts'
 import { difference, intersection, intersectionSize, nameOf, union } from './groups.ts'
 import { membersByKey } from './members-by-key.ts'
 import { openness } from './openness.ts'
@@ -117,11 +117,10 @@ function coreOf(world: World, parts: readonly Group[]): Group {
   return inStep(world, all) ? all : new Uint32Array()
 }
 
-/** Whether the parts of a group keep the same hours, or share identities, as unrelated customers do not. */
+/** Whether the parts of a group share identities as unrelated customers do not. */
 function belongTogether(world: World, group: Group, parts: readonly Group[]): boolean {
   if (parts.length < MIN_GROUP) return false
-  const { families } = testCoordination(world, { members: group, proposedBy: 'content' }, [], parts)
-  return (families.get('identity') ?? 0) >= FAMILY_COUNTS
+  return identityEvidence(world, group, parts) >= FAMILY_COUNTS
 }
 
 /** Those who use as much of the group's instruction as its other members do. */

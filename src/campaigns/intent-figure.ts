@@ -12,3 +12,8 @@ export function intentFigure(of: Intent, judged: Intent, family: IntentFamily): 
     return onInstruction ? of.elicitedOnTemplate[judged.cue] : of.elicited[judged.cue]
   return onInstruction ? of.template * Math.max(0, of.likeness) : of.likeness
 }
+
+/** A name for the figure that `intentFigure` takes: two judged groups compared by one figure share it. */
+export function figureName({ tokens, cue }: Intent, family: IntentFamily): string {
+  return `${family} ${tokens.length > 0} ${family === 'elicitation' ? cue : ''}`
+}

@@ -1,10 +1,10 @@
 import { buildEdges, byPrincipal, type Edges, type Group, type World } from '../signals/index.ts'
-import { rankPValue } from '../statistics/index.ts'
 import type { Background } from './background.ts'
 import { type Intent, measureIntent } from './intent.ts'
-import { type IntentFamily, intentFigure } from './intent-figure.ts'
+import { figureName, type IntentFamily, intentFigure } from './intent-figure.ts'
 import { type NaturalGroup, naturalGroups } from './natural-groups.ts'
 import { SHIPPED, shippedRank } from './shipped-references.ts'
+import { keyTally } from './tally.ts'
 
 /** Fewer local natural groups than this cannot carry a rank of 0.005. */
 export const ENOUGH_REFERENCES = 200
@@ -73,33 +73,23 @@ export interface IntentRanks {
  * traffic: whoever any natural group of the same traffic outdoes keeps its rank among these, if that is the worse.
  */
 export function rankIntent(world: World, references: References, group: Group, intent: Intent): IntentRanks {
-  const kept = notHalfIn(world, references, group)
-  const few = kept.length < ENOUGH_REFERENCES
+  const out = halfIn(world, references, group)
+  const kept = references.groups.length - out.size
+  const few = kept < ENOUGH_REFERENCES
   const rank = (family: IntentFamily): number => {
-    const figure = (of: Intent): number => intentFigure(of, intent, family)
-    const here = rankPValue(
-      figure(intent),
-      kept.map((i) => figure(references.intents[i])),
-    )
+    const figure = intentFigure(intent, intent, family)
+    const here = rankAmong(references, intent, family, out)
     if (!few) return here
-    const shipped = shippedRank(figure(intent), intent, family)
-    return here > 1 / (1 + kept.length) ? Math.max(here, shipped) : shipped
+    const shipped = shippedRank(figure, intent, family)
+    return here > 1 / (1 + kept) ? Math.max(here, shipped) : shipped
   }
   const ranks = { content: rank('content'), elicitation: rank('elicitation') }
-  let nearest: number | undefined
-  for (const i of kept) {
-    if (
-      nearest === undefined ||
-      intentFigure(references.intents[i], intent, 'elicitation') >
-        intentFigure(references.intents[nearest], intent, 'elicitation')
-    )
-      nearest = i
-  }
-  const count = kept.length + (few ? SHIPPED.groups : 0)
+  const nearest = orderBy(references, intent, 'elicitation').order.find((i) => !out.has(i))
+  const count = kept + (few ? SHIPPED.groups : 0)
   return {
     ...ranks,
     references: count,
-    words: wordsOf(Math.min(ranks.content, ranks.elicitation), few ? SHIPPED.groups : kept.length, few),
+    words: wordsOf(Math.min(ranks.content, ranks.elicitation), few ? SHIPPED.groups : kept, few),
     nearest:
       nearest === undefined
         ? undefined
@@ -111,17 +101,59 @@ export function rankIntent(world: World, references: References, group: Group, i
   }
 }
 
+/** The rank p-value of a group's figure among the references without those left `out`; see `rankPValue`. */
+function rankAmong(
+  references: References,
+  intent: Intent,
+  family: IntentFamily,
+  out: ReadonlySet<number>,
+): number {
+  const figure = intentFigure(intent, intent, family)
+  const { figures, order } = orderBy(references, intent, family)
+  let [above, below] = [0, order.length]
+  while (above < below) {
+    const middle = (above + below) >> 1
+    if (figures[order[middle]] < figure) below = middle
+    else above = middle + 1
+  }
+  let atLeast = above
+  for (const i of out) if (!(figures[i] < figure)) atLeast--
+  return (1 + atLeast) / (1 + order.length - out.size)
+}
+
+/** The references by one figure, highest first, equal ones in their own order. */
+interface Order {
+  readonly figures: Float64Array
+  readonly order: Uint32Array
+}
+
+const orders = new WeakMap<References, Map<string, Order>>()
+
+/** Sorted once for each figure: every group under judgement is compared with all references. */
+function orderBy(references: References, judged: Intent, family: IntentFamily): Order {
+  const known = orders.get(references) ?? new Map<string, Order>()
+  orders.set(references, known)
+  const name = figureName(judged, family)
+  const before = known.get(name)
+  if (before) return before
+  const figures = Float64Array.from(references.intents, (of) => intentFigure(of, judged, family))
+  const order = Uint32Array.from(figures, (_, i) => i).sort((a, b) => figures[b] - figures[a] || a - b)
+  known.set(name, { figures, order })
+  return { figures, order }
+}
+
 function wordsOf(rank: number, groups: number, few: boolean): string {
   const position = Math.round(rank * (groups + 1)).toLocaleString('en')
   const words = `${position} of ${(groups + 1).toLocaleString('en')}`
   return few ? `${words}, groups that come with the program standing in for the few of this traffic` : words
 }
 
-/** The numbers of the references of which not half lies in the group. */
-function notHalfIn(world: World, { groups, memberships }: References, group: Group): number[] {
+/** The numbers of the references of which half or more lies in the group. */
+function halfIn(world: World, { groups, memberships }: References, group: Group): Set<number> {
   const { offsets, keys } = byPrincipal(memberships, world.principals.count)
-  const inside = new Uint32Array(groups.length)
+  const inside = keyTally(memberships)
   for (const member of group)
-    for (let at = offsets[member]; at < offsets[member + 1]; at++) inside[keys[at]]++
-  return groups.flatMap(({ members }, i) => (2 * inside[i] < members.length ? [i] : []))
+    for (let at = offsets[member]; at < offsets[member + 1]; at++) inside.add(keys[at])
+  const half = inside.takeCounts().filter(([i, count]) => 2 * count >= groups[i].members.length)
+  return new Set(half.map(([i]) => i))
 }
