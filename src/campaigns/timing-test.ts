@@ -80,12 +80,15 @@ export function evenLoadTest(world: World, group: Group): number | undefined {
   const sizes = stratumSizes(world)
   if (members.length < 4 || strata.some((stratum) => sizes[stratum] < 20)) return undefined
   const peers = peersByStratum(world)
+  const others = strata.map((stratum) => peers.get(stratum) ?? [])
+  const counts = Uint32Array.from(others, ({ length }) => length)
+  const chosen = new Uint32Array(members.length)
   const spread = (loads: Float64Array): number => {
     let sum = 0
     let squares = 0
-    for (const load of loads) {
-      sum += load
-      squares += load * load
+    for (let i = 0; i < loads.length; i++) {
+      sum += loads[i]
+      squares += loads[i] * loads[i]
     }
     // The logarithm of a small variance has an exponential tail.
     return Math.log(Math.max(TINY, squares / loads.length - (sum / loads.length) ** 2))
@@ -93,10 +96,8 @@ export function evenLoadTest(world: World, group: Group): number | undefined {
   const own = spread(Float64Array.from(members, (member) => Math.log(world.principals.requests[member])))
   const drawn = new Float64Array(members.length)
   const draw = (random: Random): number => {
-    strata.forEach((stratum, i) => {
-      const others = peers.get(stratum) ?? []
-      drawn[i] = others[random.integer(others.length)]
-    })
+    random.integers(counts, chosen)
+    for (let i = 0; i < drawn.length; i++) drawn[i] = others[i][chosen[i]]
     return -spread(drawn)
   }
   const { p } = permutationPValue(-own, draw, {

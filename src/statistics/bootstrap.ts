@@ -61,8 +61,11 @@ export function bootstrapLowerBound(data: ArrayLike<number>, options: BootstrapO
   const random = createRandom(seed)
   const sample = new Float64Array(values.length)
   const replicates = new Float64Array(resamples)
+  const bounds = new Uint32Array(values.length).fill(values.length)
+  const chosen = new Uint32Array(values.length)
   for (let r = 0; r < resamples; r++) {
-    for (let i = 0; i < sample.length; i++) sample[i] = values[random.integer(values.length)]
+    random.integers(bounds, chosen)
+    for (let i = 0; i < sample.length; i++) sample[i] = values[chosen[i]]
     replicates[r] = statistic(sample)
   }
   replicates.sort()

@@ -46,6 +46,9 @@ interface HourlySums {
 /** What can move, and what stays where it was seen. */
 export interface Movable {
   readonly tracks: readonly Track[]
+  /** Of each track, how many turns it has, and room for one of them. */
+  readonly turns: Uint32Array
+  readonly drawn: Uint32Array
   readonly fixed: HourlySums
   /** Arrangements of each member; 1 for a member that cannot move. */
   readonly arrangements: readonly number[]
@@ -82,8 +85,6 @@ function takeTrack(marked: Float64Array, days: readonly number[]): Track {
 }
 
 function turnedBy(track: Track, turn: number, weights: Float64Array): Turned {
-  const known = track.turned[turn]
-  if (known) return known
   const { days, places, starts, hours, marks } = track
   const at = new Int32Array(hours.length)
   let own = 0
@@ -152,7 +153,8 @@ export function prepareShifts(
     }
   }
   const expectedPairs = mean.sum.map((sum, hour) => sum * sum - mean.squares[hour])
-  return { tracks, fixed, arrangements, expectedPairs }
+  const turns = Uint32Array.from(tracks, ({ days }) => days.length)
+  return { tracks, turns, drawn: new Uint32Array(turns.length), fixed, arrangements, expectedPairs }
 }
 
 /**
@@ -161,7 +163,7 @@ export function prepareShifts(
  * @returns the weighted sum of the squared marks, which is what the members meet of themselves
  */
 export function sumMarks(
-  { tracks, fixed }: Movable,
+  { tracks, turns, drawn, fixed }: Movable,
   sum: Float64Array,
   weights: Float64Array,
   random?: Random,
@@ -169,8 +171,11 @@ export function sumMarks(
   sum.set(fixed.sum)
   let alone = 0
   for (let hour = 0; hour < weights.length; hour++) alone += weights[hour] * fixed.squares[hour]
-  for (const track of tracks) {
-    const { at, own } = turnedBy(track, random ? random.integer(track.days.length) : 0, weights)
+  if (random) random.integers(turns, drawn)
+  else drawn.fill(0)
+  for (let t = 0; t < tracks.length; t++) {
+    const track = tracks[t]
+    const { at, own } = track.turned[drawn[t]] ?? turnedBy(track, drawn[t], weights)
     const { marks } = track
     for (let entry = 0; entry < at.length; entry++) sum[at[entry]] += marks[entry]
     alone += own

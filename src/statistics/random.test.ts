@@ -38,6 +38,19 @@ describe('the generator', () => {
     expect(createRandom(7).uint32()).not.toBe(createRandom(8).uint32())
   })
 
+  test('gives the same whole numbers one by one and many at once', () => {
+    const bounds = fc.array(fc.integer({ min: 1, max: 2 ** 32 - 1 }), { maxLength: 30 })
+    fc.assert(
+      fc.property(fc.integer(), bounds, (seed, some) => {
+        const [one, many] = [createRandom(seed), createRandom(seed)]
+        const drawn = new Uint32Array(some.length)
+        many.integers(Uint32Array.from(some), drawn)
+        expect(Array.from(drawn)).toEqual(some.map((bound) => one.integer(bound)))
+        expect(many.uint32()).toBe(one.uint32())
+      }),
+    )
+  })
+
   test('draws of neighbouring seeds are uncorrelated', () => {
     const draws = Array.from({ length: 4000 }, (_, seed) => createRandom(seed).next())
     const centre = mean(draws)

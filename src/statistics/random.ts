@@ -15,6 +15,11 @@ export interface Random {
   uint32(): number
   /** Uniform whole number in [0, n), without modulo bias, for a whole 1 <= n <= 2^53. Throws RangeError otherwise. */
   integer(n: number): number
+  /**
+   * Writes one whole number of [0, bounds[i]) into each place of `drawn`: what `integer` would give one after the
+   * other, at a quarter of the cost. Bounds of 0 count as 1.
+   */
+  integers(bounds: Uint32Array, drawn: Uint32Array): void
   /** Uniform real number in [from, to). */
   range(from: number, to: number): number
   /** Standard normal. */
@@ -41,6 +46,8 @@ export interface Random {
    */
   fork(label: string | number): Random
 }
+
+const LARGEST_UINT32 = 2 ** 32 - 1
 
 export type XoshiroState = readonly [number, number, number, number]
 
@@ -85,12 +92,48 @@ export class Xoshiro128 implements Random {
     if (!Number.isInteger(n) || n < 1 || n > 2 ** 53) {
       throw new RangeError(`integer(n) needs a whole n in 1..2^53, got ${n}`)
     }
-    const wide = n > 2 ** 32
-    const span = wide ? 2 ** 53 : 2 ** 32
-    const fair = span - (span % n)
+    if (n > LARGEST_UINT32) return this.#wideInteger(n)
+    const bound = n >>> 0
     for (;;) {
-      const draw = wide ? this.#uint53() : this.uint32()
-      if (draw < fair) return draw % n
+      const draw = this.uint32()
+      const rest = draw % bound
+      // The last, incomplete run of n numbers would favour the small ones.
+      if (draw - rest <= 2 ** 32 - bound) return rest
+    }
+  }
+
+  integers(bounds: Uint32Array, drawn: Uint32Array): void {
+    let [a, b, c, d] = [this.#a, this.#b, this.#c, this.#d]
+    for (let i = 0; i < drawn.length; i++) {
+      const bound = bounds[i] || 1
+      for (;;) {
+        const scrambled = Math.imul(b, 5)
+        const draw = Math.imul((scrambled << 7) | (scrambled >>> 25), 9) >>> 0
+        const shifted = b << 9
+        c ^= a
+        d ^= b
+        b ^= c
+        a ^= d
+        c ^= shifted
+        d = (d << 11) | (d >>> 21)
+        const rest = draw % bound
+        if (draw - rest > 2 ** 32 - bound) continue
+        drawn[i] = rest
+        break
+      }
+    }
+    this.#a = a
+    this.#b = b
+    this.#c = c
+    this.#d = d
+  }
+
+  #wideInteger(n: number): number {
+    const span = n > 2 ** 32 ? 2 ** 53 : 2 ** 32
+    for (;;) {
+      const draw = n > 2 ** 32 ? this.#uint53() : this.uint32()
+      const rest = draw % n
+      if (draw - rest <= span - n) return rest
     }
   }
 
