@@ -39,6 +39,31 @@ export function testCoordination(
   ownTokens: readonly number[],
   customers?: readonly Group[],
 ): Coordination {
+  return withTiming(
+    world,
+    testWithoutTiming(world, candidate, ownTokens, customers),
+    candidate.members,
+    customers,
+  )
+}
+
+/** The same with timing, of whose tests each is a thousand draws: dearer than all the others together. */
+export function withTiming(
+  world: World,
+  { tests }: Coordination,
+  group: Group,
+  customers?: readonly Group[],
+): Coordination {
+  return summarise([...tests, ...timingTests(world, group, customers)])
+}
+
+/** The tests of every other family. */
+export function testWithoutTiming(
+  world: World,
+  candidate: Pick<Candidate, 'members' | 'proposedBy'>,
+  ownTokens: readonly number[],
+  customers?: readonly Group[],
+): Coordination {
   const tests: CoordinationTest[] = []
   const add = (signal: string, family: Family, logP: number | undefined): void => {
     if (logP !== undefined) tests.push({ signal, family, logP })
@@ -49,7 +74,6 @@ export function testCoordination(
     if (signal.id === 'shared-client' && candidate.proposedBy === 'content') continue
     tests.push(...keyTests(world, signal, candidate.members, customers))
   }
-  tests.push(...timingTests(world, candidate.members, customers))
   add(
     'disjoint-shards',
     'partition',
@@ -82,7 +106,7 @@ function keyTests(
 }
 
 /** The tests of the timing family alone. */
-export function timingTests(world: World, group: Group, customers?: readonly Group[]): CoordinationTest[] {
+function timingTests(world: World, group: Group, customers?: readonly Group[]): CoordinationTest[] {
   const results = [
     ['co-activity', coActivityTest(world, group, customers)],
     ['even-load', evenLoadTest(world, oneOfEach(group, customers))],

@@ -1,10 +1,8 @@
 import type { Clearance, Verdict } from '../record/index.ts'
 import type { Group, World } from '../signals/index.ts'
-import { eBH } from '../statistics/index.ts'
 import { background } from './background.ts'
 import { type Candidate, COHORT, MIN_GROUP, propose } from './candidates.ts'
-import { customersOf, declaredPart } from './cells.ts'
-import { type Coordination, testCoordination } from './coordination.ts'
+import { type Coordination, testCoordination, testWithoutTiming } from './coordination.ts'
 import { difference, union } from './groups.ts'
 import { type Bond, type Held, heldTogether, sharesLongInstruction, UNBOUND } from './held-together.ts'
 import { type Effect, type Intent, measureEffect, measureIntent, withLikeness } from './intent.ts'
@@ -12,6 +10,8 @@ import { intoPools } from './into-pools.ts'
 import { type Openness, openness } from './openness.ts'
 import { ownTokens } from './own-work.ts'
 import { type IntentRanks, measureReferences, rankIntent, withoutSuspects } from './references.ts'
+import { rejections } from './rejections.ts'
+import { enoughOf, type StagedTies, testTies } from './ties.ts'
 import {
   COORDINATION_FDR,
   clearedBy,
@@ -75,15 +75,11 @@ export function detect(world: World): Detection {
 function judgeTies(world: World): Detection {
   const usual = background(world)
   const candidates = propose(world)
-  const coordination = candidates.map((candidate) => testCoordination(world, candidate, []))
-  const { q } = eBH(
-    coordination.map(({ logE }) => logE),
-    COORDINATION_FDR,
-  )
+  const { coordination, q } = rejections(world, candidates, () => [])
   const found = candidates.flatMap((candidate, i): Sentence[] => {
     if (q[i] > COORDINATION_FDR) return []
     return heldTogether(world, candidate.members, UNBOUND).flatMap(({ members }): Sentence[] => {
-      const ties = testTies(world, candidate, members, [], false)
+      const ties = testTies(world, candidate, members, [], false).all()
       if (!watchedForTies(ties, openness(world, members), members.length)) return []
       return [
         {
@@ -125,11 +121,7 @@ function judgeBoth(world: World): Detection {
     candidates.push(candidate)
     effects.push(effect)
   }
-  const coordination = candidates.map((candidate, i) => testCoordination(world, candidate, effects[i].tokens))
-  const { q } = eBH(
-    coordination.map(({ logE }) => logE),
-    COORDINATION_FDR,
-  )
+  const { coordination, q } = rejections(world, candidates, (i) => effects[i].tokens)
   const near: Near[] = []
   const clear = ({ via }: Candidate, members: Group, ...reasons: Clearance[]): undefined => {
     if (members.length > 0) near.push({ members, via, reasons })
@@ -152,7 +144,7 @@ function judgeBoth(world: World): Detection {
     const rejected = {
       candidate,
       bond,
-      coordination: coordination[i],
+      coordination: () => testCoordination(world, candidate, effects[i].tokens),
       q: q[i],
       tokens: effects[i].tokens,
     }
@@ -163,25 +155,31 @@ function judgeBoth(world: World): Detection {
   })
   const suspects = new Uint8Array(world.principals.count)
   for (const { members, ties, intent, open } of weighed) {
-    if (isSuspect(ties, intent, open)) for (const member of members) suspects[member] = 1
+    if (isSuspect(enoughOf(ties, open), intent, open)) for (const member of members) suspects[member] = 1
   }
   const references = measureReferences(world, usual)
   const innocent = withoutSuspects(references, suspects)
   const judge = ({ open, tokens, ...one }: Weighed): Sentence | undefined => {
     const ranks = rankIntent(world, innocent, one.members, one.intent)
-    const findings = [one.ties, one.q, ranks, open, one.members.length] as const
-    const verdict = verdictOf(...findings)
-    return verdict ? { ...one, ranks, verdict } : clear(one.candidate, one.members, ...clearedBy(...findings))
+    const rest = [one.q, ranks, open, one.members.length] as const
+    const reasons = clearedBy(enoughOf(one.ties, open), ...rest)
+    if (reasons.length > 0) return clear(one.candidate, one.members, ...reasons)
+    const ties = one.ties.all()
+    const verdict = verdictOf(ties, ...rest)
+    if (!verdict) return clear(one.candidate, one.members, ...clearedBy(ties, ...rest))
+    return { ...one, coordination: one.coordination(), ties, ranks, verdict }
   }
   const rejectedE = coordination.flatMap(({ logE }, i) => (q[i] <= COORDINATION_FDR ? [logE] : []))
   const least = Math.min(...rejectedE)
   const judgeRest = (one: Sentence, members: Group): Sentence | undefined => {
     const tokens = one.intent.tokens
-    const again = testCoordination(world, { ...one.candidate, members }, tokens)
+    const left = { ...one.candidate, members }
+    const coordination = (): Coordination => testCoordination(world, left, tokens)
+    const isRelated = testWithoutTiming(world, left, tokens).logE >= least || coordination().logE >= least
     const bond = bondOf(world, members, measureEffect(world, usual, members))
-    const [held] = again.logE >= least ? heldTogether(world, members, bond) : []
+    const [held] = isRelated ? heldTogether(world, members, bond) : []
     if (!held) clear(one.candidate, members, { reason: 'left-over', figure: members.length })
-    const rest = held && weigh({ ...one, bond, coordination: again, tokens }, held)
+    const rest = held && weigh({ ...one, bond, coordination, tokens }, held)
     return rest && judge(rest)
   }
   const judged = intoPools(
@@ -206,26 +204,15 @@ function bondOf(world: World, members: Group, effect: Effect): Bond {
   return { long: sharesLongInstruction(world, members), alike: tokens.length > 0 && likeness >= VERY_ALIKE }
 }
 
-function testTies(
-  world: World,
-  candidate: Candidate,
-  tied: Group,
-  tokens: readonly number[],
-  precise: boolean,
-): Ties {
-  const one = { ...candidate, members: tied }
-  const customers = customersOf(world, tied)
-  const all = testCoordination(world, one, tokens)
-  const across = customers.length < tied.length ? testCoordination(world, one, tokens, customers) : all
-  return { all, across, customers: customers.length, declared: declaredPart(world, tied), precise }
-}
-
 /** A candidate for which "unrelated" was rejected. */
-type Rejected = Pick<Judged, 'candidate' | 'bond' | 'coordination' | 'q'> & {
+type Rejected = Pick<Judged, 'candidate' | 'bond' | 'q'> & {
   readonly tokens: readonly number[]
+  /** Every test of it, for the record of what gets a verdict. */
+  readonly coordination: () => Coordination
 }
 
-type Weighed = Rejected & Pick<Judged, 'members' | 'intent' | 'ties'> & { readonly open: Openness }
+type Weighed = Rejected &
+  Pick<Judged, 'members' | 'intent'> & { readonly ties: StagedTies; readonly open: Openness }
 
 /** A judged group before it is said which pool it belongs to. */
 export type Sentence = Omit<Judged, 'pool' | 'joined'>

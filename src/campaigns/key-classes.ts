@@ -7,15 +7,27 @@ export interface MemberShares {
   of(stratum: number): number
 }
 
+const latest = new WeakMap<World, { readonly group: Group; readonly shares: MemberShares }>()
+
+/** Remembered for the latest group, which is asked about one kind of key after the other. */
 export function memberShares(world: World, group: Group): MemberShares {
+  const known = latest.get(world)
+  if (known?.group === group) return known.shares
+  const shares = findShares(world, group)
+  latest.set(world, { group, shares })
+  return shares
+}
+
+function findShares(world: World, group: Group): MemberShares {
   const sizes = stratumSizes(world)
-  const shares = new Map<number, number>()
-  for (const member of group) {
-    const stratum = world.principals.stratum[member]
-    shares.set(stratum, (shares.get(stratum) ?? 0) + 1)
+  const shares = new Float64Array(sizes.length)
+  const strata: number[] = []
+  for (let i = 0; i < group.length; i++) {
+    const stratum = world.principals.stratum[group[i]]
+    if (shares[stratum]++ === 0) strata.push(stratum)
   }
-  for (const [stratum, members] of shares) shares.set(stratum, members / Math.max(1, sizes[stratum]))
-  return { strata: [...shares.keys()], of: (stratum) => shares.get(stratum) ?? 0 }
+  for (const stratum of strata) shares[stratum] /= Math.max(1, sizes[stratum])
+  return { strata, of: (stratum) => shares[stratum] }
 }
 
 const sizesOf = new WeakMap<Uint32Array, Float64Array>()

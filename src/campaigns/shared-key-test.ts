@@ -45,21 +45,23 @@ export function sharedKeyTest(
     for (const [stratum, more] of moved) expected += more * share.of(stratum)
     best = Math.min(best, logChernoffTail(inside, expected) + Math.log(keyCount(edges)))
   }
-  const counted = countedClasses(classes, held, share).filter(({ degree }) => degree >= 2)
-  const tails = depthTails(counted, share)
+  const counted = countedClasses(classes, held, share)
+  const deepest = shared.reduce((most, { inside }) => Math.max(most, inside), 0)
+  const depths = DEPTHS.filter((depth) => depth <= deepest)
+  const tails = depthTails(counted, share, depths)
   const counts = new Float64Array(counted.length)
   const chances = new Float64Array(counted.length)
   for (const most of DEGREES) {
-    DEPTHS.forEach((depth, i) => {
+    depths.forEach((depth, i) => {
       if (depth > most) return
       const observed = shared.filter(({ inside, degree }) => inside >= depth && degree <= most).length
       if (observed === 0) return
       let size = 0
       for (let c = 0; c < counted.length; c++) {
         const { degree, keys } = counted[c]
-        if (degree < depth || degree > most || tails[c * DEPTHS.length + i] === 0) continue
+        if (degree < depth || degree > most || tails[c * depths.length + i] === 0) continue
         counts[size] = keys
-        chances[size++] = tails[c * DEPTHS.length + i]
+        chances[size++] = tails[c * depths.length + i]
       }
       best = Math.min(best, logChernoffBound(observed, counts.subarray(0, size), chances.subarray(0, size)))
     })
@@ -125,7 +127,7 @@ function holdings(
 }
 
 /**
- * The classes of the keys that a member could hold, in order; those that members hold count with one holder for each
+ * The classes of the keys that two members could hold, in order; those that members hold count with one holder for each
  * customer. No other key can be shared.
  */
 function countedClasses(
@@ -137,31 +139,37 @@ function countedClasses(
   const fewer = new Map<number, number>()
   for (const { key } of otherwise) fewer.set(of[key], (fewer.get(of[key]) ?? 0) + 1)
   for (const stratum of share.strata) for (const number of inStratum[stratum]) tally.add(number)
-  const own = tally.takeAtLeast(1).sort((a, b) => a - b)
-  return [
-    ...own.flatMap((number) => {
-      const less = fewer.get(number) ?? 0
-      if (less === 0) return [all[number]]
-      return less < all[number].keys ? [{ ...all[number], keys: all[number].keys - less }] : []
-    }),
-    ...otherwise.map(({ key, degree: holders, moved }): KeyClass => {
-      const { strata, counts } = all[of[key]]
-      const now = new Map(strata.map((stratum, i) => [stratum, counts[i]]))
-      for (const [stratum, more] of moved) now.set(stratum, (now.get(stratum) ?? 0) + more)
-      return { strata: [...now.keys()], counts: [...now.values()], degree: holders, keys: 1 }
-    }),
-  ]
+  const counted: KeyClass[] = []
+  for (const number of Uint32Array.from(tally.takeAtLeast(1)).sort()) {
+    const own = all[number]
+    const less = fewer.get(number) ?? 0
+    if (own.degree < 2 || less >= own.keys) continue
+    counted.push(less === 0 ? own : { ...own, keys: own.keys - less })
+  }
+  for (const { key, degree: holders, moved } of otherwise) {
+    if (holders < 2) continue
+    const { strata, counts } = all[of[key]]
+    const now = new Map(strata.map((stratum, i) => [stratum, counts[i]]))
+    for (const [stratum, more] of moved) now.set(stratum, (now.get(stratum) ?? 0) + more)
+    counted.push({ strata: [...now.keys()], counts: [...now.values()], degree: holders, keys: 1 })
+  }
+  return counted
 }
 
 /**
  * P(at least r of the holders are members), holders being members independently, for each class and depth r:
- * [class * DEPTHS.length + depth].
+ * [class * depths.length + depth].
  */
-function depthTails(classes: readonly KeyClass[], share: MemberShares): Float64Array {
-  const deepest = DEPTHS[DEPTHS.length - 1]
+function depthTails(
+  classes: readonly KeyClass[],
+  share: MemberShares,
+  depths: readonly number[],
+): Float64Array {
+  const deepest = depths[depths.length - 1]
   const mass = new Float64Array(deepest)
-  const tails = new Float64Array(classes.length * DEPTHS.length)
-  classes.forEach(({ strata, counts }, c) => {
+  const tails = new Float64Array(classes.length * depths.length)
+  for (let c = 0; c < classes.length; c++) {
+    const { strata, counts } = classes[c]
     mass.fill(0)
     mass[0] = 1
     let possible = false
@@ -177,15 +185,15 @@ function depthTails(classes: readonly KeyClass[], share: MemberShares): Float64A
       if (mass[deepest - 1] < NEVER && mass.every((part) => part < NEVER)) break
     }
     // Without members in its strata, no chance.
-    if (!possible) return
+    if (!possible) continue
     let below = 0
     let at = 0
-    DEPTHS.forEach((depth, i) => {
-      while (at < depth) below += mass[at++]
+    for (let i = 0; i < depths.length; i++) {
+      while (at < depths[i]) below += mass[at++]
       // 1 - below cancels; a bound this small decides nothing any more.
-      tails[c * DEPTHS.length + i] = Math.max(1e-15, 1 - below)
-    })
-  })
+      tails[c * depths.length + i] = Math.max(1e-15, 1 - below)
+    }
+  }
   return tails
 }
 

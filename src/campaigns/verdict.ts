@@ -51,12 +51,31 @@ export interface Ties {
  * tool: unless what ties the customers among the members to each other counts, none does. A network ties only many
  * customers, and only users of one instruction: firms that want the same may well have the same runners or provider.
  */
-function families({ all, across, customers, precise }: Ties): Family[] {
-  const ties = new Set(countedFamilies(across))
-  const isTie = precise && customers >= MANY_CUSTOMERS
-  const together = across.logE - (isTie ? 0 : Math.max(0, across.families.get('network') ?? 0))
-  if (!isTie) ties.delete('network')
-  return together >= FAMILY_COUNTS || ties.size > 0 ? countedFamilies(all) : []
+function families(ties: Ties): Family[] {
+  const { all, across } = ties
+  const together = across.logE - (isNetworkATie(ties) ? 0 : Math.max(0, across.families.get('network') ?? 0))
+  return together >= FAMILY_COUNTS || acrossCustomers(ties).length > 0 ? countedFamilies(all) : []
+}
+
+function isNetworkATie({ precise, customers }: Ties): boolean {
+  return precise && customers >= MANY_CUSTOMERS
+}
+
+/** The families each of which ties customers to each other. */
+function acrossCustomers(ties: Ties): Family[] {
+  return countedFamilies(ties.across).filter((family) => family !== 'network' || isNetworkATie(ties))
+}
+
+/**
+ * Whether some of the families settle what clears a group (`clearedBy`): no further one changes it. It may still decide
+ * between suspected and confirmed.
+ */
+export function isSettled(some: Ties, open: Openness): boolean {
+  if (acrossCustomers(some).length === 0) return false
+  const counted = families(some)
+  return open === undefined
+    ? counted.some((family) => family !== 'network')
+    : counted.length >= FAMILIES_TO_CONFIRM
 }
 
 /** Groups of which so much is declared organisations are several firms rather than one that hides. */

@@ -1,0 +1,38 @@
+import type { World } from '../signals/index.ts'
+import { eBH } from '../statistics/index.ts'
+import type { Candidate } from './candidates.ts'
+import { type Coordination, testWithoutTiming, withTiming } from './coordination.ts'
+import { COORDINATION_FDR } from './verdict.ts'
+
+/** What is known of the hypotheses "the members are unrelated", one for each candidate. */
+export interface Rejections {
+  readonly coordination: readonly Coordination[]
+  /** Smallest false discovery rate at which e-BH rejects each. */
+  readonly q: readonly number[]
+}
+
+/**
+ * Tests every candidate, and its timing only where the other families do not reject already. A test whose e-value was
+ * multiplied so far may stop there: whether it goes on depends on what was seen before alone, and stopped products of
+ * e-values are e-values (Grünwald, de Heide & Koolen, "Safe testing", JRSS B 2024, section 2), of which e-BH takes any.
+ * Those that are rejected without timing stay so, as the others' e-values can only add rejections.
+ */
+export function rejections(
+  world: World,
+  candidates: readonly Candidate[],
+  tokensOf: (candidate: number) => readonly number[],
+): Rejections {
+  const first = candidates.map((candidate, i) => testWithoutTiming(world, candidate, tokensOf(i)))
+  const { rejected } = eBH(
+    first.map(({ logE }) => logE),
+    COORDINATION_FDR,
+  )
+  const coordination = first.map((known, i) =>
+    rejected[i] ? known : withTiming(world, known, candidates[i].members),
+  )
+  const { q } = eBH(
+    coordination.map(({ logE }) => logE),
+    COORDINATION_FDR,
+  )
+  return { coordination, q }
+}

@@ -1,0 +1,45 @@
+import type { Group, World } from '../signals/index.ts'
+import type { Candidate } from './candidates.ts'
+import { customersOf, declaredPart } from './cells.ts'
+import { testWithoutTiming, withTiming } from './coordination.ts'
+import type { Openness } from './openness.ts'
+import { isSettled, type Ties } from './verdict.ts'
+
+/** What ties a group, without timing and with it; the latter is tested when first asked for. */
+export interface StagedTies {
+  readonly first: Ties
+  readonly all: () => Ties
+}
+
+/** Tests what ties the members of a group, and the customers among them to each other. */
+export function testTies(
+  world: World,
+  candidate: Candidate,
+  tied: Group,
+  tokens: readonly number[],
+  precise: boolean,
+): StagedTies {
+  const one = { ...candidate, members: tied }
+  const customers = customersOf(world, tied)
+  const areMany = customers.length < tied.length
+  const all = testWithoutTiming(world, one, tokens)
+  const across = areMany ? testWithoutTiming(world, one, tokens, customers) : all
+  const first = { all, across, customers: customers.length, declared: declaredPart(world, tied), precise }
+  let whole: Ties | undefined
+  const withAll = (): Ties => {
+    const timed = withTiming(world, all, tied)
+    return { ...first, all: timed, across: areMany ? withTiming(world, across, tied, customers) : timed }
+  }
+  return {
+    first,
+    all: () => {
+      whole ??= withAll()
+      return whole
+    },
+  }
+}
+
+/** The ties without timing where that tells as much of what clears a group. */
+export function enoughOf(ties: StagedTies, open: Openness): Ties {
+  return isSettled(ties.first, open) ? ties.first : ties.all()
+}
