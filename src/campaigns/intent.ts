@@ -123,30 +123,25 @@ function workFigures({ templates, principals }: World, usual: Background, works:
   const elicited = new Float64Array(works.length * CUES.length)
   const hits = new Float64Array(CUES.length)
   let bodies = 0
-  const total = (values: Float64Array, most: number): number => {
-    let all = 0
-    for (const value of values) all += value
-    return Math.min(most, all)
-  }
   works.forEach(({ principal, wordings }, i) => {
     if (wordings.length === 0) return
     const texts = Math.max(1, principals.texts[principal])
-    const sent = total(
-      Float64Array.from(wordings, ({ fullest }) => templates.bodies[fullest]),
-      texts,
-    )
+    let sent = 0
+    for (const { fullest } of wordings) sent += templates.bodies[fullest]
+    sent = Math.min(texts, sent)
     content[i] = effort(sent, texts)
     bodies += sent
     for (let cue = 0; cue < CUES.length; cue++) {
-      const most = Float64Array.from(wordings, ({ edges }) => {
-        let above = 0
+      let asked = 0
+      for (const { edges } of wordings) {
+        let most = 0
         for (const edge of edges) {
-          const asked = templates.cueSums[edge * CUES.length + cue] / CUE_CERTAIN
-          above = Math.max(above, asked - usual.cueRates[cue] * templates.bodies[edge])
+          const hit = templates.cueSums[edge * CUES.length + cue] / CUE_CERTAIN
+          most = Math.max(most, hit - usual.cueRates[cue] * templates.bodies[edge])
         }
-        return above
-      })
-      const asked = total(most, sent)
+        asked += most
+      }
+      asked = Math.min(sent, asked)
       elicited[i * CUES.length + cue] = (content[i] * asked) / sent
       hits[cue] += asked
     }

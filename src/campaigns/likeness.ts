@@ -3,11 +3,11 @@ import { FEATURES, type Group, type World } from '../signals/index.ts'
 import type { Background } from './background.ts'
 import type { Work } from './own-work.ts'
 
-/** Texts of one principal: those around one instruction, or all. */
+/** Texts of some principals, those around one instruction or all: how many each sent, and their mean vectors one after the other. */
 interface Texts {
-  readonly principal: number
-  readonly count: number
-  readonly mean: Float64Array
+  readonly principals: readonly number[]
+  readonly counts: readonly number[]
+  readonly means: Float64Array
 }
 
 /**
@@ -30,20 +30,21 @@ export function likeness(world: World, usual: Background, group: Group, works: r
   let users = 0
   let free = 0
   for (const texts of samples) {
-    if (texts.length < 2) continue
+    const size = texts.principals.length
+    if (size < 2) continue
     const { middle, spread, scatter } = momentsOf(texts)
     let distance = 0
     const reference = new Float64Array(FEATURES)
-    for (const { principal } of texts) {
+    for (const principal of texts.principals) {
       const own = peers.get(world.principals.stratum[principal])
-      for (let f = 0; f < FEATURES; f++) reference[f] += (own?.[f] ?? 0) / texts.length
+      if (own) for (let f = 0; f < FEATURES; f++) reference[f] += own[f] / size
     }
     for (let f = 0; f < FEATURES; f++) distance += (middle[f] - reference[f]) ** 2
-    common += texts.length * distance - spread / (texts.length - 1)
+    common += size * distance - spread / (size - 1)
     apart += spread
     noise += scatter
-    users += texts.length
-    free += texts.length - 1
+    users += size
+    free += size - 1
   }
   if (users === 0) return 0
   const shared = common / users
@@ -54,50 +55,56 @@ export function likeness(world: World, usual: Background, group: Group, works: r
 }
 
 /** Per wording of the instruction, who uses it. */
-function aroundInstructions(world: World, works: readonly Work[]): Texts[][] {
+function aroundInstructions(world: World, works: readonly Work[]): Texts[] {
   const { weights, features } = world.templates
-  const byInstruction = new Map<number, Texts[]>()
+  const users = new Map<number, { readonly principals: number[]; readonly edges: number[] }>()
   for (const { principal, wordings } of works) {
     for (const { instruction, fullest: edge } of wordings) {
-      const count = weights[edge]
-      const texts = { principal, count, mean: meanOf(features, edge, count) }
-      const users = byInstruction.get(instruction)
-      if (users) users.push(texts)
-      else byInstruction.set(instruction, [texts])
+      const known = users.get(instruction) ?? { principals: [], edges: [] }
+      if (known.edges.length === 0) users.set(instruction, known)
+      known.principals.push(principal)
+      known.edges.push(edge)
     }
   }
-  return [...byInstruction.values()]
+  return [...users.values()].map(({ principals, edges }) => textsOf(principals, features, edges, weights))
 }
 
-function allTexts({ principals }: World, group: Group): Texts[] {
-  return Array.from(group).flatMap((principal) => {
-    const count = principals.texts[principal]
-    if (count === 0) return []
-    return [{ principal, count, mean: meanOf(principals.features, principal, count) }]
-  })
+function allTexts({ principals }: World, group: Group): Texts {
+  const senders = Array.from(group).filter((principal) => principals.texts[principal] > 0)
+  return textsOf(senders, principals.features, senders, principals.texts)
 }
 
-/** Row `row` of summed features, over the number of texts summed. */
-function meanOf(features: ArrayLike<number>, row: number, count: number): Float64Array {
-  const mean = new Float64Array(FEATURES)
-  for (let f = 0; f < FEATURES; f++) mean[f] = features[row * FEATURES + f] / count
-  return mean
+/** Rows of summed features, each over the number of texts summed. */
+function textsOf(
+  principals: readonly number[],
+  features: ArrayLike<number>,
+  rows: readonly number[],
+  countOf: ArrayLike<number>,
+): Texts {
+  const means = new Float64Array(rows.length * FEATURES)
+  const counts = rows.map((row) => countOf[row])
+  for (let i = 0; i < rows.length; i++) {
+    for (let f = 0; f < FEATURES; f++) means[i * FEATURES + f] = features[rows[i] * FEATURES + f] / counts[i]
+  }
+  return { principals, counts, means }
 }
 
 /** The mean of the means, the sum of their squared distances from it, and the sum of the squared errors of each. */
-function momentsOf(all: readonly Texts[]): { middle: Float64Array; spread: number; scatter: number } {
+function momentsOf({ counts, means }: Texts): { middle: Float64Array; spread: number; scatter: number } {
   const middle = new Float64Array(FEATURES)
-  for (const { mean } of all) for (let f = 0; f < FEATURES; f++) middle[f] += mean[f] / all.length
+  for (let i = 0; i < counts.length; i++)
+    for (let f = 0; f < FEATURES; f++) middle[f] += means[i * FEATURES + f] / counts.length
   let spread = 0
   let scatter = 0
-  for (const { mean, count } of all) {
+  for (let i = 0; i < counts.length; i++) {
     let length = 0
     for (let f = 0; f < FEATURES; f++) {
-      spread += (mean[f] - middle[f]) ** 2
-      length += mean[f] ** 2
+      const mean = means[i * FEATURES + f]
+      spread += (mean - middle[f]) ** 2
+      length += mean ** 2
     }
     // Every text's vector is equally long, so the mean's length tells how its texts scatter.
-    scatter += Math.max(0, FEATURE_NORM ** 2 - length) / Math.max(1, count - 1)
+    scatter += Math.max(0, FEATURE_NORM ** 2 - length) / Math.max(1, counts[i] - 1)
   }
   return { middle, spread, scatter }
 }

@@ -48,6 +48,7 @@ export function worksOf(world: World, group: Group, own: readonly number[]): Wor
   const index = byPrincipal(templates, principals.count)
   const instruction = instructionOf(templates)
   const isOwn = new Set(own)
+  if (own.length === 0) return Array.from(group, (principal) => ({ principal, wordings: [] }))
   return Array.from(group, (principal) => {
     const used = new Map<number, number[]>()
     for (let at = index.offsets[principal]; at < index.offsets[principal + 1]; at++) {

@@ -1,5 +1,6 @@
-import { byPrincipal, type Group, holdersOf, type World } from '../signals/index.ts'
+import { byPrincipal, degree, type Group, holdersOf, type World } from '../signals/index.ts'
 import { logPoissonLowerTail } from '../statistics/index.ts'
+import { keyTally, principalTally } from './tally.ts'
 
 /** Independent users must be expected to meet this often before their not meeting says anything. */
 const MEETINGS_NEEDED = 10
@@ -69,6 +70,7 @@ function meetings(world: World, { sentences, size }: Corpus, users: readonly num
 
 /** Members that used one of the group's own instruction tokens. */
 function usersOf(world: World, group: Group, own: readonly number[]): number[] {
+  if (own.length === 0) return []
   const tokens = new Set(own)
   const index = byPrincipal(world.templates, world.principals.count)
   return Array.from(group).filter((member) =>
@@ -83,30 +85,39 @@ function largestCorpus(
 ): (Corpus & { others: readonly number[] }) | undefined {
   const { segments, principals } = world
   const index = byPrincipal(segments, principals.count)
-  const inside = new Set(users)
-  const usedBy = new Map<number, number>()
+  const usage = keyTally(segments)
   for (const user of users) {
-    for (let at = index.offsets[user]; at < index.offsets[user + 1]; at++) {
-      usedBy.set(index.keys[at], (usedBy.get(index.keys[at]) ?? 0) + 1)
-    }
+    for (let at = index.offsets[user]; at < index.offsets[user + 1]; at++) usage.add(index.keys[at])
   }
-  const shared = new Map<number, { sentences: number; sent: number }>()
-  for (const [segment, count] of usedBy) {
-    for (const holder of holdersOf(segments, segment)) {
-      if (inside.has(holder)) continue
-      const known = shared.get(holder) ?? { sentences: 0, sent: 0 }
-      shared.set(holder, { sentences: known.sentences + 1, sent: known.sent + count })
-    }
+  const counts = usage.takeCounts()
+  // Whoever shares so many sentences with them shares some of those that anybody else sent.
+  const open = counts.filter(([segment, count]) => degree(segments, segment) > count)
+  if (open.length < OUTSIDER_SHARED) return undefined
+  const holders = principalTally(world)
+  for (const [segment] of open) for (const holder of holdersOf(segments, segment)) holders.add(holder)
+  const inside = new Set(users)
+  const sharers = holders
+    .takeCounts()
+    .filter(
+      ([outsider, shared]) =>
+        shared >= OUTSIDER_SHARED &&
+        shared >= OUTSIDER_PART * principals.segments[outsider] &&
+        !inside.has(outsider),
+    )
+  if (sharers.length === 0) return undefined
+  const usedBy = new Map(counts)
+  const sent = (outsider: number): number => {
+    let total = 0
+    for (let at = index.offsets[outsider]; at < index.offsets[outsider + 1]; at++)
+      total += usedBy.get(index.keys[at]) ?? 0
+    return total
   }
   // By how much the users sent, not by how many sentences: the latter would choose a corpus on which they met little.
-  const [best, ...others] = [...shared]
-    .filter(
-      ([outsider, { sentences }]) =>
-        sentences >= OUTSIDER_SHARED && sentences >= OUTSIDER_PART * principals.segments[outsider],
-    )
-    .sort((a, b) => b[1].sent - a[1].sent || a[0] - b[0])
-  if (!best) return undefined
-  const known = Array.from(index.keys.subarray(index.offsets[best[0]], index.offsets[best[0] + 1]))
+  const [best, ...others] = sharers
+    .map(([outsider]) => ({ outsider, sent: sent(outsider) }))
+    .sort((a, b) => b.sent - a.sent || a.outsider - b.outsider)
+    .map(({ outsider }) => outsider)
+  const known = Array.from(index.keys.subarray(index.offsets[best], index.offsets[best + 1]))
   const used = (segment: number): number => usedBy.get(segment) ?? 0
   const mean = known.reduce((sum, segment) => sum + used(segment), 0) / known.length
   // Without the second limit a small group's ordinary meetings would be taken for its instruction.
@@ -114,7 +125,7 @@ function largestCorpus(
   const corpus = known.filter((segment) => used(segment) <= most)
   return {
     sentences: new Set(corpus),
-    size: principals.segments[best[0]] - (known.length - corpus.length),
-    others: others.map(([outsider]) => outsider),
+    size: principals.segments[best] - (known.length - corpus.length),
+    others,
   }
 }
