@@ -57,6 +57,11 @@ export function withTiming(
   return summarise([...tests, ...timingTests(world, group, customers)])
 }
 
+/** All tests of a group of which timing may have been left out. */
+export function inFull(world: World, known: Coordination, group: Group): Coordination {
+  return known.families.has('timing') ? known : withTiming(world, known, group)
+}
+
 /** The tests of every other family. */
 export function testWithoutTiming(
   world: World,

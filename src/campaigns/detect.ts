@@ -2,7 +2,7 @@ import type { Clearance, Verdict } from '../record/index.ts'
 import type { Group, World } from '../signals/index.ts'
 import { background } from './background.ts'
 import { type Candidate, COHORT, MIN_GROUP, propose } from './candidates.ts'
-import { type Coordination, testCoordination, testWithoutTiming } from './coordination.ts'
+import { type Coordination, inFull, testWithoutTiming } from './coordination.ts'
 import { difference, union } from './groups.ts'
 import { type Bond, type Held, heldTogether, sharesLongInstruction, UNBOUND } from './held-together.ts'
 import { type Effect, type Intent, measureEffect, measureIntent, withLikeness } from './intent.ts'
@@ -15,6 +15,7 @@ import { enoughOf, type StagedTies, testTies } from './ties.ts'
 import {
   COORDINATION_FDR,
   clearedBy,
+  isConfirming,
   isSuspect,
   passesEffectFloor,
   type Ties,
@@ -29,9 +30,11 @@ export interface Judged {
   readonly members: Group
   /** What holds the candidate together besides its keys. */
   readonly bond: Bond
-  /** The tests of the whole candidate. */
+  /** The tests of the whole candidate, or of what other pools left of it; timing only where it had to be asked. */
   readonly coordination: Coordination
-  /** The tests of its tied members, and of the customers among them. */
+  /** Whom these tests are about. */
+  readonly tested: Group
+  /** The tests of its tied members, and of the customers among them; without timing where that decides nothing. */
   readonly ties: Ties
   /** Smallest false discovery rate at which e-BH rejects "unrelated". */
   readonly q: number
@@ -87,6 +90,7 @@ function judgeTies(world: World): Detection {
           members,
           bond: UNBOUND,
           coordination: coordination[i],
+          tested: candidate.members,
           ties,
           q: q[i],
           intent: measureIntent(world, usual, members),
@@ -144,7 +148,8 @@ function judgeBoth(world: World): Detection {
     const rejected = {
       candidate,
       bond,
-      coordination: () => testCoordination(world, candidate, effects[i].tokens),
+      coordination: coordination[i],
+      tested: candidate.members,
       q: q[i],
       tokens: effects[i].tokens,
     }
@@ -164,22 +169,21 @@ function judgeBoth(world: World): Detection {
     const rest = [one.q, ranks, open, one.members.length] as const
     const reasons = clearedBy(enoughOf(one.ties, open), ...rest)
     if (reasons.length > 0) return clear(one.candidate, one.members, ...reasons)
-    const ties = one.ties.all()
+    const ties = isConfirming(one.ties.first) ? one.ties.first : one.ties.all()
     const verdict = verdictOf(ties, ...rest)
-    if (!verdict) return clear(one.candidate, one.members, ...clearedBy(ties, ...rest))
-    return { ...one, coordination: one.coordination(), ties, ranks, verdict }
+    return verdict && { ...one, ties, ranks, verdict }
   }
   const rejectedE = coordination.flatMap(({ logE }, i) => (q[i] <= COORDINATION_FDR ? [logE] : []))
   const least = Math.min(...rejectedE)
   const judgeRest = (one: Sentence, members: Group): Sentence | undefined => {
     const tokens = one.intent.tokens
     const left = { ...one.candidate, members }
-    const coordination = (): Coordination => testCoordination(world, left, tokens)
-    const isRelated = testWithoutTiming(world, left, tokens).logE >= least || coordination().logE >= least
+    const first = testWithoutTiming(world, left, tokens)
+    const again = first.logE >= least ? first : inFull(world, first, members)
     const bond = bondOf(world, members, measureEffect(world, usual, members))
-    const [held] = isRelated ? heldTogether(world, members, bond) : []
+    const [held] = again.logE >= least ? heldTogether(world, members, bond) : []
     if (!held) clear(one.candidate, members, { reason: 'left-over', figure: members.length })
-    const rest = held && weigh({ ...one, bond, coordination, tokens }, held)
+    const rest = held && weigh({ ...one, bond, coordination: again, tested: members, tokens }, held)
     return rest && judge(rest)
   }
   const judged = intoPools(
@@ -205,10 +209,8 @@ function bondOf(world: World, members: Group, effect: Effect): Bond {
 }
 
 /** A candidate for which "unrelated" was rejected. */
-type Rejected = Pick<Judged, 'candidate' | 'bond' | 'q'> & {
+type Rejected = Pick<Judged, 'candidate' | 'bond' | 'coordination' | 'tested' | 'q'> & {
   readonly tokens: readonly number[]
-  /** Every test of it, for the record of what gets a verdict. */
-  readonly coordination: () => Coordination
 }
 
 type Weighed = Rejected &

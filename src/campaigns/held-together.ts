@@ -51,7 +51,7 @@ function partsHeld(world: World, members: Group, bond: Bond): Held[] {
   if (precise) {
     const untied = union(parts.filter((part) => part.length === 1))
     const tied = union(hidden)
-    if (inStep(world, own, hard) || belongTogether(world, own, hard)) {
+    if (belongTogether(world, own, hard) || inStep(world, own, hard)) {
       const core = tied.length >= MIN_GROUP ? tied : own
       const rest = difference(own, core)
       return [{ members: union([core, ofTheSameKind(world, core, rest)]), tied: core }]

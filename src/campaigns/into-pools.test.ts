@@ -26,6 +26,7 @@ function sentence(members: readonly number[], tokens: readonly number[]): Senten
     members: group,
     bond: UNBOUND,
     coordination: coordinationOf({}),
+    tested: group,
     ties: tiesOf({}),
     q: 1e-6,
     intent: intentOf({ tokens, elicitedShares: new Float64Array(group.length) }),

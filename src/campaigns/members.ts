@@ -1,5 +1,6 @@
 import { type Family, VERDICTS, type Verdict } from '../record/index.ts'
 import { byPrincipal, degree, type Group, holdersOf, KEY_SIGNALS, type World } from '../signals/index.ts'
+import { inFull } from './coordination.ts'
 import type { Judged } from './detect.ts'
 import { union } from './groups.ts'
 import { ownTokens } from './own-work.ts'
@@ -47,7 +48,8 @@ const SIGNATURE = 0.8
 function poolOf(world: World, judged: readonly Judged[]): Pool {
   // What members joined with says nothing about the pool: that group was another, or a mixture.
   const own = judged.filter(({ joined }) => !joined)
-  const lead = own.reduce((best, other) => (isStronger(other, best) ? other : best))
+  const strongest = own.reduce((best, other) => (isStronger(other, best) ? other : best))
+  const lead = { ...strongest, coordination: inFull(world, strongest.coordination, strongest.tested) }
   const members = union(judged.map((one) => one.members))
   const tokens = signature(world, judged, members)
   return {

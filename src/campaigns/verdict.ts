@@ -72,10 +72,12 @@ function acrossCustomers(ties: Ties): Family[] {
  */
 export function isSettled(some: Ties, open: Openness): boolean {
   if (acrossCustomers(some).length === 0) return false
-  const counted = families(some)
-  return open === undefined
-    ? counted.some((family) => family !== 'network')
-    : counted.length >= FAMILIES_TO_CONFIRM
+  return open === undefined ? families(some).some((family) => family !== 'network') : isConfirming(some)
+}
+
+/** Whether some of the families are enough for a group to be confirmed, whatever a further one says. */
+export function isConfirming(some: Ties): boolean {
+  return acrossCustomers(some).length > 0 && families(some).length >= FAMILIES_TO_CONFIRM
 }
 
 /** Groups of which so much is declared organisations are several firms rather than one that hides. */
