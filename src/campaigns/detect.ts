@@ -5,7 +5,7 @@ import { type Candidate, COHORT, MIN_GROUP, propose } from './candidates.ts'
 import { type Coordination, inFull, testWithoutTiming } from './coordination.ts'
 import { difference, union } from './groups.ts'
 import { type Bond, type Held, heldTogether, sharesLongInstruction, UNBOUND } from './held-together.ts'
-import { type Effect, type Intent, measureEffect, measureIntent, withLikeness } from './intent.ts'
+import { areAlike, type Effect, type Intent, measureEffect, measureIntent } from './intent.ts'
 import { intoPools } from './into-pools.ts'
 import { type Openness, openness } from './openness.ts'
 import { ownTokens } from './own-work.ts'
@@ -203,9 +203,11 @@ function judgeBoth(world: World): Detection {
 /** Members who write the same are alike to this degree. */
 const VERY_ALIKE = 0.75
 
-function bondOf(world: World, members: Group, effect: Effect): Bond {
-  const { tokens, likeness } = withLikeness(world, background(world), members, effect)
-  return { long: sharesLongInstruction(world, members), alike: tokens.length > 0 && likeness >= VERY_ALIKE }
+function bondOf(world: World, members: Group, { tokens }: Effect): Bond {
+  return {
+    long: sharesLongInstruction(world, members),
+    alike: tokens.length > 0 && areAlike(world, background(world), members, tokens, VERY_ALIKE),
+  }
 }
 
 /** A candidate for which "unrelated" was rejected. */

@@ -1,5 +1,4 @@
 import type { Group, World } from '../signals/index.ts'
-import { logEValue } from '../statistics/index.ts'
 import { MIN_GROUP } from './candidates.ts'
 import { customersOf } from './cells.ts'
 import { tiedParts } from './cohesion.ts'
@@ -11,7 +10,7 @@ import { areLinked } from './pool-links.ts'
 import { ofTheSameKind, resembling, writesSomethingElse } from './resemblance.ts'
 import { sharedProfile } from './shared-profile.ts'
 import { signUpWindows } from './sign-up-windows.ts'
-import { coActivityTest } from './timing-test.ts'
+import { keepsStep } from './timing-test.ts'
 
 /** A group, and the part of it that something besides its instruction holds together. */
 export interface Held {
@@ -173,8 +172,7 @@ function blocks(world: World, group: Group, least: number): Group[] {
 
 /** Equal loads are no step: whoever is held at the same quota has them. */
 function inStep(world: World, group: Group, parts?: readonly Group[]): boolean {
-  const logP = coActivityTest(world, group, parts)
-  return logP !== undefined && logEValue(logP) >= FAMILY_COUNTS
+  return keepsStep(world, group, parts)
 }
 
 /** Cells of a pool are smaller than this. */

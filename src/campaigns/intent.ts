@@ -94,13 +94,33 @@ export function withLikeness(world: World, usual: Background, group: Group, effe
   const works = worksOf(world, group, effect.tokens)
   // Cover traffic hides what a pool has in common in all its texts; wordings and languages, what it has around them.
   const alike =
-    Math.max(likeness(world, usual, group, []), likeness(world, usual, group, works)) *
-    (group.length / (group.length + PRIOR))
+    Math.max(likeness(world, usual, group, []), likeness(world, usual, group, works)) * ownPart(group)
   return {
     ...effect,
     likeness: alike,
     content: effect.tokens.length > 0 ? effect.template * Math.max(0, alike) : alike,
   }
+}
+
+/** What the figure of a group is shrunk by. */
+function ownPart(group: Group): number {
+  return group.length / (group.length + PRIOR)
+}
+
+/** Whether the likeness of a group is so much or more; no more is looked at than it takes, as no likeness is above 1. */
+export function areAlike(
+  world: World,
+  usual: Background,
+  group: Group,
+  own: readonly number[],
+  least: number,
+): boolean {
+  const part = ownPart(group)
+  return (
+    part >= least &&
+    (likeness(world, usual, group, worksOf(world, group, own)) * part >= least ||
+      likeness(world, usual, group, []) * part >= least)
+  )
 }
 
 /** So many different bodies are half of what counts as working with an instruction in earnest. */

@@ -1,8 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { World } from '../signals/index.ts'
 import { clopperPearson, createRandom, logBinomialTail } from '../statistics/index.ts'
 import { memberShares } from './key-classes.ts'
-import { logChernoffBound, sharedKeyTest } from './shared-key-test.ts'
+import { addHolders, logChernoffBound, sharedKeyTest } from './shared-key-test.ts'
 import { edgesOf, groupOf, inRuns, randomGroups, span, worldOf } from './testing/worlds.ts'
 
 const EVERYBODY = 1_200
@@ -150,4 +151,27 @@ describe('logChernoffBound', () => {
       expect(tail).toBeLessThanOrEqual(tails[i])
     })
   })
+})
+
+test('many holders at once are as likely members as one after the other', () => {
+  const kinds = fc.array(
+    fc.tuple(fc.integer({ min: 0, max: 200 }), fc.double({ min: 0, max: 1, noNaN: true })),
+    {
+      maxLength: 4,
+    },
+  )
+  fc.assert(
+    fc.property(kinds, fc.integer({ min: 2, max: 8 }), (some, length) => {
+      const [one, many] = [new Float64Array(length), new Float64Array(length)]
+      one[0] = 1
+      many[0] = 1
+      for (const [holders, p] of some) {
+        addHolders(many, holders, p)
+        for (let n = 0; n < holders; n++) addHolders(one, 1, p)
+      }
+      many.forEach((mass, j) => {
+        expect(mass).toBeCloseTo(one[j], 12)
+      })
+    }),
+  )
 })

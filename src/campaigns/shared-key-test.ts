@@ -177,10 +177,7 @@ function depthTails(
       const p = share.of(strata[i])
       if (p === 0 || counts[i] === 0) continue
       possible = true
-      for (let n = 0; n < counts[i]; n++) {
-        for (let j = deepest - 1; j > 0; j--) mass[j] = mass[j] * (1 - p) + mass[j - 1] * p
-        mass[0] *= 1 - p
-      }
+      addHolders(mass, counts[i], p)
       // Among very many holders fewer than the deepest do not occur.
       if (mass[deepest - 1] < NEVER && mass.every((part) => part < NEVER)) break
     }
@@ -195,6 +192,32 @@ function depthTails(
     }
   }
   return tails
+}
+
+/** So many holders are quicker added one by one. */
+const FEW = 4
+
+/** Adds holders, members with probability p each, to the masses of how many are members. */
+export function addHolders(mass: Float64Array, holders: number, p: number): void {
+  if (holders <= FEW || p > 0.5) {
+    for (let n = 0; n < holders; n++) {
+      for (let j = mass.length - 1; j > 0; j--) mass[j] = mass[j] * (1 - p) + mass[j - 1] * p
+      mass[0] *= 1 - p
+    }
+    return
+  }
+  // Binomial masses, folded with what there was.
+  const odds = p / (1 - p)
+  const none = Math.exp(holders * Math.log1p(-p))
+  for (let j = mass.length - 1; j >= 0; j--) {
+    let term = none
+    let sum = 0
+    for (let k = 0; k <= j; k++) {
+      sum += term * mass[j - k]
+      term *= ((holders - k) / (k + 1)) * odds
+    }
+    mass[j] = sum
+  }
 }
 
 /** A probability that changes no sum of which the rest is 1. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { clopperPearson, createRandom } from '../statistics/index.ts'
 import { groupOf, randomGroups, span, worldOf } from './testing/worlds.ts'
-import { coActivityTest, evenLoadTest } from './timing-test.ts'
+import { coActivityTest, evenLoadTest, keepsStep } from './timing-test.ts'
 
 const EVERYBODY = 900
 
@@ -31,6 +31,16 @@ describe('co-activity', () => {
     const logPs = groups.map((group) => coActivityTest(world, groupOf(group)) ?? 0)
     const small = logPs.filter((logP) => logP <= Math.log(0.05)).length
     expect(clopperPearson(small, groups.length, 0.999).lower).toBeLessThanOrEqual(0.05)
+  })
+
+  test('is known to be rare from the first draw that reaches it', () => {
+    const world = burstyWorld(20)
+    const random = createRandom('steps')
+    const groups = [span(0, 20), span(10, 60), span(0, 8), ...randomGroups(span(0, EVERYBODY), 40, random)]
+    const found = groups.map((group) => keepsStep(world, groupOf(group)))
+    const rare = groups.map((group) => (coActivityTest(world, groupOf(group)) ?? 0) <= Math.log(0.001))
+    expect(found).toEqual(rare)
+    expect(new Set(found).size).toBe(2)
   })
 
   test('of accounts seen on one day cannot be told', () => {

@@ -24,22 +24,28 @@ export function coActivityTest(world: World, group: Group, customers?: readonly 
   const known = steps.get(world) ?? new Map<string, number | undefined>()
   steps.set(world, known)
   const name = nameOf(group)
-  if (!known.has(name)) {
-    known.set(
-      name,
-      testSteps(
-        world,
-        Array.from(group, (member) => Uint32Array.of(member)),
-      ),
-    )
-  }
+  if (!known.has(name)) known.set(name, testSteps(world, eachByItself(group)))
   return known.get(name)
+}
+
+/**
+ * Whether that test gives p = 1 / (1 + `DRAWS`) or less, which it does unless a single draw reaches what was seen: so
+ * the first that does is the last.
+ */
+export function keepsStep(world: World, group: Group, customers?: readonly Group[]): boolean {
+  const each = customers && customers.length < group.length ? customers : eachByItself(group)
+  const logP = testSteps(world, each, 1)
+  return logP !== undefined && logP <= -Math.log(1 + DRAWS)
+}
+
+function eachByItself(group: Group): Group[] {
+  return Array.from(group, (member) => Uint32Array.of(member))
 }
 
 /** The draws are dear and one group comes up in several candidates: found once for each of a world. */
 const steps = new WeakMap<World, Map<string, number | undefined>>()
 
-function testSteps(world: World, each: readonly Group[]): number | undefined {
+function testSteps(world: World, each: readonly Group[], stopAfter = STOP_AFTER): number | undefined {
   const all = each.map((members) => seriesOf(world, members))
   const hours = all.reduce((sum, one) => sum + one.hours.length, 0)
   const series = everyNth(all, Math.max(MOST_MEMBERS, Math.floor((MOST_HOURS * all.length) / hours)))
@@ -48,7 +54,7 @@ function testSteps(world: World, each: readonly Group[]): number | undefined {
     background: activeShare(world),
     seed: 'co-activity',
     maxDraws: DRAWS,
-    stopAfter: STOP_AFTER,
+    stopAfter,
     tail: true,
   })
   return result && Math.log(result.p)
