@@ -6,7 +6,7 @@ import { disjointShardsTest } from './partition-test.ts'
 import { regrowthTest } from './regrowth-test.ts'
 import { sharedKeyTest } from './shared-key-test.ts'
 import { signUpWindows } from './sign-up-windows.ts'
-import { coActivityTest, evenLoadTest } from './timing-test.ts'
+import { coActivityTest, DRAWS, evenLoadTest, keepsLoad, keepsStep } from './timing-test.ts'
 
 /** One test of "the members are unrelated", by one signal. */
 export interface CoordinationTest {
@@ -57,6 +57,17 @@ export function withTiming(
   return summarise([...tests, ...timingTests(world, group, customers)])
 }
 
+/** The most that timing can speak against chance where some draw of each of its tests reaches what was seen. */
+const REACHED = logEValue(Math.log(1 / DRAWS))
+
+/**
+ * Whether timing could bring the e-value of a group's tests to some least: either it takes little, or no draw must reach
+ * what was seen of its hours or of its loads.
+ */
+export function timingCouldReach(world: World, known: Coordination, group: Group, least: number): boolean {
+  return known.logE + REACHED >= least || keepsStep(world, group) || keepsLoad(world, group)
+}
+
 /** All tests of a group of which timing may have been left out. */
 export function inFull(world: World, known: Coordination, group: Group): Coordination {
   return known.families.has('timing') ? known : withTiming(world, known, group)
@@ -94,12 +105,28 @@ export function identityEvidence(world: World, group: Group, customers: readonly
   return summarise(signals.flatMap((signal) => keyTests(world, signal, group, customers))).logE
 }
 
-/** The test of one kind of key; none where nobody has such a key. */
+const ofKeys = new WeakMap<Group, Map<string, CoordinationTest[]>>()
+
+/** The test of one kind of key, found once for a group; none where nobody has such a key. */
 function keyTests(
+  world: World,
+  signal: Pick<KeySignal, 'id' | 'family'>,
+  group: Group,
+  customers: readonly Group[] | undefined,
+): CoordinationTest[] {
+  if (customers) return findKeyTests(world, signal, group, customers)
+  const known = ofKeys.get(group) ?? new Map<string, CoordinationTest[]>()
+  ofKeys.set(group, known)
+  const tests = known.get(signal.id) ?? findKeyTests(world, signal, group)
+  known.set(signal.id, tests)
+  return tests
+}
+
+function findKeyTests(
   world: World,
   { id, family }: Pick<KeySignal, 'id' | 'family'>,
   group: Group,
-  customers: readonly Group[] | undefined,
+  customers?: readonly Group[],
 ): CoordinationTest[] {
   const edges = world.keys.get(id)
   if (!edges) return []

@@ -15,6 +15,10 @@ export function intersectionSize(a: Group, b: Group): number {
   return size
 }
 
+export function isSame(a: Group, b: Group): boolean {
+  return a.length === b.length && a.every((member, i) => member === b[i])
+}
+
 /** Shared members over the smaller group's size, 0 to 1. */
 export function overlap(a: Group, b: Group): number {
   return intersectionSize(a, b) / Math.max(1, Math.min(a.length, b.length))

@@ -1,7 +1,7 @@
 import type { World } from '../signals/index.ts'
 import { eBH } from '../statistics/index.ts'
 import type { Candidate } from './candidates.ts'
-import { type Coordination, testWithoutTiming, withTiming } from './coordination.ts'
+import { type Coordination, testWithoutTiming, timingCouldReach, withTiming } from './coordination.ts'
 import { COORDINATION_FDR } from './verdict.ts'
 
 /** What is known of the hypotheses "the members are unrelated", one for each candidate. */
@@ -11,11 +11,15 @@ export interface Rejections {
   readonly q: readonly number[]
 }
 
+/** ln of the e-value below which e-BH rejects nothing, however many others it rejects. */
+const LEAST = -Math.log(COORDINATION_FDR)
+
 /**
  * Tests every candidate, and its timing only where the other families do not reject already. A test whose e-value was
  * multiplied so far may stop there: whether it goes on depends on what was seen before alone, and stopped products of
  * e-values are e-values (Grünwald, de Heide & Koolen, "Safe testing", JRSS B 2024, section 2), of which e-BH takes any.
- * Those that are rejected without timing stay so, as the others' e-values can only add rejections.
+ * Those that are rejected without timing stay so, as the others' e-values can only add rejections. Where timing cannot
+ * bring a candidate to be rejected, its e-value counts as 0, which is below what it is.
  */
 export function rejections(
   world: World,
@@ -27,12 +31,14 @@ export function rejections(
     first.map(({ logE }) => logE),
     COORDINATION_FDR,
   )
-  const coordination = first.map((known, i) =>
-    rejected[i] ? known : withTiming(world, known, candidates[i].members),
-  )
-  const { q } = eBH(
-    coordination.map(({ logE }) => logE),
-    COORDINATION_FDR,
-  )
-  return { coordination, q }
+  const logE = first.map((known) => known.logE)
+  const coordination = first.map((known, i) => {
+    const { members } = candidates[i]
+    if (rejected[i]) return known
+    const canReach = timingCouldReach(world, known, members, LEAST)
+    const all = canReach ? withTiming(world, known, members) : known
+    logE[i] = canReach ? all.logE : Number.NEGATIVE_INFINITY
+    return all
+  })
+  return { coordination, q: eBH(logE, COORDINATION_FDR).q }
 }

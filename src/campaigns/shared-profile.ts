@@ -1,4 +1,5 @@
 import { byPrincipal, degree, type Edges, type Group, holdersOf, type World } from '../signals/index.ts'
+import { isSame } from './groups.ts'
 import { keyTally, principalTally, type Tally } from './tally.ts'
 
 /** This part of a group uses each token of its profile, and its members use this part of the profile. */
@@ -66,8 +67,4 @@ function usersOfMost(templates: Edges, tokens: readonly number[], counts: Tally)
       if (rank < telling || counts.of(user) > 0) counts.add(user)
   })
   return Uint32Array.from(counts.takeAtLeast(least)).sort()
-}
-
-function isSame(a: Group, b: Group): boolean {
-  return a.length === b.length && a.every((member, i) => member === b[i])
 }

@@ -2,6 +2,7 @@ import type { Group, World } from '../signals/index.ts'
 import type { Candidate } from './candidates.ts'
 import { customersOf, declaredPart } from './cells.ts'
 import { testWithoutTiming, withTiming } from './coordination.ts'
+import { isSame } from './groups.ts'
 import type { Openness } from './openness.ts'
 import { isSettled, type Ties } from './verdict.ts'
 
@@ -15,10 +16,12 @@ export interface StagedTies {
 export function testTies(
   world: World,
   candidate: Candidate,
-  tied: Group,
+  part: Group,
   tokens: readonly number[],
   precise: boolean,
 ): StagedTies {
+  // What is known of the candidate is known of a part that is all of it.
+  const tied = isSame(part, candidate.members) ? candidate.members : part
   const one = { ...candidate, members: tied }
   const customers = customersOf(world, tied)
   const areMany = customers.length < tied.length

@@ -4,7 +4,7 @@ import { nameOf } from './groups.ts'
 import { stratumSizes } from './key-classes.ts'
 
 /** Values beyond all draws are judged by the tail of these. */
-const DRAWS = 999
+export const DRAWS = 999
 /** A Monte-Carlo test may stop early once this many draws were at least as extreme (Besag & Clifford 1991). */
 const STOP_AFTER = 10
 /** Loads that are all equal have a variance of rounding errors. */
@@ -20,12 +20,7 @@ const MOST_LOADS = 500
  * @returns ln p
  */
 export function coActivityTest(world: World, group: Group, customers?: readonly Group[]): number | undefined {
-  if (customers && customers.length < group.length) return testSteps(world, customers)
-  const known = steps.get(world) ?? new Map<string, number | undefined>()
-  steps.set(world, known)
-  const name = nameOf(group)
-  if (!known.has(name)) known.set(name, testSteps(world, eachByItself(group)))
-  return known.get(name)
+  return stepsOf(world, group, customers, STOP_AFTER)
 }
 
 /**
@@ -33,19 +28,40 @@ export function coActivityTest(world: World, group: Group, customers?: readonly 
  * the first that does is the last.
  */
 export function keepsStep(world: World, group: Group, customers?: readonly Group[]): boolean {
-  const each = customers && customers.length < group.length ? customers : eachByItself(group)
-  const logP = testSteps(world, each, 1)
-  return logP !== undefined && logP <= -Math.log(1 + DRAWS)
+  return isRare(stepsOf(world, group, customers, 1))
+}
+
+const RARE = -Math.log(1 + DRAWS)
+
+function isRare(logP: number | undefined): boolean {
+  return logP !== undefined && logP <= RARE
+}
+
+/** The draws are dear and one group comes up in several candidates: found once for each of a world. */
+const steps = new WeakMap<World, Map<string, number | undefined>>()
+
+function stepsOf(
+  world: World,
+  group: Group,
+  customers: readonly Group[] | undefined,
+  stopAfter: number,
+): number | undefined {
+  if (customers && customers.length < group.length) return testSteps(world, customers, stopAfter)
+  const known = steps.get(world) ?? new Map<string, number | undefined>()
+  steps.set(world, known)
+  const name = nameOf(group)
+  if (known.has(name)) return known.get(name)
+  const logP = testSteps(world, eachByItself(group), stopAfter)
+  // What no draw reaches is the same wherever the draws would have stopped.
+  if (stopAfter === STOP_AFTER || logP === undefined || isRare(logP)) known.set(name, logP)
+  return logP
 }
 
 function eachByItself(group: Group): Group[] {
   return Array.from(group, (member) => Uint32Array.of(member))
 }
 
-/** The draws are dear and one group comes up in several candidates: found once for each of a world. */
-const steps = new WeakMap<World, Map<string, number | undefined>>()
-
-function testSteps(world: World, each: readonly Group[], stopAfter = STOP_AFTER): number | undefined {
+function testSteps(world: World, each: readonly Group[], stopAfter: number): number | undefined {
   const all = each.map((members) => seriesOf(world, members))
   const hours = all.reduce((sum, one) => sum + one.hours.length, 0)
   const series = everyNth(all, Math.max(MOST_MEMBERS, Math.floor((MOST_HOURS * all.length) / hours)))
@@ -81,6 +97,15 @@ function seriesOf({ activity: { offsets, hours }, principals, start }: World, me
 
 /** Are the members' loads more even than those of principals drawn from their strata? @returns ln p */
 export function evenLoadTest(world: World, group: Group): number | undefined {
+  return testLoads(world, group, STOP_AFTER)
+}
+
+/** The same for loads as `keepsStep` is for hours. */
+export function keepsLoad(world: World, group: Group): boolean {
+  return isRare(testLoads(world, group, 1))
+}
+
+function testLoads(world: World, group: Group, stopAfter: number): number | undefined {
   const members = everyNth(Array.from(group), MOST_LOADS)
   const strata = Array.from(members, (member) => world.principals.stratum[member])
   const sizes = stratumSizes(world)
@@ -109,7 +134,7 @@ export function evenLoadTest(world: World, group: Group): number | undefined {
   const { p } = permutationPValue(-own, draw, {
     seed: 'even-load',
     maxDraws: DRAWS,
-    stopAfter: STOP_AFTER,
+    stopAfter,
     tail: true,
   })
   return Math.log(p)
