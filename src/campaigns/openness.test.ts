@@ -23,6 +23,11 @@ describe('a group is one customer', () => {
       { keys: { 'shared-address-range': [GROUP], 'sign-up-batch': [GROUP] }, unknownPlaces: [0] },
       'campus',
     ],
+    [
+      'half of them on campus and one day of opening',
+      { keys: { 'shared-address-range': [span(0, 10)], 'sign-up-batch': [GROUP] }, campus: [0] },
+      'campus',
+    ],
     ['most were seen on campus', { keys: { 'shared-address-range': [span(0, 15)] }, campus: [0] }, 'campus'],
   ] as const)('%s', (_, plan, expected) => {
     expect(opennessIn(plan)).toBe(expected)
@@ -37,6 +42,10 @@ describe('a group is none', () => {
     ['with a public mail provider', { keys: { 'shared-email-domain': [PUBLIC] } }],
     ['behind a range of no campus', { keys: { 'shared-address-range': [GROUP] } }],
     ['in one unnamed place alone', { keys: { 'shared-address-range': [GROUP] }, unknownPlaces: [0] }],
+    [
+      'with a few on campus and one day of opening',
+      { keys: { 'shared-address-range': [span(0, 6)], 'sign-up-batch': [GROUP] }, campus: [0] },
+    ],
     ['with a few on campus', { keys: { 'shared-address-range': [span(0, 6)] }, campus: [0] }],
     ['beside a campus of others', { keys: { 'shared-address-range': [GROUP, span(50, 90)] }, campus: [1] }],
     ['on one device alone', { keys: { 'shared-device': [GROUP] } }],

@@ -9,8 +9,10 @@ export type Openness = 'organization' | 'card' | 'mail-domain' | 'campus' | unde
 const DECLARED = 0.8
 /** ... and this part if there is one: a few strangers who copied its tool change nothing. */
 const MOSTLY_ONE = 0.6
-/** People in one place also work from home: this part of them must have been seen there. */
+/** People in one place also work from home: this part of them must have been seen there ... */
 const PRESENT = 0.6
+/** ... or this part, where nearly all opened their accounts on one day, as a class or a hackathon does. */
+const PRESENT_TOGETHER = 0.4
 /** Two customers who work together (a firm and its contractor) are as open as one. */
 const CUSTOMERS = 2
 /** A mail domain names a firm only if this part of its holders are members; a public provider names nobody. */
@@ -70,13 +72,15 @@ function isOnePlace(world: World, group: Group): boolean {
   if (!ranges) return false
   const campus = (key: number): boolean => campusRanges.has(ranges.keys[key])
   if (covered(world, ranges, group, 1, campus, PRESENT)) return true
-  // A class or a hackathon in a building that no file names: one place, and one day of opening.
-  const place = (key: number): boolean => unknownRanges.has(ranges.keys[key])
+  // A class or a hackathon, in a building that no file may name: one place, and one day of opening.
   const days = signUpDays(world)
+  if (!days) return false
+  const place = (key: number): boolean => unknownRanges.has(ranges.keys[key])
+  const either = (key: number): boolean => campus(key) || place(key)
+  const opened = (part: number): boolean => covered(world, days, group, 1, () => true, part)
   return (
-    days !== undefined &&
-    covered(world, ranges, group, 1, place, PRESENT) &&
-    covered(world, days, group, 1, () => true, PRESENT)
+    (covered(world, ranges, group, 1, place, PRESENT) && opened(PRESENT)) ||
+    (covered(world, ranges, group, 1, either, PRESENT_TOGETHER) && opened(DECLARED))
   )
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { intentOf, ranksOf, tiesOf } from './testing/intents.ts'
+import { intentOf, ranksOf, tiesOf, withSignals } from './testing/intents.ts'
 import {
   COORDINATION_FDR,
   clearedBy,
@@ -59,6 +59,26 @@ describe('the verdict', () => {
     expect(verdictOf(runners, q, STRONG, undefined, 40)).toBeUndefined()
   })
 
+  test('takes equal loads for no second witness beside a network', () => {
+    const hosted = withSignals(tiesOf({ network: 1e-30, timing: 1e-9 }), { timing: 'even-load' })
+    expect(verdictOf(hosted, q, STRONG, undefined, 40)).toBeUndefined()
+    const inStep = withSignals(tiesOf({ network: 1e-30, timing: 1e-9 }), { timing: 'co-activity' })
+    expect(verdictOf(inStep, q, STRONG, undefined, 40)).toBe('confirmed')
+    const balanced = withSignals(tiesOf({ identity: 1e-30, timing: 1e-9 }), { timing: 'even-load' })
+    expect(verdictOf(balanced, q, STRONG, undefined, 40)).toBe('confirmed')
+  })
+
+  test.each(['sign-up-batch', 'shared-email-domain'])(
+    'takes %s for a tie only beside an instruction',
+    (id) => {
+      const ties = (precise: boolean) => tiesOf({ identity: 1e-12 }, { identity: 1e-12 }, 20, precise)
+      expect(verdictOf(withSignals(ties(false), { identity: id }), q, STRONG, undefined, 40)).toBeUndefined()
+      expect(verdictOf(withSignals(ties(true), { identity: id }), q, STRONG, undefined, 40)).toBe('suspected')
+      const cards = withSignals(ties(false), { identity: 'shared-card' })
+      expect(verdictOf(cards, q, STRONG, undefined, 40)).toBe('suspected')
+    },
+  )
+
   test.each([
     ['coordination might be chance', two, 2 * COORDINATION_FDR, STRONG],
     ['neither intent family is rare', two, q, ranksOf(0.02, 0.02, 999)],
@@ -100,6 +120,15 @@ describe('what clears a group', () => {
   test.each([
     ['chance', two, 2 * COORDINATION_FDR, STRONG, undefined, 40, 2 * COORDINATION_FDR],
     ['customers-not-tied', firms, q, STRONG, undefined, 40, 3],
+    [
+      'common-cause',
+      withSignals(tiesOf({ timing: 1e-30 }), { timing: 'even-load' }),
+      q,
+      STRONG,
+      undefined,
+      40,
+      40,
+    ],
     ['no-family', tiesOf({ identity: 0.02, network: 0.02 }), q, STRONG, undefined, 40, 2],
     ['network-only', tiesOf({ network: 1e-30 }), q, STRONG, undefined, 40, 40],
     ['card', one, q, STRONG, 'card', 40, 40],

@@ -1,5 +1,5 @@
 import type { Clearance, Family, Verdict } from '../record/index.ts'
-import { lowerBoundReaches } from '../statistics/index.ts'
+import { logEValue, lowerBoundReaches } from '../statistics/index.ts'
 import { type Coordination, countedFamilies, FAMILY_COUNTS } from './coordination.ts'
 import type { Effect, Intent } from './intent.ts'
 import type { Openness } from './openness.ts'
@@ -52,9 +52,13 @@ export interface Ties {
  * customers, and only users of one instruction: firms that want the same may well have the same runners or provider.
  */
 function families(ties: Ties): Family[] {
-  const { all, across } = ties
+  return tiesCustomers(ties) ? ownWitnesses(ties) : []
+}
+
+function tiesCustomers(ties: Ties): boolean {
+  const { across } = ties
   const together = across.logE - (isNetworkATie(ties) ? 0 : Math.max(0, across.families.get('network') ?? 0))
-  return together >= FAMILY_COUNTS || acrossCustomers(ties).length > 0 ? countedFamilies(all) : []
+  return together >= FAMILY_COUNTS || acrossCustomers(ties).length > 0
 }
 
 function isNetworkATie({ precise, customers }: Ties): boolean {
@@ -80,6 +84,27 @@ export function isConfirming(some: Ties): boolean {
   return acrossCustomers(some).length > 0 && families(some).length >= FAMILIES_TO_CONFIRM
 }
 
+/**
+ * The families that count, less those whose only evidence innocent neighbours leave as well. Users of one hosted
+ * application send from the same clouds and carry equal loads: both are the application's, and evenness is no second
+ * witness beside a network. Classes and offices open their accounts together, from one mail domain: without an
+ * instruction in common these tie nobody.
+ */
+function ownWitnesses({ all, precise }: Ties): Family[] {
+  const onlyBy = (family: Family, weak: ReadonlySet<string>): boolean =>
+    !all.tests.some(
+      (test) => test.family === family && !weak.has(test.signal) && logEValue(test.logP) >= FAMILY_COUNTS,
+    )
+  const counted = countedFamilies(all).filter(
+    (family) => family !== 'identity' || precise || !onlyBy(family, OPENED_TOGETHER),
+  )
+  const others = counted.some((family) => family !== 'timing' && family !== 'network')
+  return others || !onlyBy('timing', EVENNESS) ? counted : counted.filter((family) => family !== 'timing')
+}
+
+const EVENNESS: ReadonlySet<string> = new Set(['even-load'])
+const OPENED_TOGETHER: ReadonlySet<string> = new Set(['sign-up-batch', 'shared-email-domain'])
+
 /** Groups of which so much is declared organisations are several firms rather than one that hides. */
 const DECLARED = 0.25
 
@@ -100,8 +125,9 @@ export function clearedBy(...[ties, q, ranks, open, members]: Findings): Clearan
   if (q > COORDINATION_FDR) add('chance', q)
   const counted = families(ties)
   if (counted.length === 0) {
-    if (countedFamilies(ties.all).length > 0) add('customers-not-tied', ties.customers)
-    else add('no-family', ties.all.families.size)
+    if (countedFamilies(ties.all).length === 0) add('no-family', ties.all.families.size)
+    else if (tiesCustomers(ties)) add('common-cause', members)
+    else add('customers-not-tied', ties.customers)
   }
   // Offices, campuses, carriers and clouds share addresses: a network alone ties no pool together.
   else if (counted.every((family) => family === 'network')) add('network-only', members)

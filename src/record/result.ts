@@ -104,6 +104,8 @@ export const CLEARANCES = [
   /** Of so many coordination families that were tested, none speaks against chance by itself. */
   'no-family',
   'network-only',
+  /** What ties it is what users of one application, or a class, leave as well. */
+  'common-cause',
   'too-few',
   /** So many of its accounts hang together with nobody of it. */
   'not-tied',

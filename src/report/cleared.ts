@@ -18,6 +18,8 @@ const WORDS: Readonly<Record<Clearance['reason'], (figure: number) => string>> =
     `Of ${counted(families, 'kind')} of evidence that could be tested, none rules out chance by itself.`,
   'network-only': () =>
     'Nothing but a network ties it together: offices, campuses, carriers and clouds share addresses.',
+  'common-cause': () =>
+    'What ties it is what innocent neighbours leave as well: equal loads as users of one application have them, or accounts opened together as a class does.',
   'too-few': (members) => `What hangs together is ${counted(members, 'member')}: too few for a pool.`,
   'not-tied': () =>
     'Besides what the group was found by, nothing ties these accounts to each other or to the rest of it.',

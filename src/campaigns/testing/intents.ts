@@ -54,6 +54,15 @@ export function tiesOf(
   return { all: coordinationOf(pValues), across: coordinationOf(across), customers, declared, precise }
 }
 
+/** The same ties, found by these signals. */
+export function withSignals(ties: Ties, signals: Partial<Record<Family, string>>): Ties {
+  const renamed = (one: Coordination): Coordination => ({
+    ...one,
+    tests: one.tests.map((test) => ({ ...test, signal: signals[test.family] ?? test.signal })),
+  })
+  return { ...ties, all: renamed(ties.all), across: renamed(ties.across) }
+}
+
 export function ranksOf(content: number, elicitation: number, references: number): IntentRanks {
   return { content, elicitation, references, words: '', nearest: undefined }
 }
