@@ -1,10 +1,12 @@
 import { type Family, VERDICTS, type Verdict } from '../record/index.ts'
+
 import { byPrincipal, degree, type Group, holdersOf, KEY_SIGNALS, type World } from '../signals/index.ts'
 import { inFull } from './coordination.ts'
+
 import type { Judged } from './detect.ts'
 import { union } from './groups.ts'
 import { ownTokens } from './own-work.ts'
-import { resembling } from './resemblance.ts'
+import { whoBringsOther, whoTriesOut } from './strangers.ts'
 import { FEWEST_ACCUSED, FEWEST_CONFIRMED } from './verdict.ts'
 
 /** Verdicts on overlapping candidates, put together: one pool of accounts. */
@@ -105,7 +107,16 @@ function classify(
       shares.set(member, Math.max(shares.get(member) ?? 0, intent.elicitedShares[i]))
     })
   }
-  const identity = sharedIdentityKinds(world, group)
+  const identity = sharedIdentity(world, group)
+  const owned = (principal: number): boolean =>
+    (identity.get(principal) ?? []).some(({ id }) => id !== PUBLISHED)
+  const ties = group.filter(owned)
+  const coded = group.filter((one) => !owned(one) && identity.has(one))
+  const untied = group.filter((one) => !identity.has(one))
+  const brings = new Set([
+    ...whoBringsOther(world, 2 * ties.length >= group.length ? ties : group, coded, tokens),
+    ...whoBringsOther(world, group, untied, tokens),
+  ])
   return Array.from(group, (principal) => {
     const usesTemplate =
       inEarnest.has(principal) &&
@@ -113,7 +124,7 @@ function classify(
         .subarray(byToken.offsets[principal], byToken.offsets[principal + 1])
         .some((token) => own.has(token))
     const elicits = (shares.get(principal) ?? 0) >= 0.05
-    const kinds = identity.get(principal) ?? []
+    const kinds = (identity.get(principal) ?? []).map(({ keyLabel }) => `a ${keyLabel}`)
     const reasons: string[] = []
     const families: Family[] = []
     if (usesTemplate) {
@@ -131,11 +142,13 @@ function classify(
     const stands = usesTemplate || (elicits && kinds.length >= 1) || kinds.length >= 2
     const barred = principals.contracted[principal] === 1 || principals.vouched[principal] === 1
     if (triesOut.has(principal)) reasons.push('tried the instruction a few times, on texts of its own')
+    else if (brings.has(principal)) reasons.push('brings texts unlike the others’ to the instruction')
     if (barred)
       reasons.push(
         principals.vouched[principal] ? 'vouched for in known.csv' : 'an organisation under contract',
       )
-    const role = stands && !barred && !triesOut.has(principal) ? 'core' : 'linked'
+    const stranger = triesOut.has(principal) || brings.has(principal)
+    const role = stands && !barred && !stranger ? 'core' : 'linked'
     return { principal, role, families, reasons } as const
   })
 }
@@ -167,40 +180,15 @@ function usersInEarnest(world: World, pool: Group, judged: readonly Judged[]): S
   return users
 }
 
-/** Who sends fewer texts with the instruction than this part of what the median member sends sends few. */
-const FEW = 0.5
+/** What a pool can hand to strangers beside its prompt. */
+const PUBLISHED = 'shared-referral'
 
-/**
- * The members who send the instruction a few times only, and around it not what the others send: somebody may publish
- * its prompt and its referral code, and whoever tries both out harvests nothing.
- */
-function whoTriesOut(world: World, pool: Group, judged: readonly Judged[]): Set<number> {
-  const { bodies } = world.templates
-  const index = byPrincipal(world.templates, world.principals.count)
-  const tokens = new Set(judged.flatMap(({ intent }) => intent.tokens))
-  const sent = Array.from(pool, (member) => {
-    let most = 0
-    for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) {
-      if (tokens.has(index.keys[at])) most = Math.max(most, bodies[index.edges[at]])
-    }
-    return most
-  })
-  const median = [...sent].sort((a, b) => a - b)[Math.floor(sent.length / 2)] ?? 0
-  const few = pool.filter((_, i) => sent[i] < FEW * median)
-  const alike = new Set(
-    resembling(
-      world,
-      pool.filter((_, i) => sent[i] >= FEW * median),
-      few,
-    ),
-  )
-  return new Set(few.filter((member) => !alike.has(member)))
-}
+type KeySignal = (typeof KEY_SIGNALS)[number]
 
 /** Per member: the kinds of identity key it shares with another member of the group. */
-function sharedIdentityKinds(world: World, group: Group): Map<number, string[]> {
+function sharedIdentity(world: World, group: Group): Map<number, KeySignal[]> {
   const inside = new Set(group)
-  const kinds = new Map<number, string[]>()
+  const kinds = new Map<number, KeySignal[]>()
   for (const signal of KEY_SIGNALS) {
     const edges = world.keys.get(signal.id)
     // Everybody shares a sign-up hour or a mail provider with somebody: no tie of one account to another.
@@ -217,8 +205,8 @@ function sharedIdentityKinds(world: World, group: Group): Map<number, string[]> 
         const holders = holdersOf(edges, index.keys[at])
         if (!holders.some((holder) => holder !== member && inside.has(holder))) continue
         const own = kinds.get(member)
-        if (!own) kinds.set(member, [`a ${signal.keyLabel}`])
-        else if (!own.includes(`a ${signal.keyLabel}`)) own.push(`a ${signal.keyLabel}`)
+        if (!own) kinds.set(member, [signal])
+        else if (!own.includes(signal)) own.push(signal)
       }
     }
   }

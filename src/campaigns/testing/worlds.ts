@@ -12,6 +12,8 @@ export interface Instruction {
   /** Index of the cue it hits, and the share of the bodies that do. */
   readonly cue?: number
   readonly hit?: number
+  /** Mean feature vector of the texts around it; what the holder writes otherwise when not given. */
+  readonly features?: (principal: number) => readonly number[] | undefined
 }
 
 /** A world by construction: whatever is not named is ordinary and unrelated. */
@@ -172,7 +174,6 @@ function officeHours(days: number, random: Random): number[] {
   return found.length > 0 ? found : [random.pick(working) * 24 + 12]
 }
 
-/** Around an instruction everybody writes what it writes otherwise. */
 function templatesOf(
   instructions: readonly Instruction[],
   features: Float64Array,
@@ -192,9 +193,15 @@ function templatesOf(
     }
   })
   const sums = new Float32Array(edges.members.length * FEATURES)
-  edges.members.forEach((member, edge) => {
-    for (let f = 0; f < FEATURES; f++)
-      sums[edge * FEATURES + f] = (features[member * FEATURES + f] / requests[member]) * bodies[edge]
+  tokens.forEach((instruction, token) => {
+    for (let edge = edges.offsets[token]; edge < edges.offsets[token + 1]; edge++) {
+      const member = edges.members[edge]
+      const around = instruction.features?.(member)
+      for (let f = 0; f < FEATURES; f++) {
+        const mean = around?.[f] ?? features[member * FEATURES + f] / requests[member]
+        sums[edge * FEATURES + f] = mean * bodies[edge]
+      }
+    }
   })
   return { ...edges, weights: bodies.slice(), bodies, cueSums, features: sums }
 }
