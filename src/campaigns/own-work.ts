@@ -16,9 +16,7 @@ export function ownTokens(
 ): number[] {
   const index = byPrincipal(world.templates, world.principals.count)
   const counts = keyTally(world.templates)
-  for (const member of group) {
-    for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) counts.add(index.keys[at])
-  }
+  counts.addKeysOf(group, index)
   const least = Math.max(FEWEST, common * group.length)
   return counts
     .takeCounts()
@@ -47,12 +45,13 @@ export function worksOf(world: World, group: Group, own: readonly number[]): Wor
   const { templates, principals } = world
   const index = byPrincipal(templates, principals.count)
   const instruction = instructionOf(templates)
-  const isOwn = new Set(own)
   if (own.length === 0) return Array.from(group, (principal) => ({ principal, wordings: [] }))
-  return Array.from(group, (principal) => {
+  const isOwn = keyTally(templates)
+  for (const token of own) isOwn.add(token)
+  const works = Array.from(group, (principal): Work => {
     const used = new Map<number, number[]>()
     for (let at = index.offsets[principal]; at < index.offsets[principal + 1]; at++) {
-      if (!isOwn.has(index.keys[at])) continue
+      if (isOwn.of(index.keys[at]) === 0) continue
       const wording = instruction[index.keys[at]]
       const edges = used.get(wording)
       if (edges) edges.push(index.edges[at])
@@ -65,6 +64,8 @@ export function worksOf(world: World, group: Group, own: readonly number[]): Wor
     }))
     return { principal, wordings }
   })
+  isOwn.takeCounts()
+  return works
 }
 
 const instructions = new WeakMap<Templates, Uint32Array>()

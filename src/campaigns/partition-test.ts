@@ -86,9 +86,7 @@ function largestCorpus(
   const { segments, principals } = world
   const index = byPrincipal(segments, principals.count)
   const usage = keyTally(segments)
-  for (const user of users) {
-    for (let at = index.offsets[user]; at < index.offsets[user + 1]; at++) usage.add(index.keys[at])
-  }
+  usage.addKeysOf(Uint32Array.from(users), index)
   const counts = usage.takeCounts()
   // Whoever shares so many sentences with them shares some of those that anybody else sent.
   const open = counts.filter(([segment, count]) => degree(segments, segment) > count)

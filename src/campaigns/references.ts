@@ -150,10 +150,8 @@ function wordsOf(rank: number, groups: number, few: boolean): string {
 
 /** The numbers of the references of which half or more lies in the group. */
 function halfIn(world: World, { groups, memberships }: References, group: Group): Set<number> {
-  const { offsets, keys } = byPrincipal(memberships, world.principals.count)
   const inside = keyTally(memberships)
-  for (const member of group)
-    for (let at = offsets[member]; at < offsets[member + 1]; at++) inside.add(keys[at])
+  inside.addKeysOf(group, byPrincipal(memberships, world.principals.count))
   const half = inside.takeCounts().filter(([i, count]) => 2 * count >= groups[i].members.length)
   return new Set(half.map(([i]) => i))
 }

@@ -95,9 +95,7 @@ function holdings(
   const index = byPrincipal(edges, world.principals.count)
   if (!customers) {
     const counts = keyTally(edges)
-    for (const member of group) {
-      for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) counts.add(index.keys[at])
-    }
+    counts.addKeysOf(group, index)
     return counts
       .takeCounts()
       .map(([key, inside]) => ({ key, inside, degree: degree(edges, key), moved: UNMOVED }))

@@ -43,9 +43,7 @@ function findProfile(world: World, group: Group): SharedProfile | undefined {
   let members = group
   let tokens: number[] = []
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    for (const member of members) {
-      for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) uses.add(index.keys[at])
-    }
+    uses.addKeysOf(members, index)
     tokens = uses.takeAtLeast(MUCH * members.length)
     if (tokens.length < FEWEST_TOKENS) return undefined
     const users = usersOfMost(templates, tokens, principalTally(world))

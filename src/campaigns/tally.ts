@@ -1,4 +1,4 @@
-import { type Edges, keyCount, type World } from '../signals/index.ts'
+import { type Edges, type Group, type KeysByPrincipal, keyCount, type World } from '../signals/index.ts'
 
 /**
  * Counts whole numbers below a bound, over and over: forgetting costs what was counted, not the bound. Groups are looked
@@ -14,6 +14,16 @@ export class Tally {
 
   add(item: number): void {
     if (this.#counts[item]++ === 0) this.#seen.push(item)
+  }
+
+  /** Counts the keys of everybody in a group. */
+  addKeysOf(group: Group, { offsets, keys }: KeysByPrincipal): void {
+    const counts = this.#counts
+    const seen = this.#seen
+    for (let i = 0; i < group.length; i++) {
+      const end = offsets[group[i] + 1]
+      for (let at = offsets[group[i]]; at < end; at++) if (counts[keys[at]]++ === 0) seen.push(keys[at])
+    }
   }
 
   of(item: number): number {

@@ -5,6 +5,7 @@ export {
   degree,
   type Edges,
   holdersOf,
+  type KeysByPrincipal,
   keyCount,
   relabelled,
   withoutTwins,
