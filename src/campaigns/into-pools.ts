@@ -2,7 +2,7 @@ import { byPrincipal, type Group, type World } from '../signals/index.ts'
 import { MIN_GROUP } from './candidates.ts'
 import { tiedTo } from './cohesion.ts'
 import type { Judged, Sentence } from './detect.ts'
-import { difference, intersection, intersectionSize, union } from './groups.ts'
+import { difference, intersection, union } from './groups.ts'
 import { areLinked } from './pool-links.ts'
 import { ofTheSameKind } from './resemblance.ts'
 import { sharedProfile } from './shared-profile.ts'
@@ -22,19 +22,20 @@ export function intoPools(
 ): Judged[] {
   const judged: Judged[] = []
   const membersOf: Group[] = []
+  const poolOf = new Int32Array(world.principals.count).fill(NONE)
   const add = (pool: number, one: Sentence, joined: boolean): void => {
     judged.push({ ...one, pool, joined })
     membersOf[pool] = union([membersOf[pool] ?? new Uint32Array(), one.members])
+    for (const member of one.members) poolOf[member] = pool
   }
   for (const one of inOrder(world, found)) {
-    const shared = membersOf.map((members) => intersectionSize(members, one.members))
-    const nearest = shared.reduce((best, size, pool) => (size > (shared[best] ?? 0) ? pool : best), -1)
+    const nearest = commonest(Array.from(one.members, (member) => poolOf[member]))
     let rest: Sentence | undefined = one
-    if (nearest >= 0) {
+    if (nearest !== NONE) {
       const same = intersection(one.members, membersOf[nearest])
       if (same.length >= SAME * Math.max(one.members.length, membersOf[nearest].length))
         add(nearest, { ...one, members: same, intent: part(one, same) }, false)
-      const free = difference(one.members, union(membersOf))
+      const free = one.members.filter((member) => poolOf[member] === NONE)
       const users = one.bond.long || one.bond.alike ? usersOf(world, membersOf[nearest]) : new Set()
       const tied = union([
         Uint32Array.from(tiedTo(world, membersOf[nearest], free)),
@@ -54,6 +55,22 @@ export function intoPools(
     add(linked >= 0 ? linked : membersOf.length, rest, false)
   }
   return judged.sort((a, b) => a.pool - b.pool)
+}
+
+const NONE = -1
+
+/** The pool that most members are in, of several the first. */
+function commonest(pools: readonly number[]): number {
+  const counts = new Map<number, number>()
+  for (const pool of pools) if (pool !== NONE) counts.set(pool, (counts.get(pool) ?? 0) + 1)
+  let best = NONE
+  let most = 0
+  for (const [pool, count] of counts) {
+    if (count < most || (count === most && pool > best)) continue
+    best = pool
+    most = count
+  }
+  return best
 }
 
 /** A group that shares this part of its members with a pool, and the pool with it, is one more view of the pool. */

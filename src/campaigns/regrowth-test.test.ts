@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { clopperPearson, createRandom } from '../statistics/index.ts'
+import { type Group, REPLACED_WITHIN, type World } from '../signals/index.ts'
+import { clopperPearson, createRandom, logBinomialTail } from '../statistics/index.ts'
 import { regrowthTest } from './regrowth-test.ts'
 import { groupOf, span, worldOf } from './testing/worlds.ts'
 
@@ -17,6 +18,33 @@ function worldWith(opens: (member: number, random: ReturnType<typeof createRando
       p >= 10 && p < 30 ? opens(p, random) : random.next() < 0.3 ? random.next() * HOURS : undefined,
     closedAt: (p) => (p < 10 ? WAVES[p % 2] + (p % 5) : random.next() < 0.02 ? 150 : undefined),
   })
+}
+
+/** The same test, looking at everybody and every closure. */
+function oneByOne({ principals, start, hours }: World, customers: readonly Group[]): number | undefined {
+  const { createdAt, closedAt, count } = principals
+  const end = start + hours * 3_600_000
+  const closures = customers.flatMap((members, customer) =>
+    Array.from(members)
+      .map((member) => ({ time: closedAt[member], customer }))
+      .filter(({ time }) => time >= start && time < end),
+  )
+  const follows = (time: number, own?: number): boolean =>
+    closures.some(
+      (closure) =>
+        closure.customer !== own && time > closure.time && time <= closure.time + REPLACED_WITHIN * 3_600_000,
+    )
+  const first = Math.min(...closures.map(({ time }) => time))
+  const came = customers.flatMap((members, customer) =>
+    Array.from(members)
+      .filter((member) => createdAt[member] > first && createdAt[member] < end)
+      .map((member) => follows(createdAt[member], customer)),
+  )
+  const inside = new Set(customers.flatMap((members) => Array.from(members)))
+  const others = span(0, count).filter((p) => !inside.has(p) && createdAt[p] > first && createdAt[p] < end)
+  const byChance = others.filter((p) => follows(createdAt[p])).length
+  if (closures.length < 3 || came.length < 3) return undefined
+  return logBinomialTail(came.filter(Boolean).length, came.length, (1 + byChance) / (2 + others.length))
 }
 
 describe('regrowth', () => {
@@ -50,5 +78,25 @@ describe('regrowth', () => {
     const small = draws.filter((logP) => logP <= Math.log(0.01)).length
     expect(draws.length).toBeGreaterThan(500)
     expect(clopperPearson(small, draws.length, 0.999).lower).toBeLessThanOrEqual(0.01)
+  })
+
+  test('is what looking at everybody finds', () => {
+    const random = createRandom('one by one')
+    const world = worldOf({
+      count: 200,
+      openedAt: () => (random.next() < 0.6 ? random.integer(60) * 6 : undefined),
+      closedAt: () => (random.next() < 0.3 ? random.integer(60) * 6 : undefined),
+    })
+    const found = span(0, 200).map((round) => {
+      const group = random.sample(200, 4 + random.integer(60))
+      const width = 1 + (round % 3)
+      const customers = span(0, Math.ceil(group.length / width)).map((i) =>
+        groupOf(group.slice(i * width, (i + 1) * width)),
+      )
+      const logP = regrowthTest(world, groupOf(group), customers)
+      expect(logP).toBe(oneByOne(world, customers))
+      return logP
+    })
+    expect(new Set(found).size).toBeGreaterThan(20)
   })
 })

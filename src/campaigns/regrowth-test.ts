@@ -19,41 +19,80 @@ export function regrowthTest(
   group: Group,
   customers: readonly Group[] = Array.from(group, (member) => Uint32Array.of(member)),
 ): number | undefined {
-  const { createdAt, closedAt, count } = world.principals
+  const { createdAt, closedAt } = world.principals
   const end = world.start + world.hours * 3_600_000
   const inWindow = (time: number): boolean => time >= world.start && time < end
-  const closures = customers.flatMap((members, customer) =>
-    Array.from(members).flatMap((member) =>
-      inWindow(closedAt[member]) ? [{ time: closedAt[member], customer }] : [],
-    ),
-  )
-  if (closures.length < FEWEST) return undefined
-  const follows = (time: number, own?: number): boolean =>
-    closures.some(
-      (closure) => closure.customer !== own && time > closure.time && time <= closure.time + WITHIN,
+  const closures = customers
+    .flatMap((members, customer) =>
+      Array.from(members).flatMap((member) =>
+        inWindow(closedAt[member]) ? [{ time: closedAt[member], customer }] : [],
+      ),
     )
-  const first = closures.reduce((least, { time }) => Math.min(least, time), Number.POSITIVE_INFINITY)
+    .sort((a, b) => a.time - b.time)
+  if (closures.length < FEWEST) return undefined
+  const times = Float64Array.from(closures, ({ time }) => time)
+  const follows = (time: number, own?: number): boolean => {
+    for (let i = before(times, time) - 1; i >= 0 && time <= times[i] + WITHIN; i--)
+      if (closures[i].customer !== own) return true
+    return false
+  }
+  const [first] = times
   const later = (principal: number): boolean => createdAt[principal] > first && createdAt[principal] < end
 
   let came = 0
   let followed = 0
-  const inside = new Set<number>()
-  customers.forEach((members, customer) => {
-    for (const member of members) {
-      inside.add(member)
-      if (!later(member)) continue
-      came++
-      if (follows(createdAt[member], customer)) followed++
-    }
-  })
-  if (came < FEWEST) return undefined
   // One of each kind is assumed, so that few others prove nothing.
   let others = 2
   let byChance = 1
-  for (let principal = 0; principal < count; principal++) {
-    if (inside.has(principal) || !later(principal)) continue
-    others++
-    if (follows(createdAt[principal])) byChance++
+  customers.forEach((members, customer) => {
+    for (const member of members) {
+      if (!later(member)) continue
+      came++
+      if (follows(createdAt[member], customer)) followed++
+      others--
+      if (follows(createdAt[member])) byChance--
+    }
+  })
+  if (came < FEWEST) return undefined
+  // Everybody is counted in order of opening: a look at each of them for each group would grow with their square.
+  const opened = openings(world)
+  const last = before(opened, end)
+  others += last - upTo(opened, first)
+  for (let i = 0, counted = 0; i < times.length; i++) {
+    const from = Math.max(counted, upTo(opened, times[i]))
+    counted = Math.max(from, Math.min(last, upTo(opened, times[i] + WITHIN)))
+    byChance += counted - from
   }
   return logBinomialTail(followed, came, byChance / others)
+}
+
+const openingsOf = new WeakMap<World, Float64Array>()
+
+/** When accounts were opened, ascending. */
+function openings(world: World): Float64Array {
+  const known = openingsOf.get(world) ?? world.principals.createdAt.toSorted()
+  openingsOf.set(world, known)
+  return known
+}
+
+/** How many of ascending times lie before one. */
+function before(times: Float64Array, time: number): number {
+  let [from, to] = [0, times.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (times[middle] < time) from = middle + 1
+    else to = middle
+  }
+  return from
+}
+
+/** How many of ascending times lie before one or on it. */
+function upTo(times: Float64Array, time: number): number {
+  let [from, to] = [0, times.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (times[middle] <= time) from = middle + 1
+    else to = middle
+  }
+  return from
 }
