@@ -11,6 +11,7 @@ import {
 } from '../signals/index.ts'
 import { logBinomialTail } from '../statistics/index.ts'
 import { Partition } from './groups.ts'
+import { keyTally } from './tally.ts'
 
 /**
  * The parts of a group that hang together by identity and network keys, largest first; untied members are parts
@@ -129,20 +130,33 @@ export function tiedTo(world: World, tied: Group, others: Iterable<number>): Set
   const days = signUpDays(world)
   if (days) kinds.push({ edges: days, counts: 1 })
   for (const { edges, counts } of kinds) {
+    const index = byPrincipal(edges, world.principals.count)
+    const tally = keyTally(edges)
+    tally.addKeysOf(tied, index)
+    const inside = new Map(tally.takeCounts())
     for (const other of candidates) {
-      if (sharesPoolKey(world, edges, inPool, other)) strength.set(other, (strength.get(other) ?? 0) + counts)
+      if (sharesPoolKey(world, edges, inPool, inside, other))
+        strength.set(other, (strength.get(other) ?? 0) + counts)
     }
   }
   return new Set([...strength].filter(([, total]) => total >= 2).map(([other]) => other))
 }
 
-function sharesPoolKey(world: World, edges: Edges, pool: ReadonlySet<number>, other: number): boolean {
+/** @param inside how many of the pool hold each key that any of it holds */
+function sharesPoolKey(
+  world: World,
+  edges: Edges,
+  pool: ReadonlySet<number>,
+  inside: ReadonlyMap<number, number>,
+  other: number,
+): boolean {
   const index = byPrincipal(edges, world.principals.count)
+  const itself = pool.has(other) ? 1 : 0
   for (let at = index.offsets[other]; at < index.offsets[other + 1]; at++) {
-    const holders = holdersOf(edges, index.keys[at]).filter((holder) => holder !== other)
-    const inside = holders.filter((holder) => pool.has(holder)).length
-    if (inside < 2) continue
-    if (logBinomialTail(inside, holders.length, pool.size / world.principals.count) <= BY_CHANCE) return true
+    const members = (inside.get(index.keys[at]) ?? 0) - itself
+    if (members < 2) continue
+    const others = degree(edges, index.keys[at]) - 1
+    if (logBinomialTail(members, others, pool.size / world.principals.count) <= BY_CHANCE) return true
   }
   return false
 }

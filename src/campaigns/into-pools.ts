@@ -25,6 +25,8 @@ export function intoPools(
   const poolOf = new Int32Array(world.principals.count).fill(NONE)
   const add = (pool: number, one: Sentence, joined: boolean): void => {
     judged.push({ ...one, pool, joined })
+    // Most views of a pool are of members it has: it stays the same group then, of which what was found is known.
+    if (one.members.every((member) => poolOf[member] === pool)) return
     membersOf[pool] = union([membersOf[pool] ?? new Uint32Array(), one.members])
     for (const member of one.members) poolOf[member] = pool
   }
@@ -36,6 +38,7 @@ export function intoPools(
       if (same.length >= SAME * Math.max(one.members.length, membersOf[nearest].length))
         add(nearest, { ...one, members: same, intent: part(one, same) }, false)
       const free = one.members.filter((member) => poolOf[member] === NONE)
+      if (free.length === 0) continue
       const users = one.bond.long || one.bond.alike ? usersOf(world, membersOf[nearest]) : new Set()
       const tied = union([
         Uint32Array.from(tiedTo(world, membersOf[nearest], free)),

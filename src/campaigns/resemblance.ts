@@ -15,6 +15,7 @@ const GRANTED = 2
  * somebody else's work.
  */
 export function resembling(world: World, group: Group, some: Group): Group {
+  if (some.length === 0) return some
   const centre = new Float64Array(FEATURES)
   let count = 0
   for (const member of group) {
