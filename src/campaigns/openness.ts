@@ -72,15 +72,14 @@ function isOnePlace(world: World, group: Group): boolean {
   if (!ranges) return false
   const campus = (key: number): boolean => campusRanges.has(ranges.keys[key])
   if (covered(world, ranges, group, 1, campus, PRESENT)) return true
-  // A class or a hackathon, in a building that no file may name: one place, and one day of opening.
+  // A class or a hackathon: one place, be it in no file, and one day of opening.
   const days = signUpDays(world)
   if (!days) return false
   const place = (key: number): boolean => unknownRanges.has(ranges.keys[key])
-  const either = (key: number): boolean => campus(key) || place(key)
   const opened = (part: number): boolean => covered(world, days, group, 1, () => true, part)
   return (
     (covered(world, ranges, group, 1, place, PRESENT) && opened(PRESENT)) ||
-    (covered(world, ranges, group, 1, either, PRESENT_TOGETHER) && opened(DECLARED))
+    (covered(world, ranges, group, 1, campus, PRESENT_TOGETHER) && opened(DECLARED))
   )
 }
 
