@@ -15,7 +15,7 @@ const TAKEN = 0.5
 /**
  * The related groups outside all findings that come closest to a pool in what they ask for, with the figures that tell
  * them apart. For the reader alone: the verdict has been given. Its ranks leave out a few more groups, those of which
- * half was suspected on the way.
+ * a third was suspected on the way.
  * @returns undefined where there is no prompt text to compare by, or no group
  */
 export function comparisonOf(world: World, found: readonly Pool[], pool: Pool): Comparison | undefined {

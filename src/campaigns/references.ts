@@ -39,12 +39,15 @@ export function referencesOf(groups: readonly NaturalGroup[], intents: readonly 
   return { groups, intents, memberships: buildEdges(keys, members, undefined, 1) }
 }
 
-/** Leaves out groups that lie half among `suspects` (marked principals): what is about to be judged vouches for nobody. */
+/** A natural group of which this part is about to be judged is no innocent group. */
+const JUDGED = 1 / 3
+
+/** Leaves out groups so much of which are `suspects` (marked principals): what is about to be judged vouches for nobody. */
 export function withoutSuspects({ groups, intents }: References, suspects: Uint8Array): References {
   const kept = groups.map(({ members }) => {
     let taken = 0
     for (const member of members) taken += suspects[member]
-    return 2 * taken < members.length
+    return taken < JUDGED * members.length
   })
   return referencesOf(
     groups.filter((_, i) => kept[i]),
