@@ -5,8 +5,8 @@ import type { ReplayTask } from './replay/types.ts'
 import { kindOf } from './worlds/kinds.ts'
 import type { WorldTask } from './worlds/types.ts'
 
-/** Far from the small numbers that a developer tries things out with. */
-const FIRST_SEED = 4_001
+/** Seeds on which nothing was tuned: whoever looks into single worlds of a run moves on from them. */
+const FIRST_SEED = 14_001
 /** Between scenarios: a seed decides the innocent population, and worlds that share one are not independent. */
 const SCENARIO_STEP = 100
 /** The world that is run a second time with country labels exchanged: it has campaigns of many classes. */
@@ -81,7 +81,7 @@ export function plan(options: BenchOptions): {
 }
 
 /** Far from the seeds of the other worlds. */
-const FIRST_PLACE = 90_001
+const FIRST_PLACE = 94_001
 /** Populations of one place, and how many fortnights are drawn from them. */
 const POPULATIONS = 5
 const DRAWN = 75
