@@ -59,6 +59,16 @@ describe('the verdict', () => {
     expect(verdictOf(runners, q, STRONG, undefined, 40)).toBeUndefined()
   })
 
+  test('is at most suspected when nothing but a network ties the customers', () => {
+    const runners = { identity: 1e-30, network: 1e-30 }
+    expect(verdictOf(tiesOf(runners, { network: 1e-30, identity: 0.4 }), q, STRONG, undefined, 40)).toBe(
+      'suspected',
+    )
+    expect(verdictOf(tiesOf(runners, { network: 1e-30, identity: 1e-4 }), q, STRONG, undefined, 40)).toBe(
+      'confirmed',
+    )
+  })
+
   test('takes equal loads for no second witness beside a network', () => {
     const hosted = withSignals(tiesOf({ network: 1e-30, timing: 1e-9 }), { timing: 'even-load' })
     expect(verdictOf(hosted, q, STRONG, undefined, 40)).toBeUndefined()

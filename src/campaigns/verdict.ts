@@ -81,7 +81,18 @@ export function isSettled(some: Ties, open: Openness): boolean {
 
 /** Whether some of the families are enough for a group to be confirmed, whatever a further one says. */
 export function isConfirming(some: Ties): boolean {
-  return acrossCustomers(some).length > 0 && families(some).length >= FAMILIES_TO_CONFIRM
+  return acrossCustomers(some).length > 0 && areTwoWitnesses(some)
+}
+
+/**
+ * Whether enough families count to confirm, and something besides a network ties the customers to each other: firms on
+ * one provider's runners share its addresses with each other, and cards each within itself.
+ */
+function areTwoWitnesses(ties: Ties): boolean {
+  const beside = ties.across.logE - Math.max(0, ties.across.families.get('network') ?? 0)
+  const besideNetwork =
+    beside >= FAMILY_COUNTS || acrossCustomers(ties).some((family) => family !== 'network')
+  return besideNetwork && families(ties).length >= FAMILIES_TO_CONFIRM
 }
 
 /**
@@ -149,8 +160,7 @@ export function verdictOf(...findings: Findings): Verdict | undefined {
   if (clearedBy(...findings).length > 0) return undefined
   const [ties, , , open, members] = findings
   if (open !== undefined) return 'watch'
-  const enough = families(ties).length >= FAMILIES_TO_CONFIRM
-  return enough && members >= FEWEST_CONFIRMED ? 'confirmed' : 'suspected'
+  return areTwoWitnesses(ties) && members >= FEWEST_CONFIRMED ? 'confirmed' : 'suspected'
 }
 
 /** Without intent to judge: is a hidden group tied well enough, by two families, for a person to look at? */
