@@ -16,8 +16,10 @@ const LEAST = -Math.log(COORDINATION_FDR)
 
 /**
  * Tests every candidate, and its timing only where the other families do not reject already. A test whose e-value was
- * multiplied so far may stop there: whether it goes on depends on what was seen before alone, and stopped products of
- * e-values are e-values (Grünwald, de Heide & Koolen, "Safe testing", JRSS B 2024, section 2), of which e-BH takes any.
+ * multiplied so far may stop there: whether it goes on depends on what was seen before alone, and so stopped the product
+ * is an e-value still (optional continuation: Grünwald, de Heide & Koolen, "Safe testing", JRSS B 86, 2024; Ramdas,
+ * Grünwald, Vovk & Shafer, "Game-theoretic statistics and safe anytime-valid inference", Statist. Sci. 38, 2023), of
+ * which e-BH takes any.
  * Those that are rejected without timing stay so, as the others' e-values can only add rejections. Where timing cannot
  * bring a candidate to be rejected, its e-value counts as 0, which is below what it is.
  */
