@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { difference, intersectionSize, nameOf, overlap, Partition, union } from './groups.ts'
+import {
+  difference,
+  intersection,
+  intersectionSize,
+  meet,
+  nameOf,
+  overlap,
+  Partition,
+  union,
+} from './groups.ts'
 import { groupOf, span } from './testing/worlds.ts'
 
 const group = fc.uniqueArray(fc.integer({ min: 0, max: 30 })).map(groupOf)
@@ -13,6 +22,8 @@ test('set operations do what sets do', () => {
       expect(intersectionSize(a, b)).toBe(shared.length)
       expect(overlap(a, b)).toBe(shared.length / Math.max(1, Math.min(a.length, b.length)))
       expect([...difference(a, b)]).toEqual([...a].filter((member) => !setB.has(member)))
+      expect([...intersection(a, b)]).toEqual([...a].filter((member) => setB.has(member)))
+      expect(meet(a, b)).toBe(shared.length > 0)
       expect(union([a, b])).toEqual(groupOf([...a, ...b]))
       expect(nameOf(a) === nameOf(b)).toBe(setA.size === setB.size && shared.length === setA.size)
     }),

@@ -26,14 +26,40 @@ export function overlap(a: Group, b: Group): number {
 
 /** Members of both groups. */
 export function intersection(a: Group, b: Group): Group {
-  const both = new Set(b)
-  return a.filter((member) => both.has(member))
+  return some(a, b, true)
 }
 
 /** Members of the first group that are not in the second. */
 export function difference(a: Group, b: Group): Group {
-  const without = new Set(b)
-  return a.filter((member) => !without.has(member))
+  return some(a, b, false)
+}
+
+/** The members of a group that are in another, or those that are not. */
+function some(a: Group, b: Group, inside: boolean): Group {
+  const found = new Uint32Array(a.length)
+  let size = 0
+  for (let i = 0, j = 0; i < a.length; i++) {
+    while (j < b.length && b[j] < a[i]) j++
+    if ((j < b.length && b[j] === a[i]) === inside) found[size++] = a[i]
+  }
+  return found.slice(0, size)
+}
+
+/** Whether two groups have a member in common. Costs the smaller, and little of the larger. */
+export function meet(a: Group, b: Group): boolean {
+  const [small, large] = a.length <= b.length ? [a, b] : [b, a]
+  let from = 0
+  for (let i = 0; i < small.length; i++) {
+    let to = large.length
+    while (from < to) {
+      const middle = (from + to) >> 1
+      if (large[middle] < small[i]) from = middle + 1
+      else to = middle
+    }
+    if (from === large.length) return false
+    if (large[from] === small[i]) return true
+  }
+  return false
 }
 
 export function union(groups: Iterable<Group>): Group {

@@ -7,7 +7,14 @@ import { difference, intersection, intersectionSize, nameOf, union } from './gro
 import { membersByKey } from './members-by-key.ts'
 import { openness } from './openness.ts'
 import { areLinked } from './pool-links.ts'
-import { ofTheSameKind, resembling, writesSomethingElse } from './resemblance.ts'
+import {
+  ofTheSameKind,
+  resembling,
+  type Writing,
+  writesSomethingElse,
+  writingOf,
+  writingWithout,
+} from './resemblance.ts'
 import { sharedProfile } from './shared-profile.ts'
 import { signUpWindows } from './sign-up-windows.ts'
 import { keepsStep } from './timing-test.ts'
@@ -83,24 +90,33 @@ const GUESTS = 3
 /** Leaves out what is openly one customer or place, however few, writes something else, and is linked to nobody else. */
 function withoutGuests(world: World, { members, tied }: Held): Held {
   let rest = members
+  let written: Writing | undefined
   for (const block of blocks(world, members, GUESTS)) {
-    const others = difference(rest, block)
     if (2 * block.length > rest.length || openness(world, block, 1) === undefined) continue
-    if (writesSomethingElse(world, block, others) && !areLinked(world, block, others, HARDLY_LINKED))
-      rest = others
+    // What all wrote is summed once, not for each of what may be a thousand guests.
+    written ??= writingOf(world, rest)
+    const inside = intersection(block, rest)
+    const others = difference(rest, inside)
+    const byOthers = writingWithout(written, writingOf(world, inside))
+    if (!writesSomethingElse(world, block, others, byOthers)) continue
+    if (areLinked(world, block, others, HARDLY_LINKED)) continue
+    rest = others
+    written = byOthers
   }
   return { members: rest, tied: intersection(tied, rest) }
 }
 
 /** Tied parts put together with those whose members write what they write, the largest first. */
 function whoWriteTheSame(world: World, parts: readonly Group[]): Group[][] {
-  const found: Group[][] = []
+  const found: { readonly parts: Group[]; all: Group }[] = []
   for (const part of parts) {
-    const alike = found.find((some) => resembling(world, union(some), part).length >= MOST * part.length)
-    if (alike) alike.push(part)
-    else found.push([part])
+    const alike = found.find(({ all }) => resembling(world, all, part).length >= MOST * part.length)
+    if (alike) {
+      alike.parts.push(part)
+      alike.all = union([alike.all, part])
+    } else found.push({ parts: [part], all: part })
   }
-  return found
+  return found.map(({ parts }) => parts)
 }
 
 /**

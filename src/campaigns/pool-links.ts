@@ -1,6 +1,8 @@
-import { byPrincipal, type Edges, type Group, KEY_SIGNALS, type World } from '../signals/index.ts'
+import { byPrincipal, type Edges, type Group, holdersOf, KEY_SIGNALS, type World } from '../signals/index.ts'
 import { logChernoffTail } from '../statistics/index.ts'
-import { expectedHolders, keyClasses, type MemberShares, memberShares } from './key-classes.ts'
+import { meet } from './groups.ts'
+import { expectedHolders, keyClasses, memberShares } from './key-classes.ts'
+import { keyTally } from './tally.ts'
 
 /** Two groups are one pool when sharing this many keys between them would be rarer than this by chance. */
 const SAME_POOL = Math.log(1e-4)
@@ -12,24 +14,24 @@ const SAME_POOL = Math.log(1e-4)
 export function areLinked(world: World, a: Group, b: Group, level = SAME_POOL): boolean {
   if (a.length === 0 || b.length === 0) return false
   const [small, large] = a.length <= b.length ? [a, b] : [b, a]
-  const share = memberShares(world, small)
   const kinds = KEY_SIGNALS.filter((signal) => signal.proposes)
   return kinds.some((signal) => {
     const edges = world.keys.get(signal.id)
-    return (
-      edges !== undefined && linkTail(world, edges, large, small, share) + Math.log(kinds.length) <= level
-    )
+    return edges !== undefined && areTied(world, edges, large, small, level - Math.log(kinds.length))
   })
 }
 
-/** ln of the bound on P(at least so many keys of `group` are held in the other group too). */
-function linkTail(world: World, edges: Edges, group: Group, other: Group, share: MemberShares): number {
+/** Between looks at whether what is expected already explains what is seen. */
+const KEYS_A_LOOK = 64
+
+/** Whether ln of the bound on P(at least so many keys of `group` are held in the other group too) is no more than a level. */
+function areTied(world: World, edges: Edges, group: Group, other: Group, level: number): boolean {
+  const observed = keysInBoth(world, edges, group, other)
+  // Most groups have no key in common, which their own keys tell: not all those of a large group need be looked at.
+  if (observed === 0) return false
   const index = byPrincipal(edges, world.principals.count)
   const classes = keyClasses(world, edges)
-  const met = new Set<number>()
-  for (const member of other) {
-    for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) met.add(index.keys[at])
-  }
+  const share = memberShares(world, other)
   /** By key, the share of its holders in the group itself: these are not drawn. */
   const own = new Map<number, number>()
   for (const member of group) {
@@ -38,11 +40,18 @@ function linkTail(world: World, edges: Edges, group: Group, other: Group, share:
       own.set(index.keys[at], (own.get(index.keys[at]) ?? 0) + part)
     }
   }
-  let observed = 0
   let expected = 0
+  let looked = 0
   for (const [key, part] of own) {
     expected += Math.min(1, Math.max(0, expectedHolders(classes, key, share) - part))
-    if (met.has(key)) observed++
+    if (++looked % KEYS_A_LOOK === 0 && logChernoffTail(observed, expected) > level) return false
   }
-  return logChernoffTail(observed, expected)
+  return logChernoffTail(observed, expected) <= level
+}
+
+/** How many keys of one kind are held in both of two groups. Costs what the holders of the second's keys are. */
+function keysInBoth(world: World, edges: Edges, group: Group, other: Group): number {
+  const keys = keyTally(edges)
+  keys.addKeysOf(other, byPrincipal(edges, world.principals.count))
+  return keys.takeAtLeast(1).filter((key) => meet(holdersOf(edges, key), group)).length
 }

@@ -16,19 +16,38 @@ const GRANTED = 2
  */
 export function resembling(world: World, group: Group, some: Group): Group {
   if (some.length === 0) return some
-  const centre = new Float64Array(FEATURES)
-  let count = 0
-  for (const member of group) {
-    const own = centred(world, member)
-    if (!own) continue
-    count++
-    for (let f = 0; f < FEATURES; f++) centre[f] += own[f]
-  }
-  if (count === 0) return some
-  for (let f = 0; f < FEATURES; f++) centre[f] /= count
-  const distances = Float64Array.from(group, (member) => distance(world, member, centre, 0)).sort()
-  const farthest = distances[Math.ceil(AS_NEAR_AS * distances.length) - 1]
+  const middle = middleOf(world, group)
+  if (middle === undefined) return some
+  const { centre, farthest } = middle
   return some.filter((member) => distance(world, member, centre, GRANTED) <= farthest)
+}
+
+/** The centre of what a group writes, and how far from it most members are. */
+interface Middle {
+  readonly centre: Float64Array
+  readonly farthest: number
+}
+
+const middles = new WeakMap<World, WeakMap<Group, Middle | 'none'>>()
+
+/** Found once for each group: a pool is looked at for all who may join it. */
+function middleOf(world: World, group: Group): Middle | undefined {
+  const known = middles.get(world) ?? new WeakMap<Group, Middle | 'none'>()
+  middles.set(world, known)
+  let middle = known.get(group)
+  if (middle === undefined) {
+    middle = findMiddle(world, group) ?? 'none'
+    known.set(group, middle)
+  }
+  return middle === 'none' ? undefined : middle
+}
+
+function findMiddle(world: World, group: Group): Middle | undefined {
+  const written = writingOf(world, group)
+  if (written.count === 0) return undefined
+  const centre = meanOf(written)
+  const distances = Float64Array.from(group, (member) => distance(world, member, centre, 0)).sort()
+  return { centre, farthest: distances[Math.ceil(AS_NEAR_AS * distances.length) - 1] }
 }
 
 /** Those who write what a group writes, unless they are others, who have habits of their own. */
@@ -47,40 +66,75 @@ const DRAWS = 199
 /** Once so many draws reach it, it can no longer be so rare. */
 const REACHED = 2
 
+/** What the members of a group who wrote anything wrote, all in all. */
+export interface Writing {
+  readonly count: number
+  /** The sum of their mean vectors, each centred on its peers. */
+  readonly sum: Float64Array
+  /** The sum of the squares of their lengths. */
+  readonly squares: number
+}
+
+export function writingOf(world: World, group: Group): Writing {
+  const sum = new Float64Array(FEATURES)
+  const own = new Float64Array(FEATURES)
+  let count = 0
+  let squares = 0
+  for (let i = 0; i < group.length; i++) {
+    if (!centred(world, group[i], own)) continue
+    count++
+    for (let f = 0; f < FEATURES; f++) {
+      sum[f] += own[f]
+      squares += own[f] * own[f]
+    }
+  }
+  return { count, sum, squares }
+}
+
+/** What a group wrote without some of its members. */
+export function writingWithout(all: Writing, some: Writing): Writing {
+  return {
+    count: all.count - some.count,
+    sum: all.sum.map((sum, f) => sum - some.sum[f]),
+    squares: all.squares - some.squares,
+  }
+}
+
 /**
  * Does part of a group write something else than the rest? The centre of its mean vectors lies half the way from that
  * of the rest to their peers or farther, and farther than those of random parts of the rest, as large, do (a permutation
  * test; a few texts of one principal say nothing, those of several together do). Cells of a pool that have a shard or a
  * language each lie apart too, but by a tenth of that.
+ * @param written what the rest wrote: where many parts of a group are looked at, it need not be summed for each
  */
-export function writesSomethingElse(world: World, some: Group, rest: Group): boolean {
-  const own = vectorsOf(world, some)
-  const others = vectorsOf(world, rest)
-  if (own.length < 2 || others.length < 2 * own.length) return false
+export function writesSomethingElse(
+  world: World,
+  some: Group,
+  rest: Group,
+  written = writingOf(world, rest),
+): boolean {
+  const own = writingOf(world, some)
+  if (own.count < 2 || written.count < 2 * own.count) return false
   // The vectors are centred on their peers, who stand at the origin.
-  const middle = meanOf(others)
-  const apart = squaredDistance(meanOf(own), middle)
   const peers = new Float64Array(FEATURES)
+  const middle = meanOf(written)
+  const apart = squaredDistance(meanOf(own), middle)
   const common = squaredDistance(middle, peers)
-  const length = others.reduce((sum, vector) => sum + squaredDistance(vector, peers), 0) / others.length
-  if (common < IN_COMMON * length || apart < HALF_WAY * common) return false
+  if (common < IN_COMMON * (written.squares / written.count) || apart < HALF_WAY * common) return false
+  const others = rest.filter((member) => world.principals.texts[member] > 0)
   const { p } = permutationPValue(
     apart,
-    (random) =>
-      squaredDistance(meanOf(random.sample(others.length, own.length).map((i) => others[i])), middle),
+    (random) => {
+      const drawn = Uint32Array.from(random.sample(others.length, own.count), (i) => others[i])
+      return squaredDistance(meanOf(writingOf(world, drawn)), middle)
+    },
     { seed: 'writes something else', maxDraws: DRAWS, stopAfter: REACHED },
   )
   return p <= RARELY
 }
 
-function vectorsOf(world: World, group: Group): Float64Array[] {
-  return Array.from(group).flatMap((member) => centred(world, member) ?? [])
-}
-
-function meanOf(vectors: readonly Float64Array[]): Float64Array {
-  const mean = new Float64Array(FEATURES)
-  for (const vector of vectors) for (let f = 0; f < FEATURES; f++) mean[f] += vector[f] / vectors.length
-  return mean
+function meanOf({ sum, count }: Writing): Float64Array {
+  return sum.map((total) => total / count)
 }
 
 function squaredDistance(a: Float64Array, b: Float64Array): number {
@@ -89,35 +143,37 @@ function squaredDistance(a: Float64Array, b: Float64Array): number {
   return square
 }
 
+/** Room for one principal's vector. */
+const VECTOR = new Float64Array(FEATURES)
+
 /**
  * The squared distance of a principal's centred mean from a centre, less what the scatter of its texts adds to it
  * (and so many standard errors of that: a sum of FEATURES squares varies by sqrt(2 / FEATURES) of itself).
  */
-function distance(world: World, principal: number, centre: Float64Array, granted: number): number {
-  const own = centred(world, principal)
-  if (!own) return Number.POSITIVE_INFINITY
-  const texts = world.principals.texts[principal]
+function distance(world: World, principal: number, from: Float64Array, granted: number): number {
+  if (!centred(world, principal, VECTOR)) return Number.POSITIVE_INFINITY
+  const { features, texts } = world.principals
+  const first = principal * FEATURES
   let square = 0
   let length = 0
   for (let f = 0; f < FEATURES; f++) {
-    square += (own[f] - centre[f]) ** 2
-    length += (world.principals.features[principal * FEATURES + f] / texts) ** 2
+    square += (VECTOR[f] - from[f]) ** 2
+    length += (features[first + f] / texts[principal]) ** 2
   }
   // Every text's vector is equally long, so the mean's length tells how its texts scatter.
-  const scatter = Math.max(0, FEATURE_NORM ** 2 - length) / Math.max(1, texts - 1)
+  const scatter = Math.max(0, FEATURE_NORM ** 2 - length) / Math.max(1, texts[principal] - 1)
   return square - scatter * (1 + granted * Math.sqrt(2 / FEATURES))
 }
 
-/** A principal's mean feature vector less that of its stratum. */
-function centred(world: World, principal: number): Float64Array | undefined {
+/** Puts a principal's mean feature vector less that of its stratum into `own`; false where it wrote nothing. */
+function centred(world: World, principal: number, own: Float64Array): boolean {
   const { features, texts, stratum } = world.principals
+  if (texts[principal] === 0) return false
   const usual = background(world)
-  if (texts[principal] === 0) return undefined
   const peers = Math.max(1, usual.withText[stratum[principal]])
-  const own = principal * FEATURES
+  const first = principal * FEATURES
   const theirs = stratum[principal] * FEATURES
-  const mean = new Float64Array(FEATURES)
   for (let f = 0; f < FEATURES; f++)
-    mean[f] = features[own + f] / texts[principal] - usual.featureSums[theirs + f] / peers
-  return mean
+    own[f] = features[first + f] / texts[principal] - usual.featureSums[theirs + f] / peers
+  return true
 }
