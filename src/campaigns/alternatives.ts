@@ -1,6 +1,7 @@
 import type { Alternative } from '../record/index.ts'
 import { degree, type Edges, type Group, type World } from '../signals/index.ts'
 import type { Pool } from './members.ts'
+import { membersByKey } from './members-by-key.ts'
 import { type Openness, OWN_DOMAIN, waysOpen } from './openness.ts'
 
 /**
@@ -35,7 +36,7 @@ export function alternatives(world: World, pool: Pool): Alternatives {
 type Open = ReadonlySet<Openness>
 
 function oneOrganization(world: World, core: Group, open: Open): Alternative {
-  const most = mostOnOneKey(world.organizations, core)
+  const most = mostOnOneKey(world, world.organizations, core)
   return {
     explanation: 'One organisation with many seats',
     outcome: open.has('organization') ? 'not_excluded' : 'rejected',
@@ -53,7 +54,7 @@ function oneCard(world: World, core: Group, open: Open): Alternative {
   return {
     explanation,
     outcome: open.has('card') ? 'not_excluded' : 'rejected',
-    detail: `The card that pays for most pays for ${mostOnOneKey(cards, core)} of ${core.length} core accounts.`,
+    detail: `The card that pays for most pays for ${mostOnOneKey(world, cards, core)} of ${core.length} core accounts.`,
   }
 }
 
@@ -61,7 +62,12 @@ function oneMailDomain(world: World, core: Group, open: Open): Alternative {
   const explanation = 'One firm that writes from a mail domain of its own'
   const domains = world.keys.get('shared-email-domain')
   if (!domains) return { explanation, outcome: 'not_testable', detail: 'No mail domains were recorded.' }
-  const most = mostOnOneKey(domains, core, (key, inside) => inside >= OWN_DOMAIN * degree(domains, key))
+  const most = mostOnOneKey(
+    world,
+    domains,
+    core,
+    (key, inside) => inside >= OWN_DOMAIN * degree(domains, key),
+  )
   return {
     explanation,
     outcome: open.has('mail-domain') ? 'not_excluded' : 'rejected',
@@ -71,17 +77,13 @@ function oneMailDomain(world: World, core: Group, open: Open): Alternative {
 
 /** How many of a group hold the key that most of it hold, among the keys that count. */
 function mostOnOneKey(
-  { offsets, members }: Edges,
+  world: World,
+  edges: Edges,
   group: Group,
   counts: (key: number, inside: number) => boolean = () => true,
 ): number {
-  const inGroup = new Set(group)
   let most = 0
-  for (let key = 0; key + 1 < offsets.length; key++) {
-    if (offsets[key + 1] - offsets[key] <= most) continue
-    const inside = members
-      .subarray(offsets[key], offsets[key + 1])
-      .filter((holder) => inGroup.has(holder)).length
+  for (const [key, { length: inside }] of membersByKey(world, edges, group)) {
     if (inside > most && counts(key, inside)) most = inside
   }
   return most
@@ -115,7 +117,7 @@ function oneNetwork(world: World, core: Group, open: Open): Alternative {
   const explanation = 'One office, campus or VPN behind a shared address'
   const ranges = world.keys.get('shared-address-range')
   if (!ranges) return { explanation, outcome: 'not_testable', detail: 'No client addresses were recorded.' }
-  const most = mostOnOneKey(ranges, core)
+  const most = mostOnOneKey(world, ranges, core)
   return {
     explanation,
     outcome: open.has('campus') || most >= ONE_PLACE * core.length ? 'not_excluded' : 'rejected',

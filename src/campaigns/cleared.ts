@@ -1,7 +1,7 @@
 import type { ClearedGroup, ScanResult } from '../record/index.ts'
 import type { Group, World } from '../signals/index.ts'
 import { MIN_GROUP } from './candidates.ts'
-import type { Detection, Near } from './detect.ts'
+import type { Detection, Judged, Near } from './detect.ts'
 import { intersectionSize, union } from './groups.ts'
 import type { Pool } from './members.ts'
 
@@ -25,10 +25,7 @@ export function clearedGroups(
     const members = one.members.filter((member) => !inPools.has(member))
     return members.length < MIN_GROUP || 2 * members.length < one.members.length ? [] : [{ ...one, members }]
   })
-  const distinct: Near[] = []
-  for (const one of outside.sort(nearestFirst)) {
-    if (!distinct.some(({ members }) => areSame(members, one.members))) distinct.push(one)
-  }
+  const distinct = withoutRepeats(outside.sort(nearestFirst))
   const groups: ClearedGroup[] = []
   let accounts = 0
   for (const { members, via, reasons } of distinct.slice(0, MOST_GROUPS)) {
@@ -40,12 +37,37 @@ export function clearedGroups(
   return { groups, omitted: distinct.length - groups.length }
 }
 
+/** Leaves out groups that are nearly one before them. */
+function withoutRepeats(near: readonly Near[]): Near[] {
+  const distinct: Near[] = []
+  /** By member, the numbers of the groups that it is in. */
+  const within = new Map<number, number[]>()
+  for (const one of near) {
+    // Whoever shares so many members shares one of any that are more than the rest: others need not be looked at.
+    const telling = one.members.subarray(Math.ceil(SAME * one.members.length) - 1)
+    const others = new Set(Array.from(telling).flatMap((member) => within.get(member) ?? []))
+    if ([...others].some((other) => areSame(distinct[other].members, one.members))) continue
+    for (const member of one.members) {
+      const known = within.get(member)
+      if (known) known.push(distinct.length)
+      else within.set(member, [distinct.length])
+    }
+    distinct.push(one)
+  }
+  return distinct
+}
+
 /** Groups that got a verdict, but of which too few members remained to accuse. */
 function withoutCore(judged: Detection['judged'], found: readonly Pool[]): Near[] {
   const named = new Set(found.flatMap((pool) => pool.judged.map(({ pool: number }) => number)))
-  const dropped = judged.filter(({ pool }) => !named.has(pool))
-  return [...new Set(dropped.map(({ pool }) => pool))].map((number) => {
-    const own = dropped.filter(({ pool }) => pool === number)
+  const dropped = new Map<number, Judged[]>()
+  for (const one of judged) {
+    if (named.has(one.pool)) continue
+    const known = dropped.get(one.pool)
+    if (known) known.push(one)
+    else dropped.set(one.pool, [one])
+  }
+  return [...dropped.values()].map((own) => {
     const members = union(own.map((one) => one.members))
     return {
       members,

@@ -1,9 +1,10 @@
 import { CUES } from '../models/index.ts'
 import type { Comparison, GroupFigures } from '../record/index.ts'
-import { byPrincipal, type Group, holdersOf, KEY_SIGNALS, type World } from '../signals/index.ts'
+import { type Group, KEY_SIGNALS, type World } from '../signals/index.ts'
 import { background } from './background.ts'
 import { type Intent, measureIntent } from './intent.ts'
 import type { Pool } from './members.ts'
+import { membersByKey } from './members-by-key.ts'
 import { openness } from './openness.ts'
 import { measureReferences } from './references.ts'
 
@@ -15,41 +16,60 @@ const TAKEN = 0.5
 /**
  * The related groups outside all findings that come closest to a pool in what they ask for, with the figures that tell
  * them apart. For the reader alone: the verdict has been given. Its ranks leave out a few more groups, those of which
- * a third was suspected on the way.
- * @returns undefined where there is no prompt text to compare by, or no group
+ * a third was suspected on the way. The groups are looked through and put in order once for all pools.
+ * @returns for one of the pools, its comparison; undefined where there is no prompt text to compare by, or no group
  */
-export function comparisonOf(world: World, found: readonly Pool[], pool: Pool): Comparison | undefined {
-  if (pool.lead.ranks.references === 0) return undefined
-  const { cue, tokens } = pool.lead.intent
-  const core = Uint32Array.from(
-    pool.members.filter(({ role }) => role === 'core'),
-    ({ principal }) => principal,
-  ).sort()
-  const taken = new Set(found.flatMap(({ members }) => members.map(({ principal }) => principal)))
-  const { groups, intents } = measureReferences(world, background(world))
-  const onInstruction = tokens.length > 0
-  const nearest = groups
-    .flatMap(({ members, reason }, i) => {
-      const inPools = members.filter((member) => taken.has(member)).length
-      return inPools >= TAKEN * members.length ? [] : [{ members, reason, intent: intents[i] }]
-    })
-    .sort((a, b) => elicited(b.intent, cue, onInstruction) - elicited(a.intent, cue, onInstruction))
-    .slice(0, SHOWN)
-  if (nearest.length === 0) return undefined
-  return {
-    cue: CUES[cue].id,
-    campaign: figuresOf(
-      world,
-      core,
-      measureIntent(world, background(world), core, tokens),
-      cue,
-      onInstruction,
-    ),
-    look_alikes: nearest.map(({ members, reason, intent }) => ({
-      reason,
-      ...figuresOf(world, members, intent, cue, onInstruction),
-    })),
+export function comparisons(world: World, found: readonly Pool[]): (pool: Pool) => Comparison | undefined {
+  let outside: LookAlike[] | undefined
+  const inOrder = new Map<string, readonly LookAlike[]>()
+  const nearest = (cue: number, onInstruction: boolean): readonly LookAlike[] => {
+    const name = `${cue} ${onInstruction}`
+    outside ??= outsideOf(world, found)
+    const known =
+      inOrder.get(name) ??
+      outside.toSorted(
+        (a, b) => elicited(b.intent, cue, onInstruction) - elicited(a.intent, cue, onInstruction),
+      )
+    inOrder.set(name, known)
+    return known.slice(0, SHOWN)
   }
+  return (pool) => {
+    if (pool.lead.ranks.references === 0) return undefined
+    const { cue, tokens } = pool.lead.intent
+    const onInstruction = tokens.length > 0
+    const lookAlikes = nearest(cue, onInstruction)
+    if (lookAlikes.length === 0) return undefined
+    const core = Uint32Array.from(
+      pool.members.filter(({ role }) => role === 'core'),
+      ({ principal }) => principal,
+    ).sort()
+    const intent = measureIntent(world, background(world), core, tokens)
+    return {
+      cue: CUES[cue].id,
+      campaign: figuresOf(world, core, intent, cue, onInstruction),
+      look_alikes: lookAlikes.map(({ members, reason, intent }) => ({
+        reason,
+        ...figuresOf(world, members, intent, cue, onInstruction),
+      })),
+    }
+  }
+}
+
+interface LookAlike {
+  readonly members: Group
+  readonly reason: string
+  readonly intent: Intent
+}
+
+/** The natural groups that are in no found pool. */
+function outsideOf(world: World, found: readonly Pool[]): LookAlike[] {
+  const taken = new Uint8Array(world.principals.count)
+  for (const { members } of found) for (const { principal } of members) taken[principal] = 1
+  const { groups, intents } = measureReferences(world, background(world))
+  return groups.flatMap(({ members, reason }, i) => {
+    const inPools = members.reduce((sum, member) => sum + taken[member], 0)
+    return inPools >= TAKEN * members.length ? [] : [{ members, reason, intent: intents[i] }]
+  })
 }
 
 function elicited(intent: Intent, cue: number, onInstruction: boolean): number {
@@ -80,20 +100,9 @@ function figuresOf(
 function sharing(world: World, signal: string, group: Group): number {
   const edges = world.keys.get(signal)
   if (!edges) return 0
-  const inside = new Uint8Array(world.principals.count)
-  for (const member of group) inside[member] = 1
-  const index = byPrincipal(edges, world.principals.count)
-  let count = 0
-  for (const member of group) {
-    for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) {
-      let holders = 0
-      for (const holder of holdersOf(edges, index.keys[at])) holders += inside[holder]
-      if (holders < 2) continue
-      count++
-      break
-    }
-  }
-  return count / Math.max(1, group.length)
+  const inside = [...membersByKey(world, edges, group).values()]
+  const sharers = new Set(inside.filter(({ length }) => length >= 2).flat())
+  return sharers.size / Math.max(1, group.length)
 }
 
 function rounded(share: number): number {

@@ -3,7 +3,7 @@ import { MIN_GROUP } from './candidates.ts'
 import { tiedTo } from './cohesion.ts'
 import type { Judged, Sentence } from './detect.ts'
 import { difference, intersection, union } from './groups.ts'
-import { areLinked } from './pool-links.ts'
+import { linkedPools } from './pool-links.ts'
 import { ofTheSameKind } from './resemblance.ts'
 import { sharedProfile } from './shared-profile.ts'
 
@@ -23,12 +23,14 @@ export function intoPools(
   const judged: Judged[] = []
   const membersOf: Group[] = []
   const poolOf = new Int32Array(world.principals.count).fill(NONE)
+  const linked = linkedPools(world, membersOf)
   const add = (pool: number, one: Sentence, joined: boolean): void => {
     judged.push({ ...one, pool, joined })
     // Most views of a pool are of members it has: it stays the same group then, of which what was found is known.
     if (one.members.every((member) => poolOf[member] === pool)) return
     membersOf[pool] = union([membersOf[pool] ?? new Uint32Array(), one.members])
     for (const member of one.members) poolOf[member] = pool
+    linked.note(pool, one.members)
   }
   for (const one of inOrder(world, found)) {
     const nearest = commonest(Array.from(one.members, (member) => poolOf[member]))
@@ -53,9 +55,7 @@ export function intoPools(
       rest = left.length >= MIN_GROUP ? judgeRest(one, left) : undefined
     }
     if (!rest) continue
-    const { members } = rest
-    const linked = membersOf.findIndex((other) => areLinked(world, other, members))
-    add(linked >= 0 ? linked : membersOf.length, rest, false)
+    add(linked.to(rest.members) ?? membersOf.length, rest, false)
   }
   return judged.sort((a, b) => a.pool - b.pool)
 }

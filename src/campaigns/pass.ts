@@ -13,7 +13,7 @@ import { appendRevisions, type Revision, revisions, type Store, TabSeparatedWrit
 import { attachHarvesters } from './attach.ts'
 import { bringAccounts } from './bring.ts'
 import { clearedGroups } from './cleared.ts'
-import { comparisonOf } from './comparison.ts'
+import { comparisons } from './comparison.ts'
 import { detect } from './detect.ts'
 import { evidenceFor, familiesOf } from './evidence.ts'
 import { exemplarsOf } from './exemplars.ts'
@@ -73,6 +73,7 @@ export async function runPass(store: Store, options: PassOptions = {}): Promise<
   begin('Evidence')
   const campaigns: Campaign[] = []
   const pictures: CampaignPicture[] = []
+  const compare = comparisons(world, found)
   const added: Omit<Revision, 'passId'>[] = []
   for (const [i, pool] of found.entries()) {
     const previous = before[i]
@@ -93,7 +94,7 @@ export async function runPass(store: Store, options: PassOptions = {}): Promise<
     const picture: CampaignPicture = {
       ...pictureOf(world, pool, id, options.releases ?? []),
       portrait: await portraitOf(store, traffic, world, { campaignId: id, revision }, options.releases ?? []),
-      comparison: comparisonOf(world, found, pool),
+      comparison: compare(pool),
       exemplars: options.includeText ? await exemplarsOf(store, accounts[i], pool.tokens) : [],
     }
     const unchanged = previous !== undefined && saysTheSame(previous, campaign)

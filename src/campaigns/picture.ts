@@ -1,6 +1,7 @@
 import type { CampaignPicture, GraphNode, Lane, Mark, Release } from '../record/index.ts'
-import { type Edges, holdersOf, KEY_SIGNALS, keyCount, plural, type World } from '../signals/index.ts'
+import { type Edges, holdersOf, KEY_SIGNALS, plural, type World } from '../signals/index.ts'
 import type { Pool, PoolMember } from './members.ts'
+import { membersByKey } from './members-by-key.ts'
 
 /** More than this the report cannot hold; what it draws at first is less. */
 const MOST_ACCOUNTS = 6_000
@@ -33,9 +34,7 @@ interface SharedKey {
 
 function graphOf(world: World, pool: Pool): CampaignPicture['graph'] {
   const role = new Map(pool.members.map(({ principal, role }) => [principal, role]))
-  const keys = sharedKeys(world, pool, role).sort(
-    (a, b) => b.bits * b.holders.length - a.bits * a.holders.length,
-  )
+  const keys = sharedKeys(world, pool).sort((a, b) => b.bits * b.holders.length - a.bits * a.holders.length)
   const drawnKeys = keys.slice(0, MOST_KEYS)
   const weight = new Map<number, number>()
   for (const { holders, bits } of drawnKeys)
@@ -62,8 +61,10 @@ function accountNode(world: World, principal: number, role: PoolMember['role']):
   return { id: name, kind: 'account', label: name, role }
 }
 
-function sharedKeys(world: World, pool: Pool, role: ReadonlyMap<number, string>): SharedKey[] {
+/** Costs what the pool's members hold: a world of many pools is looked through for each of them. */
+function sharedKeys(world: World, pool: Pool): SharedKey[] {
   const found: SharedKey[] = []
+  const members = Uint32Array.from(pool.members, ({ principal }) => principal).sort()
   const collect = (
     edges: Edges | undefined,
     label: string,
@@ -71,10 +72,10 @@ function sharedKeys(world: World, pool: Pool, role: ReadonlyMap<number, string>)
     only?: ReadonlySet<number>,
   ): void => {
     if (!edges || !family) return
-    for (let key = 0; key < keyCount(edges); key++) {
+    const held = [...membersByKey(world, edges, members)].sort(([a], [b]) => a - b)
+    for (const [key, inside] of held) {
       if (only && !only.has(edges.keys[key])) continue
       const holders = holdersOf(edges, key)
-      const inside = Array.from(holders).filter((holder) => role.has(holder))
       // A key that mostly others hold says nothing about this group.
       if (inside.length < 2 || 2 * inside.length < holders.length) continue
       const id = `${label} ${pseudonym(edges.keys[key])}`

@@ -21,6 +21,45 @@ export function areLinked(world: World, a: Group, b: Group, level = SAME_POOL): 
   })
 }
 
+/**
+ * Finds the first of some growing pools that a group is linked to. Only pools that hold one of its keys can be, and who
+ * holds a key is noted as pools grow: what is looked at does not grow with their number.
+ */
+export function linkedPools(
+  world: World,
+  membersOf: readonly Group[],
+): { note(pool: number, members: Group): void; to(group: Group): number | undefined } {
+  const kinds = KEY_SIGNALS.flatMap(({ id, proposes }) => {
+    const edges = proposes && world.keys.get(id)
+    return edges
+      ? [{ index: byPrincipal(edges, world.principals.count), pools: new Map<number, Set<number>>() }]
+      : []
+  })
+  return {
+    note(pool, members) {
+      for (const { index, pools } of kinds) {
+        for (const member of members) {
+          for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) {
+            const known = pools.get(index.keys[at])
+            if (known) known.add(pool)
+            else pools.set(index.keys[at], new Set([pool]))
+          }
+        }
+      }
+    },
+    to(group) {
+      const sharing = new Set<number>()
+      for (const { index, pools } of kinds) {
+        for (const member of group) {
+          for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++)
+            for (const pool of pools.get(index.keys[at]) ?? []) sharing.add(pool)
+        }
+      }
+      return [...sharing].sort((a, b) => a - b).find((pool) => areLinked(world, membersOf[pool], group))
+    },
+  }
+}
+
 /** Between looks at whether what is expected already explains what is seen. */
 const KEYS_A_LOOK = 64
 

@@ -12,15 +12,19 @@ export function continued(
   found: readonly (readonly string[])[],
   earlier: readonly Campaign[],
 ): (Campaign | undefined)[] {
-  const accounts = earlier.map((campaign) => new Set(campaign.accounts))
-  const pairs = found.flatMap((set, i) =>
-    earlier.flatMap((campaign, j) => {
-      const shared = set.filter((account) => accounts[j].has(account)).length
-      return shared > 0 && shared >= SAME_CAMPAIGN * Math.min(set.length, campaign.accounts.length)
-        ? [{ i, j, shared }]
-        : []
-    }),
-  )
+  const campaignsOf = new Map<string, number[]>()
+  earlier.forEach(({ accounts }, j) => {
+    for (const account of new Set(accounts))
+      campaignsOf.set(account, [...(campaignsOf.get(account) ?? []), j])
+  })
+  const pairs = found.flatMap((set, i) => {
+    const counts = new Map<number, number>()
+    for (const account of set)
+      for (const j of campaignsOf.get(account) ?? []) counts.set(j, (counts.get(j) ?? 0) + 1)
+    return [...counts].flatMap(([j, shared]) =>
+      shared >= SAME_CAMPAIGN * Math.min(set.length, earlier[j].accounts.length) ? [{ i, j, shared }] : [],
+    )
+  })
   pairs.sort((a, b) => b.shared - a.shared || a.i - b.i || a.j - b.j)
   const result: (Campaign | undefined)[] = found.map(() => undefined)
   const taken = new Set<number>()
