@@ -4,6 +4,7 @@ import { type Figures, SIGNALS, type SignalInfo, type World } from '../signals/i
 import type { Store } from '../store/index.ts'
 import { alternatives } from './alternatives.ts'
 import { FAMILY_COUNTS } from './coordination.ts'
+import { type RevisionName, readingCopies } from './copies.ts'
 import type { Pool } from './members.ts'
 
 /** Above this p-value a test is not worth an analyst's minute. */
@@ -14,13 +15,13 @@ const TOKENS_IN_QUERY = 40
 /**
  * The evidence items of one campaign revision. Every figure comes from the very query that is printed beside
  * it, run over the core accounts of this revision (`campaign_accounts`), so whoever holds the data gets the
- * same figure.
+ * same figure. Here it runs over the copies of their rows (`copyRows`).
  */
 export async function evidenceFor(
   store: Store,
   world: World,
   pool: Pool,
-  revision: { campaignId: string; revision: number },
+  revision: RevisionName,
 ): Promise<Evidence[]> {
   const explained = alternatives(world, pool)
   const own = pool.judged.filter(({ joined }) => !joined)
@@ -28,7 +29,7 @@ export async function evidenceFor(
   const evidence: Evidence[] = []
   for (const item of itemsOf(pool)) {
     const query = bind(item.signal.query, revision, pool.tokens)
-    const [row] = await store.query<Figures>(query, {}, { numbers: true })
+    const [row] = await store.query<Figures>(readingCopies(query, revision.campaignId), {}, { numbers: true })
     if (
       !row ||
       (row.figure === 0 && item.signal.axis === 'coordination' && item.signal.family !== 'partition')
@@ -94,11 +95,7 @@ function relevant(general: readonly Alternative[], signal: SignalInfo): Alternat
 }
 
 /** The signal's query for one campaign revision: complete SQL that anybody with the data can run. */
-export function bind(
-  query: string,
-  at: { campaignId: string; revision: number },
-  tokens: readonly number[],
-): string {
+export function bind(query: string, at: RevisionName, tokens: readonly number[]): string {
   if (!/^[a-z0-9-]+$/.test(at.campaignId)) throw new RangeError(`not a campaign id: ${at.campaignId}`)
   const accounts = `(SELECT account_id FROM campaign_accounts FINAL WHERE campaign_id = '${at.campaignId}' AND revision = ${at.revision})`
   return query

@@ -87,6 +87,11 @@ describe('a pass over a store', () => {
     }
   })
 
+  test('leaves no copies of anybody’s rows behind', async () => {
+    for (const table of ['looked_at_requests', 'looked_at_accounts'])
+      expect(await open.store.query(`SELECT account_id FROM ${table}`)).toEqual([])
+  })
+
   test('that finds nothing new adds nothing', async () => {
     const again = await runPass(open.store, { now: NOW + 1_000 })
     expect(again.campaigns).toEqual(first.campaigns)

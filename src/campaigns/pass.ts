@@ -14,12 +14,13 @@ import { attachHarvesters } from './attach.ts'
 import { bringAccounts } from './bring.ts'
 import { clearedGroups } from './cleared.ts'
 import { comparisons } from './comparison.ts'
+import { copyRows, dropCopies, type RevisionName } from './copies.ts'
 import { detect } from './detect.ts'
 import { evidenceFor, familiesOf } from './evidence.ts'
 import { exemplarsOf } from './exemplars.ts'
 import { type Pool, pools } from './members.ts'
 import { pictureOf } from './picture.ts'
-import { portraitOf } from './portrait.ts'
+import { portraits } from './portrait.ts'
 import { continued, newId, saysTheSame } from './track.ts'
 
 export interface PassOptions {
@@ -53,7 +54,7 @@ export interface PassOutcome {
 
 /**
  * One detection pass over a store: load, detect, put members together, compute the evidence, and follow the
- * campaigns from earlier passes. Nothing but `campaign_accounts` is written; `record` adds the revisions.
+ * campaigns from earlier passes. Nothing but `campaign_accounts` is written that stays; `record` adds the revisions.
  * @throws StillwatchError SW_STORE_FAILED
  */
 export async function runPass(store: Store, options: PassOptions = {}): Promise<PassOutcome> {
@@ -71,16 +72,20 @@ export async function runPass(store: Store, options: PassOptions = {}): Promise<
   if (traffic !== store) await bringAccounts(traffic, store, accounts.flat())
   const before = continued(accounts, earlier)
   begin('Evidence')
+  const names = before.map((previous, i): RevisionName => {
+    return { campaignId: previous?.id ?? newId(accounts[i]), revision: (previous?.revision ?? 0) + 1 }
+  })
+  await writeAccounts(store, names, accounts)
+  await copyRows(store, names)
   const campaigns: Campaign[] = []
   const pictures: CampaignPicture[] = []
   const compare = comparisons(world, found)
+  const portraitOf = portraits(store, traffic, world, options.releases ?? [])
   const added: Omit<Revision, 'passId'>[] = []
   for (const [i, pool] of found.entries()) {
     const previous = before[i]
-    const id = previous?.id ?? newId(accounts[i])
-    const revision = (previous?.revision ?? 0) + 1
-    await writeAccounts(store, id, revision, accounts[i])
-    const evidence = await evidenceFor(store, world, pool, { campaignId: id, revision })
+    const { campaignId: id, revision } = names[i]
+    const evidence = await evidenceFor(store, world, pool, names[i])
     const campaign: Campaign = {
       ...describe(world, pool, accounts[i], options.known ?? []),
       id,
@@ -93,7 +98,7 @@ export async function runPass(store: Store, options: PassOptions = {}): Promise<
     }
     const picture: CampaignPicture = {
       ...pictureOf(world, pool, id, options.releases ?? []),
-      portrait: await portraitOf(store, traffic, world, { campaignId: id, revision }, options.releases ?? []),
+      portrait: await portraitOf(names[i]),
       comparison: compare(pool),
       exemplars: options.includeText ? await exemplarsOf(store, accounts[i], pool.tokens) : [],
     }
@@ -102,6 +107,7 @@ export async function runPass(store: Store, options: PassOptions = {}): Promise<
     pictures.push(picture)
     if (!unchanged) added.push({ campaign, picture: { ...picture, exemplars: [] } })
   }
+  await dropCopies(store)
   return {
     world,
     campaigns,
@@ -135,27 +141,31 @@ function coreAccounts(world: World, pool: Pool): string[] {
     .sort()
 }
 
+/** In one insert: rows of a hundred of them would be looked for in a hundred parts. */
 async function writeAccounts(
   store: Store,
-  id: string,
-  revision: number,
-  accounts: readonly string[],
+  names: readonly RevisionName[],
+  accounts: readonly (readonly string[])[],
 ): Promise<void> {
-  // A pass that found nothing new, or was cut short, has left its accounts under this very number. A first
+  // A pass that found nothing new, or was cut short, has left its accounts under these very numbers. A first
   // revision's are the same in any case: its id is made of them.
-  if (revision > 1) {
+  const later = names.filter(({ revision }) => revision > 1)
+  if (later.length > 0) {
     await store.command(
-      'ALTER TABLE campaign_accounts DELETE WHERE campaign_id = {id:String} AND revision = {revision:UInt32}',
-      { id, revision },
+      `ALTER TABLE campaign_accounts DELETE
+       WHERE concat(campaign_id, ' ', toString(revision)) IN {later:Array(String)}`,
+      { later: later.map(({ campaignId, revision }) => `${campaignId} ${revision}`) },
     )
   }
   const writer = new TabSeparatedWriter()
-  for (const account of accounts) {
-    writer.text(id)
-    writer.integer(revision)
-    writer.text(account)
-    writer.endRow()
-  }
+  names.forEach(({ campaignId, revision }, i) => {
+    for (const account of accounts[i]) {
+      writer.text(campaignId)
+      writer.integer(revision)
+      writer.text(account)
+      writer.endRow()
+    }
+  })
   await store.insert('campaign_accounts', ['campaign_id', 'revision', 'account_id'], writer.take())
 }
 

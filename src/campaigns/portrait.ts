@@ -1,6 +1,7 @@
 import type { Portrait, Release, Share } from '../record/index.ts'
 import { REPLACED_WITHIN, storesOf, type Traffic, type World } from '../signals/index.ts'
 import type { Store } from '../store/index.ts'
+import { type RevisionName, readingCopies } from './copies.ts'
 import { bind } from './evidence.ts'
 
 const DAY = 86_400_000
@@ -33,34 +34,52 @@ interface Requests {
 }
 
 /**
- * What the core accounts of a campaign revision (`campaign_accounts`) are, use and take. Three queries over their
- * own requests, which the table's key finds without reading others', and for each release one over everybody's.
+ * What the core accounts of campaign revisions (`campaign_accounts`) are, use and take. Three queries each over the copies
+ * of their rows (`copyRows`), and for each release one over everybody's requests.
  * @param traffic the stores with everybody's requests
+ * @returns paints one campaign's portrait
  */
-export async function portraitOf(
+export function portraits(
   store: Store,
   traffic: Traffic,
   world: World,
-  at: { readonly campaignId: string; readonly revision: number },
   releases: readonly Release[],
+): (at: RevisionName) => Promise<Portrait> {
+  const all = new Map<Release, FirstDays>()
+  const everybodys = async (release: Release): Promise<FirstDays> => {
+    const known = all.get(release) ?? (await firstDays(traffic, EVERYBODYS_FIRST_DAYS, release))
+    all.set(release, known)
+    return known
+  }
+  return (at) => portraitOf(store, world, at, releases, everybodys)
+}
+
+async function portraitOf(
+  store: Store,
+  world: World,
+  at: RevisionName,
+  releases: readonly Release[],
+  everybodys: (release: Release) => Promise<FirstDays>,
 ): Promise<Portrait> {
+  const own = (query: string): string => readingCopies(bind(query, at, []), at.campaignId)
   const first = async <Row>(query: string): Promise<Row | undefined> =>
-    (await store.query<Row>(bind(query, at, []), {}, { numbers: true }))[0]
+    (await store.query<Row>(own(query), {}, { numbers: true }))[0]
   const end = world.start + world.hours * 3_600_000
   const accounts = await first<Accounts>(accountsQuery(world.start))
   const requests = await first<Requests>(REQUESTS)
   const days = await first<{ day: string; requests: number; median: number; most: number }>(DAYS)
   const pivots = []
-  for (const { model, time } of releases.filter(({ time }) => time >= world.start && time + 3 * DAY <= end)) {
-    const own = await firstDays(store, bind(OWN_FIRST_DAYS, at, []), { model, time })
-    const all = await firstDays(traffic, EVERYBODYS_FIRST_DAYS, { model, time })
-    if (own.model === 0) continue
+  for (const release of releases.filter(({ time }) => time >= world.start && time + 3 * DAY <= end)) {
+    const { model, time } = release
+    const theirs = await firstDays(store, own(OWN_FIRST_DAYS), release)
+    if (theirs.model === 0) continue
+    const all = await everybodys(release)
     pivots.push({
       model,
       released: new Date(time).toISOString(),
-      within_day: own.model_soon / Math.max(own.requests_soon, 1),
-      within_three_days: own.model / Math.max(own.requests, 1),
-      others_within_three_days: (all.model - own.model) / Math.max(all.requests - own.requests, 1),
+      within_day: theirs.model_soon / Math.max(theirs.requests_soon, 1),
+      within_three_days: theirs.model / Math.max(theirs.requests, 1),
+      others_within_three_days: (all.model - theirs.model) / Math.max(all.requests - theirs.requests, 1),
     })
   }
   return {
@@ -154,14 +173,10 @@ interface FirstDays {
   model_soon: number
 }
 
-async function firstDays(
-  traffic: Traffic,
-  query: string,
-  parameters: { model: string; time: number },
-): Promise<FirstDays> {
+async function firstDays(traffic: Traffic, query: string, { model, time }: Release): Promise<FirstDays> {
   const sum: FirstDays = { requests: 0, requests_soon: 0, model: 0, model_soon: 0 }
   for (const store of storesOf(traffic)) {
-    const [row] = await store.query<FirstDays>(query, parameters, { numbers: true })
+    const [row] = await store.query<FirstDays>(query, { model, time }, { numbers: true })
     sum.requests += row?.requests ?? 0
     sum.requests_soon += row?.requests_soon ?? 0
     sum.model += row?.model ?? 0

@@ -12,6 +12,8 @@ const CHANGING = [
   'campaign_accounts',
   'shared_tokens',
   'looked_at_uses',
+  'looked_at_requests',
+  'looked_at_accounts',
 ]
 
 /**
