@@ -82,7 +82,7 @@ function judgeTies(world: World): Detection {
   const found = candidates.flatMap((candidate, i): Sentence[] => {
     if (q[i] > COORDINATION_FDR) return []
     return heldTogether(world, candidate.members, UNBOUND).flatMap(({ members }): Sentence[] => {
-      const ties = testTies(world, candidate, members, [], false).all()
+      const ties = testTies(world, candidate, members, [], UNBOUND).all()
       if (!watchedForTies(ties, openness(world, members), members.length)) return []
       return [
         {
@@ -139,7 +139,7 @@ function judgeBoth(world: World): Detection {
     if (!passesEffectFloor(intent)) {
       return clear(one.candidate, members, { reason: 'asks-little', figure: Math.round(intent.hits) })
     }
-    const ties = testTies(world, one.candidate, tied, tokens, one.bond.long)
+    const ties = testTies(world, one.candidate, tied, tokens, one.bond)
     return { ...one, tokens, members, intent, ties, open: openness(world, members) }
   }
   const weighed = candidates.flatMap((candidate, i): Weighed[] => {

@@ -3,6 +3,7 @@ import type { Candidate } from './candidates.ts'
 import { customersOf, declaredPart } from './cells.ts'
 import { testWithoutTiming, withTiming } from './coordination.ts'
 import { isSame } from './groups.ts'
+import type { Bond } from './held-together.ts'
 import type { Openness } from './openness.ts'
 import { isSettled, type Ties } from './verdict.ts'
 
@@ -18,7 +19,7 @@ export function testTies(
   candidate: Candidate,
   part: Group,
   tokens: readonly number[],
-  precise: boolean,
+  bond: Bond,
 ): StagedTies {
   // What is known of the candidate is known of a part that is all of it.
   const tied = isSame(part, candidate.members) ? candidate.members : part
@@ -27,7 +28,7 @@ export function testTies(
   const areMany = customers.length < tied.length
   const all = testWithoutTiming(world, one, tokens)
   const across = areMany ? testWithoutTiming(world, one, tokens, customers) : all
-  const first = { all, across, customers: customers.length, declared: declaredPart(world, tied), precise }
+  const first = { all, across, customers: customers.length, declared: declaredPart(world, tied), bond }
   let whole: Ties | undefined
   const withAll = (): Ties => {
     const timed = withTiming(world, all, tied)

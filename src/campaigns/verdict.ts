@@ -1,6 +1,7 @@
 import type { Clearance, Family, Verdict } from '../record/index.ts'
 import { logEValue, lowerBoundReaches } from '../statistics/index.ts'
 import { type Coordination, countedFamilies, FAMILY_COUNTS } from './coordination.ts'
+import type { Bond } from './held-together.ts'
 import type { Effect, Intent } from './intent.ts'
 import type { Openness } from './openness.ts'
 import type { IntentRanks } from './references.ts'
@@ -42,8 +43,8 @@ export interface Ties {
   readonly customers: number
   /** The part of its members that declare an organisation together with others of them. */
   readonly declared: number
-  /** Whether an instruction of the group's own holds it together, or something that many people do. */
-  readonly precise: boolean
+  /** What holds it together besides its keys. */
+  readonly bond: Bond
 }
 
 /**
@@ -61,13 +62,18 @@ function tiesCustomers(ties: Ties): boolean {
   return together >= FAMILY_COUNTS || acrossCustomers(ties).length > 0
 }
 
-function isNetworkATie({ precise, customers }: Ties): boolean {
-  return precise && customers >= MANY_CUSTOMERS
+function isNetworkATie({ bond, customers }: Ties): boolean {
+  return bond.long && customers >= MANY_CUSTOMERS
 }
 
-/** The families each of which ties customers to each other. */
+/**
+ * The families each of which ties customers to each other. A network that counts by itself ties those as well who write
+ * alike and do not declare that they are firms.
+ */
 function acrossCustomers(ties: Ties): Family[] {
-  return countedFamilies(ties.across).filter((family) => family !== 'network' || isNetworkATie(ties))
+  const { across, bond, customers, declared } = ties
+  const isTie = isNetworkATie(ties) || (bond.alike && customers >= MANY_CUSTOMERS && declared < DECLARED)
+  return countedFamilies(across).filter((family) => family !== 'network' || isTie)
 }
 
 /**
@@ -101,13 +107,13 @@ function areTwoWitnesses(ties: Ties): boolean {
  * witness beside a network. Classes and offices open their accounts together, from one mail domain: without an
  * instruction in common these tie nobody.
  */
-function ownWitnesses({ all, precise }: Ties): Family[] {
+function ownWitnesses({ all, bond }: Ties): Family[] {
   const onlyBy = (family: Family, weak: ReadonlySet<string>): boolean =>
     !all.tests.some(
       (test) => test.family === family && !weak.has(test.signal) && logEValue(test.logP) >= FAMILY_COUNTS,
     )
   const counted = countedFamilies(all).filter(
-    (family) => family !== 'identity' || precise || !onlyBy(family, OPENED_TOGETHER),
+    (family) => family !== 'identity' || bond.long || !onlyBy(family, OPENED_TOGETHER),
   )
   const others = counted.some((family) => family !== 'timing' && family !== 'network')
   return others || !onlyBy('timing', EVENNESS) ? counted : counted.filter((family) => family !== 'timing')

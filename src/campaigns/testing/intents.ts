@@ -48,10 +48,16 @@ export function tiesOf(
   pValues: Partial<Record<Family, number>>,
   across = pValues,
   customers = 20,
-  precise = true,
+  long = true,
   declared = 0,
 ): Ties {
-  return { all: coordinationOf(pValues), across: coordinationOf(across), customers, declared, precise }
+  return {
+    all: coordinationOf(pValues),
+    across: coordinationOf(across),
+    customers,
+    declared,
+    bond: { long, alike: false },
+  }
 }
 
 /** The same ties, found by these signals. */
