@@ -1,5 +1,5 @@
 import { StillwatchError } from '../errors/index.ts'
-import type { ColumnKinds, Columns, Parameters, Store, StringColumn } from '../store/index.ts'
+import type { Columns, Parameters, ScalarKind, Store, StringColumn } from '../store/index.ts'
 
 /**
  * Traffic that lies in several stores, split by account: all requests of an account are in one. What a query tells of each
@@ -32,7 +32,7 @@ export async function gatherRows<Row extends { account_id: string }>(
 }
 
 /** Columns from every store, one store's rows after the other's. */
-export async function gatherColumns<const Kinds extends ColumnKinds>(
+export async function gatherColumns<const Kinds extends Readonly<Record<string, ScalarKind>>>(
   traffic: Traffic,
   sql: string,
   parameters: Parameters,

@@ -1,5 +1,5 @@
 import { CUES } from '../models/index.ts'
-import type { ColumnData, ColumnKind, StringColumn } from '../store/index.ts'
+import type { ColumnData, ScalarKind, StringColumn } from '../store/index.ts'
 import { gatherColumns, type Traffic } from './gather.ts'
 import { FEATURES, type Principals } from './world.ts'
 
@@ -52,14 +52,14 @@ function add(
 }
 
 /** One kind for all these columns. */
-export function kinds<Kind extends ColumnKind>(names: readonly string[], kind: Kind): Record<string, Kind> {
+export function kinds<Kind extends ScalarKind>(names: readonly string[], kind: Kind): Record<string, Kind> {
   return Object.fromEntries(names.map((name) => [name, kind]))
 }
 
 /** @throws TypeError where the column is none of numbers */
 export function numbers(
-  column: ColumnData<ColumnKind> | undefined,
-): Exclude<ColumnData<ColumnKind>, StringColumn> {
+  column: ColumnData<ScalarKind> | undefined,
+): Exclude<ColumnData<ScalarKind>, StringColumn> {
   if (column === undefined || 'codes' in column) throw new TypeError('no column of sums')
   return column
 }

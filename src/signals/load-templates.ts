@@ -1,18 +1,11 @@
 import { CUES } from '../models/index.ts'
 import type { Store } from '../store/index.ts'
 import { storesOf, type Traffic } from './gather.ts'
-import { kinds, numbers } from './load-sums.ts'
-import {
-  CUE_SUMS,
-  FEATURE_SUMS,
-  LEAST_SHARE,
-  MIN_HOLDERS,
-  NOTE_USES,
-  TEMPLATE_USERS,
-} from './shared-template.ts'
+import { LEAST_SHARE, MIN_HOLDERS, NOTE_USES, TOKEN_USES } from './shared-template.ts'
+import { UseSums } from './use-sums.ts'
 import { FEATURES, type Templates } from './world.ts'
 
-/** Requests whose sums are read at once: what is held beside the result does not grow with the store. */
+/** Requests that are read at once: what is held beside the result does not grow with the store, or with an account. */
 const SLICE_REQUESTS = 1_000_000
 
 /** Rows of one account and token each. */
@@ -54,7 +47,7 @@ export async function loadTemplates(
   }
   const spans = slices(accounts)
   for (const store of stores) {
-    for (const { from, to } of spans) await readUses(store, from, to, principalOf, uses)
+    for (const span of spans) await readUses(store, span, principalOf, uses)
     await store.command('TRUNCATE TABLE looked_at_uses')
   }
   return edgesOf(uses, texts)
@@ -72,13 +65,20 @@ async function noteUses(store: Store, holders: number): Promise<number> {
   return noted
 }
 
+/** Accounts whose requests are read together; those of an account with very many in pieces. */
+interface Span {
+  readonly from: string
+  to: string
+  readonly pieces: number
+}
+
 /** Spans of accounts with about so many requests each. */
-function slices(accounts: Parameters<typeof loadTemplates>[1]): { from: string; to: string }[] {
-  const spans: { from: string; to: string }[] = []
+function slices(accounts: Parameters<typeof loadTemplates>[1]): Span[] {
+  const spans: Span[] = []
   let held = SLICE_REQUESTS
   for (const { account_id: account, requests } of accounts) {
-    if (held >= SLICE_REQUESTS) {
-      spans.push({ from: account, to: account })
+    if (held + requests > SLICE_REQUESTS) {
+      spans.push({ from: account, to: account, pieces: Math.ceil(requests / SLICE_REQUESTS) })
       held = 0
     }
     spans[spans.length - 1].to = account
@@ -89,43 +89,56 @@ function slices(accounts: Parameters<typeof loadTemplates>[1]): { from: string; 
 
 async function readUses(
   store: Store,
-  from: string,
-  to: string,
+  { from, to, pieces }: Span,
   principalOf: ReadonlyMap<string, number>,
   uses: Uses,
 ): Promise<void> {
-  const { rows, columns } = await store.columns(
-    TEMPLATE_USERS,
-    { from, to },
-    {
-      ...kinds(CUE_SUMS, 'u32'),
-      ...kinds(FEATURE_SUMS, 'f64'),
-      key: 'u64',
-      account_id: 'string-index',
-      weight: 'u32',
-      bodies: 'u32',
-    },
-  )
-  const { key, weight, bodies, account_id: accounts } = columns
-  const named = new Map(Object.entries(columns))
-  const principals = accounts.values.map((account) => principalOf.get(account) ?? 0)
-  const first = uses.rows
-  uses.keys.set(key, first)
-  uses.weights.set(weight, first)
-  uses.bodies.set(bodies, first)
-  for (let row = 0; row < rows; row++) uses.principals[first + row] = principals[accounts.codes[row]]
-  CUE_SUMS.forEach((name, cue) => {
-    const sums = numbers(named.get(name))
-    for (let row = 0; row < rows; row++) {
-      // What the cue comes to had each body been sent once.
-      uses.cues[(first + row) * CUES.length + cue] = Math.floor((sums[row] * bodies[row]) / weight[row])
-    }
+  const sums = new UseSums()
+  let account = from
+  for (let piece = 0; piece < pieces; piece++) {
+    const { columns } = await store.columns(
+      TOKEN_USES,
+      { from, to, pieces, piece },
+      { account_id: 'string-index', body: 'u64', tokens: 'u64-list', cues: 'u8-list', features: 'u8-list' },
+    )
+    const { codes, values } = columns.account_id
+    rowsByCode(codes, values.length).forEach((rows, code) => {
+      // An account in pieces is alone in its span, and any other is whole in the only piece.
+      account = values[code]
+      sums.add(columns, rows)
+      if (pieces === 1) note(uses, principalOf.get(account) ?? 0, sums)
+    })
+  }
+  if (pieces > 1) note(uses, principalOf.get(account) ?? 0, sums)
+}
+
+/** The numbers of the rows with each code, ascending. */
+function rowsByCode(codes: Uint32Array, count: number): Uint32Array[] {
+  const ends = new Uint32Array(count + 1)
+  for (const code of codes) ends[code + 1]++
+  for (let code = 0; code < count; code++) ends[code + 1] += ends[code]
+  const next = ends.slice(0, count)
+  const rows = new Uint32Array(codes.length)
+  codes.forEach((code, row) => {
+    rows[next[code]++] = row
   })
-  FEATURE_SUMS.forEach((name, feature) => {
-    const sums = numbers(named.get(name))
-    for (let row = 0; row < rows; row++) uses.features[(first + row) * FEATURES + feature] = sums[row]
-  })
-  uses.rows += rows
+  return Array.from(next, (end, code) => rows.subarray(ends[code], end))
+}
+
+/** Takes what one account did with its tokens into the uses, if it was around two bodies or more. */
+function note(uses: Uses, principal: number, sums: UseSums): void {
+  for (const { token, requests, bodies, cues, features } of sums.take()) {
+    if (bodies < 2) continue
+    const row = uses.rows++
+    uses.keys[row] = token
+    uses.principals[row] = principal
+    uses.weights[row] = requests
+    uses.bodies[row] = bodies
+    // What the cue comes to had each body been sent once.
+    for (let cue = 0; cue < CUES.length; cue++)
+      uses.cues[row * CUES.length + cue] = Math.floor((cues[cue] * bodies) / requests)
+    uses.features.set(features, row * FEATURES)
+  }
 }
 
 /** Token by token, the holders that use it in a good part of their texts, if there are enough of them. */

@@ -1,6 +1,5 @@
-import { CUES } from '../models/index.ts'
 import { plural, type SignalInfo } from './signal.ts'
-import { FEATURES } from './world.ts'
+import { OFFSET } from './use-sums.ts'
 
 /** Requests of a group that carry an instruction which hardly anybody outside the group uses. */
 export const exclusiveTemplate: SignalInfo = {
@@ -60,61 +59,18 @@ export const NOTE_USES = `
   )
   ARRAY JOIN users AS account_id`
 
-/** Features whose sums share a 64-bit word, 32 bits each: enough for 16 million requests of one edge. */
-const LANES = 2
-const LANE_BITS = 32
-/** Makes a feature (an 8-bit integer) no less than 0. */
-const OFFSET = 128
-
-const WORDS = Array.from({ length: FEATURES / LANES }, (_, word) => ({
-  packed: Array.from(
-    { length: LANES },
-    (_, lane) =>
-      `bitShiftLeft(toUInt64(features[${word * LANES + lane + 1}] + ${OFFSET}), ${lane * LANE_BITS})`,
-  ).join(' + '),
-  name: `word${word}`,
-}))
-
-/** The sum of one feature, out of the word it is in. */
-function unpacked(feature: number): string {
-  const word = `${WORDS[Math.floor(feature / LANES)].name}_sum`
-  const lane = `bitAnd(bitShiftRight(${word}, ${(feature % LANES) * LANE_BITS}), ${2 ** LANE_BITS - 1})`
-  return `toInt32(toInt64(${lane}) - ${OFFSET} * toInt64(weight))`
-}
-
-/** Columns of the sums of each feature, and of each cue over different bodies. */
-export const FEATURE_SUMS = Array.from({ length: FEATURES }, (_, f) => `feature${f}`)
-export const CUE_SUMS = CUES.map((_, cue) => `cue${cue}`)
-
 /**
- * For the accounts from one to another and the tokens noted of them (`NOTE_USES`): in how many requests and around how
- * many different bodies each was used, if two or more, and what was asked and written with it. Requests of an account
- * with the same noted tokens, which is what an instruction leaves, are summed before they become one row for each token;
- * a digest stands for account and tokens, as grouping by an array takes a third longer.
- * Cost: one pass over the accounts' tokens, and 38 sums a request; features one by one would be 70.
+ * Of the accounts from one to another every request with tokens that were noted of its account (`NOTE_USES`), with these;
+ * with several pieces, those of one piece of the bodies. Cost: one pass over the accounts' tokens.
  */
-export const TEMPLATE_USERS = `
-  SELECT key, account_id, toUInt32(weight) AS weight, bodies, ${CUE_SUMS.join(', ')},
-    ${FEATURE_SUMS.map((name, f) => `${unpacked(f)} AS ${name}`).join(', ')}
+export const TOKEN_USES = `
+  SELECT account_id, body, tokens, cues, arrayMap(feature -> toUInt8(feature + ${OFFSET}), features) AS features
   FROM (
-    SELECT token AS key, whose AS account_id, sum(requests) AS weight, toUInt32(uniqExactArray(sent)) AS bodies,
-      ${CUE_SUMS.map((name) => `toUInt32(sum(${name}_part)) AS ${name}`).join(', ')},
-      ${WORDS.map(({ name }) => `sum(${name}_part) AS ${name}_sum`).join(', ')}
-    FROM (
-      SELECT any(account_id) AS whose, any(own) AS used, count() AS requests, groupUniqArray(body) AS sent,
-        ${CUE_SUMS.map((name, cue) => `sum(cues[${cue + 1}]) AS ${name}_part`).join(', ')},
-        ${WORDS.map(({ name }) => `sum(${name}) AS ${name}_part`).join(', ')}
-      FROM (
-        SELECT account_id, body, cues, ${WORDS.map(({ name, packed }) => `${packed} AS ${name}`).join(', ')},
-          arrayFilter(token -> bitXor(token, cityHash64(account_id)) IN (
-            SELECT bitXor(token, cityHash64(account_id)) FROM looked_at_uses
-            WHERE account_id >= {from:String} AND account_id <= {to:String}), template) AS own
-        FROM requests FINAL
-        WHERE account_id >= {from:String} AND account_id <= {to:String}
-      )
-      WHERE notEmpty(own)
-      GROUP BY sipHash128(account_id, own)
-    )
-    ARRAY JOIN used AS token
-    GROUP BY whose, token HAVING bodies >= 2
-  )`
+    SELECT account_id, body, cues, features,
+      arrayFilter(token -> bitXor(token, cityHash64(account_id)) IN (
+        SELECT bitXor(token, cityHash64(account_id)) FROM looked_at_uses
+        WHERE account_id >= {from:String} AND account_id <= {to:String}), template) AS tokens
+    FROM requests FINAL
+    WHERE account_id >= {from:String} AND account_id <= {to:String} AND body % {pieces:UInt32} = {piece:UInt32}
+  )
+  WHERE notEmpty(tokens)`

@@ -1,6 +1,7 @@
 import { StillwatchError } from '../errors/index.ts'
-import type { ColumnKind, StringColumn } from './columns.ts'
+import type { ColumnKind, ListColumn, ScalarKind, StringColumn } from './columns.ts'
 import { Growing } from './growing.ts'
+import { listSink } from './list-sink.ts'
 import { codedStringSink, stringSink } from './string-sinks.ts'
 
 /** Takes in the values of one column, block by block. */
@@ -12,7 +13,7 @@ export interface ColumnSink {
    * @returns how many values were there, and the byte after them
    */
   read(bytes: Uint8Array, start: number, count: number): { values: number; next: number }
-  finish(): Uint8Array | Uint32Array | Float64Array | StringColumn
+  finish(): Uint8Array | Uint32Array | Float64Array | StringColumn | ListColumn
 }
 
 const LITTLE_ENDIAN = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1
@@ -43,6 +44,15 @@ const WIRE: Record<string, { make: (buffer: ArrayBuffer) => WireArray; size: num
  * @throws StillwatchError SW_STORE_FAILED where that type does not fit the wanted kind
  */
 export function columnSink(name: string, type: string, kind: ColumnKind): ColumnSink {
+  const [, element] = /^Array\((.+)\)$/.exec(type) ?? []
+  if (kind === 'u8-list' || kind === 'u64-list') {
+    if (element === undefined) throw unfit(name, type, kind)
+    return listSink(columnSink(name, element, kind === 'u8-list' ? 'u8' : 'u64'))
+  }
+  return scalarSink(name, type, kind)
+}
+
+function scalarSink(name: string, type: string, kind: ScalarKind): ColumnSink {
   const wire = plainType(type)
   if (kind === 'string-index' && wire === 'String') return stringSink()
   if (kind === 'string-index' && wire === 'LowCardinality(String)') return codedStringSink()
@@ -53,7 +63,11 @@ export function columnSink(name: string, type: string, kind: ColumnKind): Column
   if (wire === 'Int64' && kind === 'u64' && type.startsWith('DateTime64')) return wideSink(name, true)
   const narrow = WIRE[wire]
   if (narrow?.fits.includes(kind)) return narrowSink(narrow.make, narrow.size, kind)
-  throw new StillwatchError(
+  throw unfit(name, type, kind)
+}
+
+function unfit(name: string, type: string, kind: ColumnKind): StillwatchError {
+  return new StillwatchError(
     'SW_STORE_FAILED',
     `Column ${name} comes as ${type}, which does not fit ${kind}`,
     'Cast it in the query, for example with toUInt32, toUInt64, toFloat64, toString or ifNull.',
@@ -76,7 +90,7 @@ function aligned(bytes: Uint8Array, start: number, length: number): ArrayBuffer 
   return scratch
 }
 
-function narrowSink(make: (buffer: ArrayBuffer) => WireArray, size: number, kind: ColumnKind): ColumnSink {
+function narrowSink(make: (buffer: ArrayBuffer) => WireArray, size: number, kind: ScalarKind): ColumnSink {
   if (!LITTLE_ENDIAN) throw new TypeError('results are read on little-endian machines only')
   const column = new Growing(kind)
   return {

@@ -1,10 +1,10 @@
-import type { ColumnKind } from './columns.ts'
+import type { ScalarKind } from './columns.ts'
 
 const FIRST_CAPACITY = 1 << 12
 
 export type NumberArray = Uint8Array | Uint32Array | Float64Array
 
-function emptyArray(kind: ColumnKind, capacity: number): NumberArray {
+function emptyArray(kind: ScalarKind, capacity: number): NumberArray {
   if (kind === 'u8') return new Uint8Array(capacity)
   return kind === 'u32' || kind === 'string-index' ? new Uint32Array(capacity) : new Float64Array(capacity)
 }
@@ -13,9 +13,9 @@ function emptyArray(kind: ColumnKind, capacity: number): NumberArray {
 export class Growing {
   values: NumberArray
   length = 0
-  readonly #kind: ColumnKind
+  readonly #kind: ScalarKind
 
-  constructor(kind: ColumnKind) {
+  constructor(kind: ScalarKind) {
     this.#kind = kind
     this.values = emptyArray(kind, FIRST_CAPACITY)
   }

@@ -1,6 +1,6 @@
 export { type AccountRow, insertAccounts } from './accounts.ts'
 export { clusterSchema, serverSchema } from './cluster.ts'
-export type { ColumnData, ColumnKind, ColumnKinds, Columns, StringColumn } from './columns.ts'
+export type { ColumnData, ColumnKind, ColumnKinds, Columns, ScalarKind, StringColumn } from './columns.ts'
 export type { Limits, Parameter, Parameters } from './engine.ts'
 export { writeFailure } from './failure.ts'
 export type { DataFolder } from './folder.ts'

@@ -22,6 +22,15 @@ function text(value: string): Uint8Array {
   return Buffer.concat([varint(bytes.length), bytes])
 }
 
+function lists(rows: readonly number[][], values: (all: number[]) => Uint8Array): Uint8Array {
+  let end = 0
+  const ends = BigUint64Array.from(rows, ({ length }) => {
+    end += length
+    return BigInt(end)
+  })
+  return Buffer.concat([bytesOf(ends), values(rows.flat())])
+}
+
 const texts = (values: string[]) => Buffer.concat(values.map(text))
 const bytesOf = (values: { buffer: ArrayBufferLike }) => new Uint8Array(values.buffer.slice(0))
 
@@ -46,6 +55,8 @@ const row = fc.record({
   count: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
   flag: fc.integer({ min: 0, max: 255 }),
   share: fc.double({ noNaN: true }),
+  tokens: fc.array(fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }), { maxLength: 5 }),
+  cues: fc.array(fc.integer({ min: 0, max: 255 }), { maxLength: 5 }),
 })
 
 test('values are the same wherever the pieces are cut', () => {
@@ -63,10 +74,34 @@ test('values are the same wherever the pieces are cut', () => {
             { name: 'count', type: 'UInt32', data: bytesOf(Uint32Array.from(rows.map((r) => r.count))) },
             { name: 'flag', type: 'UInt8', data: Uint8Array.from(rows.map((r) => r.flag)) },
             { name: 'share', type: 'Float64', data: bytesOf(Float64Array.from(rows.map((r) => r.share))) },
+            {
+              name: 'tokens',
+              type: 'Array(UInt64)',
+              data: lists(
+                rows.map((r) => r.tokens),
+                (all) => bytesOf(BigUint64Array.from(all, BigInt)),
+              ),
+            },
+            {
+              name: 'cues',
+              type: 'Array(UInt8)',
+              data: lists(
+                rows.map((r) => r.cues),
+                (all) => Uint8Array.from(all),
+              ),
+            },
           ]),
         ),
       )
-      const kinds = { account: 'string-index', key: 'u64', count: 'u32', flag: 'u8', share: 'f64' } as const
+      const kinds = {
+        account: 'string-index',
+        key: 'u64',
+        count: 'u32',
+        flag: 'u8',
+        share: 'f64',
+        tokens: 'u64-list',
+        cues: 'u8-list',
+      } as const
       const { rows, columns } = decode(kinds, bytes, cuts)
       const all = blocks.flat()
       expect(rows).toBe(all.length)
@@ -78,6 +113,11 @@ test('values are the same wherever the pieces are cut', () => {
       expect([...columns.count]).toEqual(all.map((r) => r.count))
       expect([...columns.flag]).toEqual(all.map((r) => r.flag))
       expect([...columns.share]).toEqual(all.map((r) => r.share))
+      for (const name of ['tokens', 'cues'] as const) {
+        const { ends, values } = columns[name]
+        const lists = all.map((_, i) => [...values.subarray(i === 0 ? 0 : ends[i - 1], ends[i])])
+        expect(lists).toEqual(all.map((r) => r[name]))
+      }
     }),
   )
 })

@@ -136,7 +136,15 @@ export class NativeDecoder<Kinds extends ColumnKinds> {
 
 function emptySink(name: string, kinds: ColumnKinds): ColumnSink {
   const kind = kinds[name] ?? 'f64'
-  const type = { 'string-index': 'String', u8: 'UInt8', u32: 'UInt32', u64: 'UInt64', f64: 'Float64' }[kind]
+  const type = {
+    'string-index': 'String',
+    u8: 'UInt8',
+    u32: 'UInt32',
+    u64: 'UInt64',
+    f64: 'Float64',
+    'u8-list': 'Array(UInt8)',
+    'u64-list': 'Array(UInt64)',
+  }[kind]
   return columnSink(name, type, kind)
 }
 
