@@ -51,6 +51,7 @@ export class UseSums {
    */
   add({ body, tokens, cues, features }: TokenUses, rows: Uint32Array): void {
     rows.sort((a, b) => body[a] - body[b])
+    const [asked, written] = [cues.values, features.values]
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i]
       if (i === 0 || body[row] !== body[rows[i - 1]]) this.#distinct++
@@ -65,13 +66,9 @@ export class UseSums {
           this.#latest[place] = this.#distinct
           this.#bodies[place]++
         }
-        const firstCue = place * CUES.length - cue
-        for (let c = cue; c < cueEnd; c++) this.#cues[firstCue + c] += cues.values[c]
-        if (!hasFeatures) continue
-        const firstFeature = place * FEATURES
-        for (let f = 0; f < FEATURES; f++) {
-          this.#features[firstFeature + f] += features.values[feature + f] - OFFSET
-        }
+        const cueSums = this.#cues
+        for (let c = cue, sum = place * CUES.length; c < cueEnd; c++, sum++) cueSums[sum] += asked[c]
+        if (hasFeatures) addFeatures(this.#features, place * FEATURES, written, feature)
       }
     }
   }
@@ -115,4 +112,9 @@ export class UseSums {
     this.#cues = twice(this.#cues, new Uint32Array(2 * this.#cues.length))
     this.#features = twice(this.#features, new Int32Array(2 * this.#features.length))
   }
+}
+
+/** Adds one request's features to the sums from a place on. */
+function addFeatures(sums: Int32Array, place: number, features: Uint8Array, from: number): void {
+  for (let f = 0; f < FEATURES; f++) sums[place + f] += features[from + f] - OFFSET
 }
