@@ -62,9 +62,9 @@ function eachByItself(group: Group): Group[] {
 }
 
 function testSteps(world: World, each: readonly Group[], stopAfter: number): number | undefined {
-  const all = each.map((members) => seriesOf(world, members))
-  const hours = all.reduce((sum, one) => sum + one.hours.length, 0)
-  const series = everyNth(all, Math.max(MOST_MEMBERS, Math.floor((MOST_HOURS * all.length) / hours)))
+  const hours = each.reduce((sum, members) => sum + hoursOf(world, members).length, 0)
+  const some = everyNth(each, Math.max(MOST_MEMBERS, Math.floor((MOST_HOURS * each.length) / hours)))
+  const series = some.map((members) => seriesOf(world, members))
   const result = coActivity(series, {
     startDay: new Date(world.start).getUTCDay(),
     background: activeShare(world),
@@ -76,20 +76,23 @@ function testSteps(world: World, each: readonly Group[], stopAfter: number): num
   return result && Math.log(result.p)
 }
 
-/** When any of the members was active, and between what times it could have been. */
-function seriesOf({ activity: { offsets, hours }, principals, start }: World, members: Group) {
-  const [first, ...others] = members
-  let active: ArrayLike<number> = hours.subarray(offsets[first], offsets[first + 1])
-  let [from, to] = [principals.firstSeen[first], principals.lastSeen[first]]
-  for (const member of others) {
-    active = [
-      ...new Set([...Array.from(active), ...hours.subarray(offsets[member], offsets[member + 1])]),
-    ].sort((a, b) => a - b)
-    from = Math.min(from, principals.firstSeen[member])
-    to = Math.max(to, principals.lastSeen[member])
-  }
+/** The hours in which any of the members was active, ascending. */
+function hoursOf({ activity: { offsets, hours } }: World, members: Group): ArrayLike<number> {
+  const [first] = members
+  if (members.length === 1) return hours.subarray(offsets[first], offsets[first + 1])
+  const all = Array.from(members, (member) =>
+    Array.from(hours.subarray(offsets[member], offsets[member + 1])),
+  )
+  return [...new Set(all.flat())].sort((a, b) => a - b)
+}
+
+/** The same, and between what times they could have been active. */
+function seriesOf(world: World, members: Group) {
+  const { principals, start } = world
+  const from = members.reduce((time, member) => Math.min(time, principals.firstSeen[member]), Infinity)
+  const to = members.reduce((time, member) => Math.max(time, principals.lastSeen[member]), 0)
   return {
-    hours: active,
+    hours: hoursOf(world, members),
     from: Math.max(0, Math.floor((from - start) / 3_600_000)),
     to: Math.floor((to - start) / 3_600_000),
   }

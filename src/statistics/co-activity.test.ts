@@ -88,7 +88,9 @@ describe('turning series by whole days', () => {
       { hours: [3, 27, 28], from: 0, to: 71 },
       { hours: [3, 52, 28], from: 0, to: 71 },
     ]
-    const { expectedPairs, arrangements } = prepareShifts(members, marks, MONDAY)
+    const movable = prepareShifts(members, marks, MONDAY)
+    const { arrangements } = movable
+    const expected = movable.expectedPairs()
     expect(arrangements).toEqual([3, 3])
     const turned = (hours: readonly number[], days: number) =>
       new Map(hours.map((hour) => [(hour + 24 * days) % 72, marks[hour]]))
@@ -100,7 +102,7 @@ describe('turning series by whole days', () => {
           mean[hour] += (2 * mark * (other.get(hour) ?? 0)) / 9
       }
     }
-    for (let hour = 0; hour < 72; hour++) expect(expectedPairs[hour]).toBeCloseTo(mean[hour], 10)
+    for (let hour = 0; hour < 72; hour++) expect(expected[hour]).toBeCloseTo(mean[hour], 10)
   })
 })
 
@@ -112,7 +114,7 @@ describe('coActivity', () => {
     // of them meet on one day in ten.
     const members = Array.from({ length: 5 }, () => ({ hours: [26], from: 0, to: HOURS - 1 }))
     const result = coActivity(members, { ...options, maxDraws: 999 })
-    expect(result?.ratio).toBeCloseTo(10, 10)
+    expect(result?.ratio()).toBeCloseTo(10, 10)
     expect(result?.p).toBe(1 / 1000)
   })
 
@@ -155,8 +157,9 @@ describe('coActivity', () => {
     const pool = group(random, 20, { ...everyDayAlike, together: { hours, extra: 0.3 } })
     const result = coActivity(pool, { ...options, background, maxDraws: 999 })
     expect(result?.p).toBe(1 / 1000)
-    expect(result?.ratio).toBeGreaterThan(1.15)
-    expect(result).toEqual(coActivity(pool, { ...options, background, maxDraws: 999 }))
+    expect(result?.ratio()).toBeGreaterThan(1.15)
+    const again = coActivity(pool, { ...options, background, maxDraws: 999 })
+    expect([again?.p, again?.draws]).toEqual([result?.p, result?.draws])
   })
 
   test('says nothing about groups that cannot be moved', () => {
@@ -171,6 +174,7 @@ describe('coActivity', () => {
   test('does without any background, and with members that never meet', () => {
     const apart = [1, 2, 3, 4].map((hour) => ({ hours: [hour], from: 0, to: HOURS - 1 }))
     const result = coActivity(apart, { ...options, background: new Float64Array(HOURS) })
-    expect(result).toMatchObject({ p: 1, ratio: 1 })
+    expect(result?.p).toBe(1)
+    expect(result?.ratio()).toBe(1)
   })
 })

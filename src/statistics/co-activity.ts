@@ -16,7 +16,7 @@ export interface CoActivityOptions extends PermutationOptions {
 export interface CoActivity {
   readonly p: number
   /** Observed over exactly expected co-activity; 1 when neither could occur. */
-  readonly ratio: number
+  ratio(): number
   readonly draws: number
 }
 
@@ -97,7 +97,10 @@ export function coActivity(
     return total - alone
   }
   const observed = meetings()
-  const expected = movable.expectedPairs.reduce((total, pairs, hour) => total + weights[hour] * pairs, 0)
   const { p, draws } = permutationPValue(observed * (1 - TIE), meetings, options)
-  return { p, ratio: expected > 0 ? observed / expected : 1, draws }
+  const ratio = (): number => {
+    const expected = movable.expectedPairs().reduce((total, pairs, hour) => total + weights[hour] * pairs, 0)
+    return expected > 0 ? observed / expected : 1
+  }
+  return { p, ratio, draws }
 }

@@ -41,6 +41,8 @@ interface Turned {
 interface HourlySums {
   readonly sum: Float64Array
   readonly squares: Float64Array
+  /** The weighted sum of the squared marks, once it has been asked for. */
+  own?: number
 }
 
 /** What can move, and what stays where it was seen. */
@@ -53,33 +55,57 @@ export interface Movable {
   /** Arrangements of each member; 1 for a member that cannot move. */
   readonly arrangements: readonly number[]
   /** Per hour, the mean over all arrangements of the sum over ordered pairs of different members of their marks' product. */
-  readonly expectedPairs: Float64Array
+  expectedPairs(): Float64Array
 }
 
-/** The marks of these days' activity, taken out of `marked` (marks per hour of the window, 0 where inactive). */
-function takeTrack(marked: Float64Array, days: readonly number[]): Track {
-  const places: number[] = []
-  const starts = [0]
-  const hours: number[] = []
-  const marks: number[] = []
-  days.forEach((day, place) => {
-    for (let hour = 0; hour < HOURS_PER_DAY; hour++) {
-      const mark = marked[day * HOURS_PER_DAY + hour]
-      if (mark === 0) continue
-      hours.push(hour)
-      marks.push(mark)
-      marked[day * HOURS_PER_DAY + hour] = 0
+/** Days of one kind, and the place of each day of the window among them (-1 for none). */
+interface Days {
+  readonly days: Int32Array
+  readonly placeOf: Int32Array
+}
+
+/** The working days, and the weekend days, from one day of the window to before another. */
+function kindsOfDays(from: number, to: number, startDay: number): [Days, Days] {
+  const ofKind = (weekend: boolean): Days => {
+    const days: number[] = []
+    const placeOf = new Int32Array(Math.max(0, to)).fill(-1)
+    for (let day = from; day < to; day++) {
+      if (isWeekend(day, startDay) === weekend) placeOf[day] = days.push(day) - 1
     }
-    if (hours.length === starts[starts.length - 1]) return
-    places.push(place)
-    starts.push(hours.length)
-  })
+    return { days: Int32Array.from(days), placeOf }
+  }
+  return [ofKind(false), ofKind(true)]
+}
+
+/** The place among these days of the one that an hour of the window is on; -1 for none. */
+function placeOfHour({ placeOf }: Days, hour: number): number {
+  return placeOf[Math.floor(hour / HOURS_PER_DAY)] ?? -1
+}
+
+/** The activity on these days, if they can be turned and hold any. */
+function takeTrack(kind: Days, active: ArrayLike<number>, marks: Float64Array): Track | undefined {
+  const { days } = kind
+  if (days.length < 2) return undefined
+  const places: number[] = []
+  const starts: number[] = []
+  const own: number[] = []
+  for (let i = 0; i < active.length; i++) {
+    const place = placeOfHour(kind, active[i])
+    if (place < 0) continue
+    if (places[places.length - 1] !== place) {
+      places.push(place)
+      starts.push(own.length)
+    }
+    own.push(active[i])
+  }
+  if (places.length === 0) return undefined
+  starts.push(own.length)
   return {
-    days: Int32Array.from(days),
+    days,
     places: Int32Array.from(places),
     starts: Int32Array.from(starts),
-    hours: Uint8Array.from(hours),
-    marks: Float64Array.from(marks),
+    hours: Uint8Array.from(own, (hour) => hour % HOURS_PER_DAY),
+    marks: Float64Array.from(own, (hour) => marks[hour]),
     turned: new Array(days.length),
   }
 }
@@ -119,42 +145,75 @@ export function prepareShifts(
   startDay: number,
 ): Movable {
   const length = marks.length
-  const tracks: Track[] = []
-  const arrangements: number[] = []
-  const fixed = { sum: new Float64Array(length), squares: new Float64Array(length) }
-  const mean = { sum: new Float64Array(length), squares: new Float64Array(length) }
+  const members: Member[] = []
+  const fixed: HourlySums = { sum: new Float64Array(length), squares: new Float64Array(length) }
+  // Most members could have been active on the same days as others.
+  const kinds = new Map<string, [Days, Days]>()
   for (const { hours, from, to } of series) {
-    const marked = new Float64Array(length)
-    for (let i = 0; i < hours.length; i++)
-      if (hours[i] >= 0 && hours[i] < length) marked[hours[i]] = marks[hours[i]]
     const firstDay = Math.max(0, Math.ceil(from / HOURS_PER_DAY))
     const afterLast = Math.floor(Math.min(to + 1, length) / HOURS_PER_DAY)
-    const days = Array.from({ length: Math.max(0, afterLast - firstDay) }, (_, i) => firstDay + i)
-    const presence = new Float64Array(length)
-    let count = 1
-    for (const kind of [
-      days.filter((day) => !isWeekend(day, startDay)),
-      days.filter((day) => isWeekend(day, startDay)),
-    ]) {
-      if (kind.length < 2) continue
-      const track = takeTrack(marked, kind)
-      if (track.places.length === 0) continue
+    const name = `${firstDay} ${afterLast}`
+    const both = kinds.get(name) ?? kindsOfDays(firstDay, afterLast, startDay)
+    kinds.set(name, both)
+    const active = inOrder(hours, length)
+    const tracks: Track[] = []
+    const moving: Days[] = []
+    for (const days of both) {
+      const track = takeTrack(days, active, marks)
+      if (!track) continue
       tracks.push(track)
-      addMean(track, presence)
-      count *= kind.length
+      moving.push(days)
     }
-    arrangements.push(count)
-    for (let hour = 0; hour < length; hour++) {
-      const rest = marked[hour]
-      fixed.sum[hour] += rest
-      fixed.squares[hour] += rest * rest
-      mean.sum[hour] += presence[hour] + rest
-      mean.squares[hour] += (presence[hour] + rest) ** 2
+    const rest = active.filter((hour) => moving.every((days) => placeOfHour(days, hour) < 0))
+    for (const hour of rest) {
+      fixed.sum[hour] += marks[hour]
+      fixed.squares[hour] += marks[hour] ** 2
     }
+    members.push({ tracks, rest })
   }
-  const expectedPairs = mean.sum.map((sum, hour) => sum * sum - mean.squares[hour])
+  const tracks = members.flatMap((member) => member.tracks)
   const turns = Uint32Array.from(tracks, ({ days }) => days.length)
-  return { tracks, turns, drawn: new Uint32Array(turns.length), fixed, arrangements, expectedPairs }
+  return {
+    tracks,
+    turns,
+    drawn: new Uint32Array(turns.length),
+    fixed,
+    arrangements: members.map((member) => member.tracks.reduce((count, { days }) => count * days.length, 1)),
+    expectedPairs: () => expectedPairs(members, marks),
+  }
+}
+
+/** What of one member's activity moves, and the hours that stay. */
+interface Member {
+  readonly tracks: readonly Track[]
+  readonly rest: readonly number[]
+}
+
+/** Different hours of the window, ascending. */
+function inOrder(hours: ArrayLike<number>, length: number): number[] {
+  const active: number[] = []
+  let sorted = true
+  for (let i = 0; i < hours.length; i++) {
+    if (!(hours[i] >= 0 && hours[i] < length)) continue
+    if (active.length > 0 && hours[i] <= active[active.length - 1]) sorted = false
+    active.push(hours[i])
+  }
+  return sorted ? active : [...new Set(active)].sort((a, b) => a - b)
+}
+
+function expectedPairs(members: readonly Member[], marks: Float64Array): Float64Array {
+  const sum = new Float64Array(marks.length)
+  const squares = new Float64Array(marks.length)
+  for (const { tracks, rest } of members) {
+    const presence = new Float64Array(marks.length)
+    for (const track of tracks) addMean(track, presence)
+    for (const hour of rest) presence[hour] += marks[hour]
+    presence.forEach((mean, hour) => {
+      sum[hour] += mean
+      squares[hour] += mean ** 2
+    })
+  }
+  return sum.map((total, hour) => total * total - squares[hour])
 }
 
 /**
@@ -169,8 +228,8 @@ export function sumMarks(
   random?: Random,
 ): number {
   sum.set(fixed.sum)
-  let alone = 0
-  for (let hour = 0; hour < weights.length; hour++) alone += weights[hour] * fixed.squares[hour]
+  fixed.own ??= weights.reduce((own, weight, hour) => own + weight * fixed.squares[hour], 0)
+  let alone = fixed.own
   if (random) random.integers(turns, drawn)
   else drawn.fill(0)
   for (let t = 0; t < tracks.length; t++) {
