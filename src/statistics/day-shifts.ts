@@ -20,21 +20,24 @@ export function isWeekend(day: number, startDay: number): boolean {
 /** One member's activity on the whole days of its span, for days of one kind (working or weekend). */
 interface Track {
   /** The kind's days within the span, in order: activity turns in a circle over them. */
-  readonly days: Int32Array
-  /** Places in `days` that hold activity; the i-th one's entries are starts[i] .. starts[i + 1] - 1. */
-  readonly places: Int32Array
-  readonly starts: Int32Array
-  /** Hour of the day and mark of each entry. */
-  readonly hours: Uint8Array
-  readonly marks: Float64Array
-  /** By the number of days turned, once it has been asked for. */
-  readonly turned: (Turned | undefined)[]
+  readonly kind: Days
+  /** Of each active hour, the place of its day among these days, the hour of the day, and the mark. */
+  readonly places: readonly number[]
+  readonly hours: readonly number[]
+  readonly marks: readonly number[]
 }
 
-/** A track turned by some days: the hour of the window of each entry, and the weighted sum of the squared marks there. */
-interface Turned {
-  readonly at: Int32Array
-  readonly own: number
+/** The entries of all tracks, one after the other: they are gone through a thousand times. */
+interface Entries {
+  /** Where each track's entries begin, and at last where they end. */
+  readonly first: Uint32Array
+  readonly places: Uint32Array
+  readonly hours: Uint32Array
+  readonly marks: Float64Array
+  /** Where each track's turns begin among those of all. */
+  readonly firstTurn: Uint32Array
+  /** Of each turn the weighted sum of the squared marks; not a number until it has been asked for. */
+  readonly own: Float64Array
 }
 
 /** Per hour of the window, the sum over members of their marks and of their squared marks. */
@@ -48,6 +51,7 @@ interface HourlySums {
 /** What can move, and what stays where it was seen. */
 export interface Movable {
   readonly tracks: readonly Track[]
+  readonly entries: Entries
   /** Of each track, how many turns it has, and room for one of them. */
   readonly turns: Uint32Array
   readonly drawn: Uint32Array
@@ -62,6 +66,8 @@ export interface Movable {
 interface Days {
   readonly days: Int32Array
   readonly placeOf: Int32Array
+  /** The first hours of the days, twice over: who turns past the last goes on with the first. */
+  readonly midnights: Uint32Array
 }
 
 /** The working days, and the weekend days, from one day of the window to before another. */
@@ -72,7 +78,8 @@ function kindsOfDays(from: number, to: number, startDay: number): [Days, Days] {
     for (let day = from; day < to; day++) {
       if (isWeekend(day, startDay) === weekend) placeOf[day] = days.push(day) - 1
     }
-    return { days: Int32Array.from(days), placeOf }
+    const midnights = Uint32Array.from([...days, ...days], (day) => day * HOURS_PER_DAY)
+    return { days: Int32Array.from(days), placeOf, midnights }
   }
   return [ofKind(false), ofKind(true)]
 }
@@ -83,51 +90,52 @@ function placeOfHour({ placeOf }: Days, hour: number): number {
 }
 
 /** The activity on these days, if they can be turned and hold any. */
-function takeTrack(kind: Days, active: ArrayLike<number>, marks: Float64Array): Track | undefined {
-  const { days } = kind
-  if (days.length < 2) return undefined
-  const places: number[] = []
-  const starts: number[] = []
-  const own: number[] = []
-  for (let i = 0; i < active.length; i++) {
-    const place = placeOfHour(kind, active[i])
-    if (place < 0) continue
-    if (places[places.length - 1] !== place) {
-      places.push(place)
-      starts.push(own.length)
-    }
-    own.push(active[i])
-  }
-  if (places.length === 0) return undefined
-  starts.push(own.length)
+function takeTrack(kind: Days, active: readonly number[], marks: Float64Array): Track | undefined {
+  if (kind.days.length < 2) return undefined
+  const moved = active.filter((hour) => placeOfHour(kind, hour) >= 0)
+  if (moved.length === 0) return undefined
   return {
-    days,
-    places: Int32Array.from(places),
-    starts: Int32Array.from(starts),
-    hours: Uint8Array.from(own, (hour) => hour % HOURS_PER_DAY),
-    marks: Float64Array.from(own, (hour) => marks[hour]),
-    turned: new Array(days.length),
+    kind,
+    places: moved.map((hour) => placeOfHour(kind, hour)),
+    hours: moved.map((hour) => hour % HOURS_PER_DAY),
+    marks: moved.map((hour) => marks[hour]),
   }
 }
 
-function turnedBy(track: Track, turn: number, weights: Float64Array): Turned {
-  const { days, places, starts, hours, marks } = track
-  const at = new Int32Array(hours.length)
-  let own = 0
-  for (let i = 0; i < places.length; i++) {
-    const midnight = days[(places[i] + turn) % days.length] * HOURS_PER_DAY
-    for (let entry = starts[i]; entry < starts[i + 1]; entry++) {
-      at[entry] = midnight + hours[entry]
-      own += weights[at[entry]] * marks[entry] * marks[entry]
-    }
+function entriesOf(tracks: readonly Track[]): Entries {
+  const first = new Uint32Array(tracks.length + 1)
+  const firstTurn = new Uint32Array(tracks.length + 1)
+  tracks.forEach(({ hours, kind }, t) => {
+    first[t + 1] = first[t] + hours.length
+    firstTurn[t + 1] = firstTurn[t] + kind.days.length
+  })
+  const size = first[tracks.length]
+  const entries = {
+    first,
+    places: new Uint32Array(size),
+    hours: new Uint32Array(size),
+    marks: new Float64Array(size),
+    firstTurn,
+    own: new Float64Array(firstTurn[tracks.length]).fill(Number.NaN),
   }
-  const turned = { at, own }
-  track.turned[turn] = turned
-  return turned
+  tracks.forEach(({ places, hours, marks }, t) => {
+    entries.places.set(places, first[t])
+    entries.hours.set(hours, first[t])
+    entries.marks.set(marks, first[t])
+  })
+  return entries
+}
+
+/** The weighted sum of the squared marks of a track turned by some days. */
+function squaresOf({ kind, places, hours, marks }: Track, turn: number, weights: Float64Array): number {
+  let own = 0
+  for (let i = 0; i < marks.length; i++)
+    own += weights[kind.midnights[places[i] + turn] + hours[i]] * marks[i] * marks[i]
+  return own
 }
 
 /** Adds a track's mean mark, over all its turns, to each hour it can reach. */
-function addMean({ days, hours, marks }: Track, presence: Float64Array): void {
+function addMean({ kind: { days }, hours, marks }: Track, presence: Float64Array): void {
   for (const day of days) {
     for (let i = 0; i < hours.length; i++) presence[day * HOURS_PER_DAY + hours[i]] += marks[i] / days.length
   }
@@ -156,15 +164,8 @@ export function prepareShifts(
     const both = kinds.get(name) ?? kindsOfDays(firstDay, afterLast, startDay)
     kinds.set(name, both)
     const active = inOrder(hours, length)
-    const tracks: Track[] = []
-    const moving: Days[] = []
-    for (const days of both) {
-      const track = takeTrack(days, active, marks)
-      if (!track) continue
-      tracks.push(track)
-      moving.push(days)
-    }
-    const rest = active.filter((hour) => moving.every((days) => placeOfHour(days, hour) < 0))
+    const tracks = both.flatMap((days) => takeTrack(days, active, marks) ?? [])
+    const rest = active.filter((hour) => tracks.every(({ kind }) => placeOfHour(kind, hour) < 0))
     for (const hour of rest) {
       fixed.sum[hour] += marks[hour]
       fixed.squares[hour] += marks[hour] ** 2
@@ -172,13 +173,16 @@ export function prepareShifts(
     members.push({ tracks, rest })
   }
   const tracks = members.flatMap((member) => member.tracks)
-  const turns = Uint32Array.from(tracks, ({ days }) => days.length)
+  const turns = Uint32Array.from(tracks, ({ kind }) => kind.days.length)
   return {
     tracks,
+    entries: entriesOf(tracks),
     turns,
     drawn: new Uint32Array(turns.length),
     fixed,
-    arrangements: members.map((member) => member.tracks.reduce((count, { days }) => count * days.length, 1)),
+    arrangements: members.map((member) =>
+      member.tracks.reduce((count, { kind }) => count * kind.days.length, 1),
+    ),
     expectedPairs: () => expectedPairs(members, marks),
   }
 }
@@ -222,7 +226,7 @@ function expectedPairs(members: readonly Member[], marks: Float64Array): Float64
  * @returns the weighted sum of the squared marks, which is what the members meet of themselves
  */
 export function sumMarks(
-  { tracks, turns, drawn, fixed }: Movable,
+  { tracks, entries, turns, drawn, fixed }: Movable,
   sum: Float64Array,
   weights: Float64Array,
   random?: Random,
@@ -232,12 +236,15 @@ export function sumMarks(
   let alone = fixed.own
   if (random) random.integers(turns, drawn)
   else drawn.fill(0)
+  const { first, places, hours, marks, firstTurn, own } = entries
   for (let t = 0; t < tracks.length; t++) {
-    const track = tracks[t]
-    const { at, own } = track.turned[drawn[t]] ?? turnedBy(track, drawn[t], weights)
-    const { marks } = track
-    for (let entry = 0; entry < at.length; entry++) sum[at[entry]] += marks[entry]
-    alone += own
+    const turn = drawn[t]
+    const { midnights } = tracks[t].kind
+    for (let entry = first[t]; entry < first[t + 1]; entry++)
+      sum[midnights[places[entry] + turn] + hours[entry]] += marks[entry]
+    const at = firstTurn[t] + turn
+    if (Number.isNaN(own[at])) own[at] = squaresOf(tracks[t], turn, weights)
+    alone += own[at]
   }
   return alone
 }
