@@ -49,8 +49,15 @@ export function hasOtherHabits(world: World, some: Group, group: Group): boolean
   const all = union([some, group])
   const place = new Map(Array.from(all, (principal, i) => [principal, i]))
   const ranks = HABITS.map((habit) => standardRanks(Array.from(all, (principal) => habit(world, principal))))
-  const difference = (part: readonly number[]): number =>
-    ranks.reduce((total, own) => total + part.reduce((sum, i) => sum + own[i], 0) ** 2, 0)
+  const difference = (part: readonly number[]): number => {
+    let total = 0
+    for (const own of ranks) {
+      let sum = 0
+      for (let i = 0; i < part.length; i++) sum += own[part[i]]
+      total += sum ** 2
+    }
+    return total
+  }
   const { p } = permutationPValue(
     difference(Array.from(some, (principal) => place.get(principal) ?? 0)),
     (random) => difference(random.sample(all.length, some.length)),

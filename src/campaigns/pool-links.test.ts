@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createRandom } from '../statistics/index.ts'
-import { areLinked } from './pool-links.ts'
+import { areLinked, linkedPools } from './pool-links.ts'
 import { groupOf, inRuns, randomGroups, span, worldOf } from './testing/worlds.ts'
 
 const EVERYBODY = 1_000
@@ -41,4 +41,25 @@ test('one program in common links nobody, and nobody is linked to nothing', () =
   const world = worldOf({ count: EVERYBODY, keys: { 'shared-client': [span(0, 40)] } })
   expect(areLinked(world, groupOf(ONE), groupOf(OTHER))).toBe(false)
   expect(areLinked(world, groupOf(ONE), groupOf([]))).toBe(false)
+})
+
+test('the pool that a group is linked to is the first of all that areLinked names', () => {
+  const random = createRandom('pools')
+  const all = span(0, EVERYBODY)
+  for (let round = 0; round < 20; round++) {
+    const cards = Array.from({ length: 60 }, () => random.sample(200, 2))
+    const world = worldOf({
+      count: EVERYBODY,
+      keys: { 'shared-card': [...cards, ...inRuns(span(200, 800), 3)] },
+    })
+    const order = random.shuffle(all.slice(0, 200))
+    const pools = span(0, 8).map((i) => groupOf(order.slice(20 * i, 20 * i + 20)))
+    const group = groupOf(order.slice(160))
+    const linked = linkedPools(world, pools)
+    pools.forEach((pool, i) => {
+      linked.note(i, pool)
+    })
+    const first = pools.findIndex((pool) => areLinked(world, pool, group))
+    expect(linked.to(group)).toBe(first < 0 ? undefined : first)
+  }
 })

@@ -139,6 +139,24 @@ describe('distributions have their mean and variance within four standard errors
   })
 })
 
+test('a sample is the start of a shuffle, one after the other and beyond the table', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.array(fc.tuple(fc.nat(40), fc.nat(40)), { maxLength: 5 }), (seed, sizes) => {
+      const [random, other, large] = [createRandom(seed), createRandom(seed), createRandom(seed)]
+      for (const [a, b] of sizes) {
+        const [n, k] = [Math.max(a, b), Math.min(a, b)]
+        const all = Array.from({ length: n }, (_, i) => i)
+        for (let place = 0; place < k; place++) {
+          const from = place + other.integer(n - place)
+          ;[all[place], all[from]] = [all[from], all[place]]
+        }
+        expect(random.sample(n, k)).toEqual(all.slice(0, k))
+      }
+      expect(new Set(large.sample(2 ** 40, 20)).size).toBe(20)
+    }),
+  )
+})
+
 test('integer, zipf and sample stay inside their ranges; samples do not repeat', () => {
   fc.assert(
     fc.property(fc.integer(), fc.integer({ min: 1, max: 2 ** 40 }), fc.nat({ max: 50 }), (seed, n, k) => {

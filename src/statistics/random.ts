@@ -51,6 +51,10 @@ const LARGEST_UINT32 = 2 ** 32 - 1
 
 export type XoshiroState = readonly [number, number, number, number]
 
+/** Up to so many numbers are sampled in a table. */
+const TABLE = 1 << 20
+const inOrder: number[] = []
+
 /** xoshiro128** 1.1 (D. Blackman & S. Vigna, "Scrambled linear pseudorandom number generators", 2021). */
 export class Xoshiro128 implements Random {
   readonly #key: string
@@ -198,6 +202,7 @@ export class Xoshiro128 implements Random {
 
   sample(n: number, k: number): number[] {
     if (!(k >= 0 && k <= n)) throw new RangeError(`cannot sample ${k} of ${n} without replacement`)
+    if (n <= TABLE) return this.#sampleInTable(n, k)
     // The first k steps of a Fisher-Yates shuffle of 0..n-1, of which only moved places are stored.
     const moved = new Map<number, number>()
     const chosen: number[] = []
@@ -206,6 +211,20 @@ export class Xoshiro128 implements Random {
       chosen.push(moved.get(from) ?? from)
       moved.set(from, moved.get(place) ?? place)
     }
+    return chosen
+  }
+
+  /** The same steps in a table that holds 0, 1, 2 ... and is put in order again: quicker than a map of moved places. */
+  #sampleInTable(n: number, k: number): number[] {
+    for (let place = inOrder.length; place < n; place++) inOrder.push(place)
+    const chosen: number[] = []
+    const from = new Uint32Array(Math.ceil(k))
+    for (let place = 0; place < k; place++) {
+      from[place] = place + this.integer(n - place)
+      chosen.push(inOrder[from[place]])
+      inOrder[from[place]] = inOrder[place]
+    }
+    for (const place of from) inOrder[place] = place
     return chosen
   }
 
