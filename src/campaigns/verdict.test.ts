@@ -69,16 +69,6 @@ describe('the verdict', () => {
     )
   })
 
-  test('is suspected when a network ties customers who write alike, unless they are declared firms', () => {
-    const cells = (declared: number, network: number) => ({
-      ...tiesOf({ identity: 1e-30, network: 1e-30 }, { identity: 0.01, network }, 20, false, declared),
-      bond: { long: false, alike: true },
-    })
-    expect(verdictOf(cells(0.1, 1e-9), q, STRONG, undefined, 40)).toBe('suspected')
-    expect(verdictOf(cells(0.3, 1e-9), q, STRONG, undefined, 40)).toBeUndefined()
-    expect(verdictOf(cells(0.1, 0.01), q, STRONG, undefined, 40)).toBeUndefined()
-  })
-
   test('takes equal loads for no second witness beside a network', () => {
     const hosted = withSignals(tiesOf({ network: 1e-30, timing: 1e-9 }), { timing: 'even-load' })
     expect(verdictOf(hosted, q, STRONG, undefined, 40)).toBeUndefined()

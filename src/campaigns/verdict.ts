@@ -66,14 +66,9 @@ function isNetworkATie({ bond, customers }: Ties): boolean {
   return bond.long && customers >= MANY_CUSTOMERS
 }
 
-/**
- * The families each of which ties customers to each other. A network that counts by itself ties those as well who write
- * alike and do not declare that they are firms.
- */
+/** The families each of which ties customers to each other. */
 function acrossCustomers(ties: Ties): Family[] {
-  const { across, bond, customers, declared } = ties
-  const isTie = isNetworkATie(ties) || (bond.alike && customers >= MANY_CUSTOMERS && declared < DECLARED)
-  return countedFamilies(across).filter((family) => family !== 'network' || isTie)
+  return countedFamilies(ties.across).filter((family) => family !== 'network' || isNetworkATie(ties))
 }
 
 /**
