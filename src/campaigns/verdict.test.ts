@@ -67,6 +67,8 @@ describe('the verdict', () => {
     expect(verdictOf(tiesOf(runners, { network: 1e-30, identity: 1e-4 }), q, STRONG, undefined, 40)).toBe(
       'confirmed',
     )
+    const even = withSignals(tiesOf(runners, { network: 1e-30, timing: 1e-4 }), { timing: 'even-load' })
+    expect(verdictOf(even, q, STRONG, undefined, 40)).toBe('suspected')
   })
 
   test('takes equal loads for no second witness beside a network', () => {

@@ -87,12 +87,14 @@ export function isConfirming(some: Ties): boolean {
 
 /**
  * Whether enough families count to confirm, and something besides a network ties the customers to each other: firms on
- * one provider's runners share its addresses with each other, and cards each within itself.
+ * one provider's runners share its addresses with each other, carry equal loads, and have cards each within itself.
  */
 function areTwoWitnesses(ties: Ties): boolean {
-  const beside = ties.across.logE - Math.max(0, ties.across.families.get('network') ?? 0)
-  const besideNetwork =
-    beside >= FAMILY_COUNTS || acrossCustomers(ties).some((family) => family !== 'network')
+  const { across } = ties
+  const of = (family: Family): number => Math.max(0, across.families.get(family) ?? 0)
+  const beside = across.logE - of('network') - of('timing')
+  const witnesses = ownWitnesses({ ...ties, all: across })
+  const besideNetwork = beside >= FAMILY_COUNTS || witnesses.some((family) => family !== 'network')
   return besideNetwork && families(ties).length >= FAMILIES_TO_CONFIRM
 }
 
