@@ -1,8 +1,6 @@
 import { type Family, VERDICTS, type Verdict } from '../record/index.ts'
-
 import { byPrincipal, degree, type Group, holdersOf, KEY_SIGNALS, type World } from '../signals/index.ts'
 import { inFull } from './coordination.ts'
-
 import type { Judged } from './detect.ts'
 import { union } from './groups.ts'
 import { ownTokens } from './own-work.ts'
