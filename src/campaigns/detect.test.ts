@@ -31,6 +31,13 @@ describe('one pool among innocents', () => {
     }
   })
 
+  test('tells its hours, even where the verdict needed none', () => {
+    for (const { judged, lead } of found) {
+      expect(lead.coordination.families.has('timing')).toBe(true)
+      expect(judged).toContain(lead)
+    }
+  })
+
   test('is found again the same', () => {
     expect(detect(world)).toEqual(detection)
   })

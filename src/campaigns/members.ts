@@ -53,7 +53,8 @@ function poolOf(world: World, judged: readonly Judged[]): Pool {
   const members = union(judged.map((one) => one.members))
   const tokens = signature(world, judged, members)
   return {
-    judged,
+    // The evidence is that of the groups: the lead's is told in full.
+    judged: judged.map((one) => (one === strongest ? lead : one)),
     verdict: lead.verdict,
     lead,
     tokens: tokens.map((token) => world.templates.keys[token]),
