@@ -52,7 +52,7 @@ const outsiders = independent(OUTSIDERS.length, 0.4, createRandom('outsiders'))
 describe('one sweep, split', () => {
   test('over a corpus on which outsiders keep meeting is no accident', () => {
     const logP = disjointShardsTest(worldWith(shards(MEMBERS.length), outsiders), groupOf(MEMBERS), OWN)
-    expect(logP).toBeLessThan(Math.log(1e-12))
+    expect(logP).toBeLessThan(Math.log(1e-6))
   })
 
   test('shows nothing where nobody outside works on the corpus', () => {
@@ -71,7 +71,7 @@ describe('one sweep, split', () => {
       shards(MEMBERS.length).map((sentences) => [...sentences, ...instruction]),
       outsiders.map((sentences) => [...sentences, ...instruction]),
     )
-    expect(disjointShardsTest(world, groupOf(MEMBERS), OWN)).toBeLessThan(Math.log(1e-12))
+    expect(disjointShardsTest(world, groupOf(MEMBERS), OWN)).toBeLessThan(Math.log(1e-6))
   })
 
   test('counts only members that use the group’s own instruction', () => {
@@ -97,6 +97,22 @@ test.each([
   })
   expect(logPs.length).toBeGreaterThan(50)
   for (const level of [0.1, 0.01]) {
+    const small = logPs.filter((logP) => logP <= Math.log(level)).length
+    expect(clopperPearson(small, logPs.length, 0.999).lower, `at ${level}`).toBeLessThanOrEqual(level)
+  }
+})
+
+test('a sweep dealt out to whomever, some of them members by chance, says nothing about the members', () => {
+  const random = createRandom('dealt')
+  const logPs = span(0, 150).flatMap(() => {
+    const works = [...shards(12), ...independent(MEMBERS.length + OUTSIDERS.length - 13, 1 / 12, random)]
+    const dealt = random.sample(works.length, works.length).map((i) => works[i])
+    const apart = [span(0, CORPUS), ...dealt.slice(MEMBERS.length)]
+    const world = worldWith(dealt.slice(0, MEMBERS.length), apart)
+    return disjointShardsTest(world, groupOf(MEMBERS), OWN) ?? []
+  })
+  expect(logPs.length).toBeGreaterThan(50)
+  for (const level of [0.1, 0.01, 0.001]) {
     const small = logPs.filter((logP) => logP <= Math.log(level)).length
     expect(clopperPearson(small, logPs.length, 0.999).lower, `at ${level}`).toBeLessThanOrEqual(level)
   }

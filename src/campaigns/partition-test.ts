@@ -1,5 +1,5 @@
 import { byPrincipal, degree, type Group, holdersOf, type World } from '../signals/index.ts'
-import { logPoissonLowerTail } from '../statistics/index.ts'
+import { logPoissonLowerTail, permutationPValue, type Random } from '../statistics/index.ts'
 import { keyTally, principalTally } from './tally.ts'
 
 /** Independent users must be expected to meet this often before their not meeting says anything. */
@@ -16,6 +16,12 @@ const INSTRUCTION_SIGMAS = 5
 const MIXED = 0.5
 /** A member works on the corpus when at least this part of what it sent is known to belong to it. */
 const MEMBER_PART = 0.1
+/** ln p of the Poisson tail up to which random choices of users are drawn ... */
+const WORTH_DRAWING = Math.log(0.1)
+/** ... so many of them ... */
+const DRAWS = 999
+/** ... unless so many avoid each other as much before (Besag & Clifford 1991). */
+const STOP_AFTER = 10
 
 /**
  * Do the members avoid each other on a corpus on which independent users keep meeting?
@@ -24,9 +30,10 @@ const MEMBER_PART = 0.1
  * nobody else sent included (a corpus of sentences seen to be shared would make sharing look expected). Members that
  * sent u_i and u_j of its N sentences, independently of each other, share u_i u_j / N of them on average, more if
  * some are popular. That they would is not assumed but seen: the other outsiders on this corpus must meet each
- * other like that. p is the lower Poisson tail of the members' meetings, for the outsider that overlaps most. Only
- * members that use the group's own instruction count: users of different instructions may well work on
- * different parts of a corpus.
+ * other like that. p is the lower Poisson tail of the members' meetings, for the outsider that overlaps most; or, where
+ * that is more, the part of random choices of as many of the corpus's users, the members among them, that avoid each
+ * other as much: a sweep may be dealt out to many, of whom the members are but some. Only members that use the group's own
+ * instruction count: users of different instructions may well work on different parts of a corpus.
  *
  * @returns ln p, or undefined where no such corpus is seen or too few meetings would be expected
  */
@@ -35,37 +42,82 @@ export function disjointShardsTest(world: World, group: Group, own: readonly num
   if (users.length < 2) return undefined
   const found = largestCorpus(world, users)
   if (!found) return undefined
-  const outside = meetings(world, found, found.others)
+  const others = worksOn(world, found, othersOn(world, found, users))
+  const outside = meetings(others, found.size)
   if (outside.expected < MEETINGS_NEEDED || outside.observed < MIXED * outside.expected) return undefined
-  const inside = meetings(world, found, users)
-  return inside.expected < MEETINGS_NEEDED ? undefined : logPoissonLowerTail(inside.observed, inside.expected)
+  const members = worksOn(world, found, users)
+  const inside = meetings(members, found.size)
+  if (inside.expected < MEETINGS_NEEDED) return undefined
+  const logP = logPoissonLowerTail(inside.observed, inside.expected)
+  return logP > WORTH_DRAWING
+    ? logP
+    : Math.max(logP, avoidanceAmong([...members, ...others], members.length, found.size))
 }
 
 interface Corpus {
+  /** Whose corpus it is. */
+  readonly owner: number
   /** Those of its sentences that somebody else sent too. */
   readonly sentences: ReadonlySet<number>
   /** Sentences in all. */
   readonly size: number
 }
 
-/** How often users sent the same sentence of a corpus, and how often independent ones would. */
-function meetings(world: World, { sentences, size }: Corpus, users: readonly number[]) {
+/** Whoever else sent anything of a corpus: who is chosen by what it shares with the members would seem to meet more. */
+function othersOn(world: World, { owner, sentences }: Corpus, users: readonly number[]): number[] {
+  const but = new Set([owner, ...users])
+  const senders = new Set<number>()
+  for (const segment of sentences)
+    for (const sender of holdersOf(world.segments, segment)) senders.add(sender)
+  return [...senders].filter((sender) => !but.has(sender)).sort((a, b) => a - b)
+}
+
+/** The sentences of a corpus that each of its users sent, for those who work on it. */
+function worksOn(world: World, { sentences }: Corpus, users: readonly number[]): Uint32Array[] {
   const index = byPrincipal(world.segments, world.principals.count)
-  const sent: number[] = []
-  const holders = new Map<number, number>()
-  for (const user of users) {
-    const own = Array.from(index.keys.subarray(index.offsets[user], index.offsets[user + 1])).filter(
-      (segment) => sentences.has(segment),
-    )
-    if (own.length < MEMBER_PART * world.principals.segments[user]) continue
-    sent.push(own.length)
-    for (const segment of own) holders.set(segment, (holders.get(segment) ?? 0) + 1)
-  }
-  const total = sent.reduce((sum, known) => sum + known, 0)
-  const expected = (total ** 2 - sent.reduce((sum, known) => sum + known ** 2, 0)) / 2 / Math.max(1, size)
+  return users.flatMap((user) => {
+    const own = index.keys
+      .subarray(index.offsets[user], index.offsets[user + 1])
+      .filter((segment) => sentences.has(segment))
+    return own.length < MEMBER_PART * world.principals.segments[user] ? [] : [own]
+  })
+}
+
+/** How often users sent the same sentence of a corpus of this size, and how often independent ones would. */
+function meetings(works: readonly Uint32Array[], size: number) {
+  let total = 0
+  let squares = 0
   let observed = 0
-  for (const count of holders.values()) observed += (count * (count - 1)) / 2
-  return { expected, observed }
+  const holders = new Map<number, number>()
+  for (const own of works) {
+    total += own.length
+    squares += own.length ** 2
+    for (const segment of own) {
+      const before = holders.get(segment) ?? 0
+      observed += before
+      holders.set(segment, before + 1)
+    }
+  }
+  return { expected: (total ** 2 - squares) / 2 / Math.max(1, size), observed }
+}
+
+/**
+ * Of all choices of `count` users of a corpus, how many avoid each other as much as the first `count`?
+ * @returns ln p of a permutation test, by an exponential tail beyond its draws
+ */
+function avoidanceAmong(works: readonly Uint32Array[], count: number, size: number): number {
+  const avoidance = (some: readonly Uint32Array[]): number => {
+    const { expected, observed } = meetings(some, size)
+    return (expected - observed) / Math.sqrt(Math.max(1, expected))
+  }
+  const draw = (random: Random): number => avoidance(random.sample(works.length, count).map((i) => works[i]))
+  const { p } = permutationPValue(avoidance(works.slice(0, count)), draw, {
+    seed: 'disjoint-shards',
+    maxDraws: DRAWS,
+    stopAfter: STOP_AFTER,
+    tail: true,
+  })
+  return Math.log(p)
 }
 
 /** Members that used one of the group's own instruction tokens. */
@@ -79,10 +131,7 @@ function usersOf(world: World, group: Group, own: readonly number[]): number[] {
 }
 
 /** The sentences of the outsider who shares most with the users and works on little else. */
-function largestCorpus(
-  world: World,
-  users: readonly number[],
-): (Corpus & { others: readonly number[] }) | undefined {
+function largestCorpus(world: World, users: readonly number[]): Corpus | undefined {
   const { segments, principals } = world
   const index = byPrincipal(segments, principals.count)
   const usage = keyTally(segments)
@@ -111,19 +160,19 @@ function largestCorpus(
     return total
   }
   // By how much the users sent, not by how many sentences: the latter would choose a corpus on which they met little.
-  const [best, ...others] = sharers
+  const [owner] = sharers
     .map(([outsider]) => ({ outsider, sent: sent(outsider) }))
     .sort((a, b) => b.sent - a.sent || a.outsider - b.outsider)
     .map(({ outsider }) => outsider)
-  const known = Array.from(index.keys.subarray(index.offsets[best], index.offsets[best + 1]))
+  const known = Array.from(index.keys.subarray(index.offsets[owner], index.offsets[owner + 1]))
   const used = (segment: number): number => usedBy.get(segment) ?? 0
   const mean = known.reduce((sum, segment) => sum + used(segment), 0) / known.length
   // Without the second limit a small group's ordinary meetings would be taken for its instruction.
   const most = Math.max(2, INSTRUCTION_PART * users.length, mean + INSTRUCTION_SIGMAS * Math.sqrt(mean))
   const corpus = known.filter((segment) => used(segment) <= most)
   return {
+    owner,
     sentences: new Set(corpus),
-    size: principals.segments[best] - (known.length - corpus.length),
-    others,
+    size: principals.segments[owner] - (known.length - corpus.length),
   }
 }

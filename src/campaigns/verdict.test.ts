@@ -71,6 +71,17 @@ describe('the verdict', () => {
     expect(verdictOf(even, q, STRONG, undefined, 40)).toBe('suspected')
   })
 
+  test.each(['sign-up-batch', 'shared-email-domain'])(
+    'beside a network takes %s of customers for a second witness only beyond doubt',
+    (id) => {
+      const opened = (p: number) => withSignals(tiesOf({ identity: p, network: 1e-30 }), { identity: id })
+      expect(verdictOf(opened(1e-5), q, STRONG, undefined, 40)).toBe('suspected')
+      expect(verdictOf(opened(1e-7), q, STRONG, undefined, 40)).toBe('confirmed')
+      const cards = withSignals(tiesOf({ identity: 1e-5, network: 1e-30 }), { identity: 'shared-card' })
+      expect(verdictOf(cards, q, STRONG, undefined, 40)).toBe('confirmed')
+    },
+  )
+
   test('takes equal loads for no second witness beside a network', () => {
     const hosted = withSignals(tiesOf({ network: 1e-30, timing: 1e-9 }), { timing: 'even-load' })
     expect(verdictOf(hosted, q, STRONG, undefined, 40)).toBeUndefined()

@@ -87,16 +87,21 @@ export function isConfirming(some: Ties): boolean {
 
 /**
  * Whether enough families count to confirm, and something besides a network ties the customers to each other: firms on
- * one provider's runners share its addresses with each other, carry equal loads, and have cards each within itself.
+ * one provider's runners share its addresses with each other, carry equal loads, and have cards each within itself. Users
+ * of an application that became known one day opened their accounts together: beside a network this must be beyond doubt.
  */
 function areTwoWitnesses(ties: Ties): boolean {
-  const { across } = ties
+  const { across, bond } = ties
   const of = (family: Family): number => Math.max(0, across.families.get(family) ?? 0)
-  const beside = across.logE - of('network') - of('timing')
-  const witnesses = ownWitnesses({ ...ties, all: across })
+  const doubtful = of('identity') < BEYOND_DOUBT && isOnlyBy(across, 'identity', OPENED_TOGETHER)
+  const beside = across.logE - of('network') - of('timing') - (doubtful ? of('identity') : 0)
+  const witnesses = ownWitnesses({ ...ties, all: across, bond: { ...bond, long: bond.long && !doubtful } })
   const besideNetwork = beside >= FAMILY_COUNTS || witnesses.some((family) => family !== 'network')
   return besideNetwork && families(ties).length >= FAMILIES_TO_CONFIRM
 }
+
+/** The e-value of p = 10^-6, as a natural logarithm. */
+const BEYOND_DOUBT = logEValue(Math.log(1e-6))
 
 /**
  * The families that count, less those whose only evidence innocent neighbours leave as well. Users of one hosted
@@ -105,15 +110,20 @@ function areTwoWitnesses(ties: Ties): boolean {
  * instruction in common these tie nobody.
  */
 function ownWitnesses({ all, bond }: Ties): Family[] {
-  const onlyBy = (family: Family, weak: ReadonlySet<string>): boolean =>
-    !all.tests.some(
-      (test) => test.family === family && !weak.has(test.signal) && logEValue(test.logP) >= FAMILY_COUNTS,
-    )
   const counted = countedFamilies(all).filter(
-    (family) => family !== 'identity' || bond.long || !onlyBy(family, OPENED_TOGETHER),
+    (family) => family !== 'identity' || bond.long || !isOnlyBy(all, family, OPENED_TOGETHER),
   )
   const others = counted.some((family) => family !== 'timing' && family !== 'network')
-  return others || !onlyBy('timing', EVENNESS) ? counted : counted.filter((family) => family !== 'timing')
+  return others || !isOnlyBy(all, 'timing', EVENNESS)
+    ? counted
+    : counted.filter((family) => family !== 'timing')
+}
+
+/** Whether no other signal of a family would count by itself. */
+function isOnlyBy({ tests }: Coordination, family: Family, signals: ReadonlySet<string>): boolean {
+  return !tests.some(
+    (test) => test.family === family && !signals.has(test.signal) && logEValue(test.logP) >= FAMILY_COUNTS,
+  )
 }
 
 const EVENNESS: ReadonlySet<string> = new Set(['even-load'])
