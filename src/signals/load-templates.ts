@@ -1,5 +1,6 @@
 import { CUES } from '../models/index.ts'
 import type { Store } from '../store/index.ts'
+import { arrange } from './arrange.ts'
 import { storesOf, type Traffic } from './gather.ts'
 import { LEAST_SHARE, MIN_HOLDERS, NOTE_USES, TOKEN_USES } from './shared-template.ts'
 import { UseSums } from './use-sums.ts'
@@ -141,7 +142,10 @@ function note(uses: Uses, principal: number, sums: UseSums): void {
   }
 }
 
-/** Token by token, the holders that use it in a good part of their texts, if there are enough of them. */
+/**
+ * Token by token, the holders that use it in a good part of their texts, if there are enough of them. The rows are put in
+ * order where they are: of a large store they are most of what a pass holds, and there is no room for them twice.
+ */
 function edgesOf(uses: Uses, texts: Uint32Array): Templates {
   const { keys: tokens, principals } = uses
   const order = new Uint32Array(uses.rows)
@@ -169,14 +173,17 @@ function edgesOf(uses: Uses, texts: Uint32Array): Templates {
     offsets.push(edges)
   }
   const rows = order.subarray(0, edges)
+  for (const column of [uses.principals, uses.weights, uses.bodies]) arrange(column, rows, 1)
+  arrange(uses.cues, rows, CUES.length)
+  arrange(uses.features, rows, FEATURES)
   return {
     keys: Float64Array.from(keys),
     offsets: Uint32Array.from(offsets),
-    members: Uint32Array.from(rows, (row) => principals[row]),
-    weights: Uint32Array.from(rows, (row) => uses.weights[row]),
-    bodies: Uint32Array.from(rows, (row) => uses.bodies[row]),
-    cueSums: rowsOf(uses.cues, new Uint32Array(edges * CUES.length), rows, CUES.length),
-    features: rowsOf(uses.features, new Float32Array(edges * FEATURES), rows, FEATURES),
+    members: uses.principals.subarray(0, edges),
+    weights: uses.weights.subarray(0, edges),
+    bodies: uses.bodies.subarray(0, edges),
+    cueSums: uses.cues.subarray(0, edges * CUES.length),
+    features: uses.features.subarray(0, edges * FEATURES),
   }
 }
 
@@ -189,11 +196,4 @@ function merge(uses: Uses, first: number, other: number): void {
   }
   for (let f = 0; f < FEATURES; f++)
     uses.features[first * FEATURES + f] += uses.features[other * FEATURES + f]
-}
-
-function rowsOf<T extends Uint32Array | Float32Array>(from: T, into: T, rows: Uint32Array, width: number): T {
-  rows.forEach((row, at) => {
-    for (let i = 0; i < width; i++) into[at * width + i] = from[row * width + i]
-  })
-  return into
 }
