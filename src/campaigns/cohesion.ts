@@ -20,42 +20,50 @@ import { keyTally } from './tally.ts'
  * @param weaker further keys that may tie, as those of identity and network do
  */
 export function tiedParts(world: World, group: Group, weaker: readonly Edges[] = []): Group[] {
-  const place = new Map(Array.from(group, (member, i) => [member, i]))
-  const parts = new Partition(group.length)
-  for (const signal of KEY_SIGNALS) {
-    const edges = world.keys.get(signal.id)
-    if (edges && signal.proposes) joinHolders(world, edges, group, place, parts)
-  }
-  for (const edges of weaker) joinHolders(world, edges, group, place, parts)
+  let parts = hardTies(world, group)
+  if (weaker.length > 0) parts = parts.copy()
+  for (const edges of weaker) joinHolders(world, edges, group, parts)
   return parts
     .sets()
     .map((set) => Uint32Array.from(set, (i) => group[i]))
     .sort((a, b) => b.length - a.length || a[0] - b[0])
 }
 
-function joinHolders(
-  world: World,
-  edges: Edges,
-  group: Group,
-  place: ReadonlyMap<number, number>,
-  parts: Partition,
-): void {
-  const inside = new Map<number, number[]>()
+const latest = new WeakMap<World, { readonly group: Group; readonly parts: Partition }>()
+
+/** The places of members in parts tied by keys of identity and network. Remembered for the latest group. */
+function hardTies(world: World, group: Group): Partition {
+  const known = latest.get(world)
+  if (known?.group === group) return known.parts
+  const parts = new Partition(group.length)
+  for (const signal of KEY_SIGNALS) {
+    const edges = world.keys.get(signal.id)
+    if (edges && signal.proposes) joinHolders(world, edges, group, parts)
+  }
+  latest.set(world, { group, parts })
+  return parts
+}
+
+function joinHolders(world: World, edges: Edges, group: Group, parts: Partition): void {
   const index = byPrincipal(edges, world.principals.count)
-  for (const member of group) {
-    const position = place.get(member) ?? 0
-    for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) {
-      const known = inside.get(index.keys[at])
-      if (known) known.push(position)
-      else inside.set(index.keys[at], [position])
+  const tally = keyTally(edges)
+  tally.addKeysOf(group, index)
+  const held = tally.takeCounts()
+  const ties = tieRule(edges, held, group.length / world.principals.count)
+  /** Where in the group the first holder of each key that ties stands. */
+  const firstOf = new Map<number, number>()
+  for (const [key, members] of held) if (ties(degree(edges, key), members)) firstOf.set(key, NOWHERE)
+  if (firstOf.size === 0) return
+  for (let i = 0; i < group.length; i++) {
+    for (let at = index.offsets[group[i]]; at < index.offsets[group[i] + 1]; at++) {
+      const first = firstOf.get(index.keys[at])
+      if (first === NOWHERE) firstOf.set(index.keys[at], i)
+      else if (first !== undefined) parts.join(first, i)
     }
   }
-  const ties = tieRule(edges, inside, group.length / world.principals.count)
-  for (const [key, positions] of inside) {
-    if (ties(degree(edges, key), positions.length))
-      for (const position of positions) parts.join(positions[0], position)
-  }
 }
+
+const NOWHERE = -1
 
 /** So many of the keys taken for ties may be shared by chance. */
 const CHANCE_TIES = 0.1
@@ -68,27 +76,29 @@ const CHANCE_TIES = 0.1
  */
 function tieRule(
   edges: Edges,
-  inside: ReadonlyMap<number, readonly number[]>,
+  held: readonly (readonly [key: number, members: number])[],
   fraction: number,
 ): (holders: number, members: number) => boolean {
   const outsideKeys = new Map(keysByBin(edges))
-  for (const key of inside.keys()) {
+  /** By bin, how many keys have so many members or more. */
+  const seen = new Map<number, number[]>()
+  for (const [key, members] of held) {
     const bin = binOf(degree(edges, key))
     outsideKeys.set(bin, (outsideKeys.get(bin) ?? 0) - 1)
+    if (members < 2) continue
+    const counts = seen.get(bin) ?? []
+    if (counts.length === 0) seen.set(bin, counts)
+    while (counts.length <= members) counts.push(0)
+    counts[members]++
   }
-  const seen = new Map<string, number>()
-  for (const [key, positions] of inside) {
-    const bin = binOf(degree(edges, key))
-    for (let members = 2; members <= positions.length; members++) {
-      seen.set(`${bin} ${members}`, (seen.get(`${bin} ${members}`) ?? 0) + 1)
-    }
-  }
+  for (const counts of seen.values())
+    for (let members = counts.length - 2; members >= 0; members--) counts[members] += counts[members + 1]
   return (holders, members) => {
     if (members < 2) return false
     const bin = binOf(holders)
     const without = (1 + (outsideKeys.get(bin) ?? 0)) / (1 - fraction) ** holders
     const byChance = without * Math.exp(logBinomialTail(members, holders, fraction))
-    return byChance <= CHANCE_TIES * (seen.get(`${bin} ${members}`) ?? 0)
+    return byChance <= CHANCE_TIES * (seen.get(bin)?.[members] ?? 0)
   }
 }
 

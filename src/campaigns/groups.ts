@@ -78,7 +78,15 @@ export class Partition {
   readonly #parent: Uint32Array
 
   constructor(size: number) {
-    this.#parent = Uint32Array.from({ length: size }, (_, i) => i)
+    this.#parent = new Uint32Array(size)
+    for (let i = 0; i < size; i++) this.#parent[i] = i
+  }
+
+  /** The same sets, which may be joined further by themselves. */
+  copy(): Partition {
+    const copy = new Partition(this.#parent.length)
+    copy.#parent.set(this.#parent)
+    return copy
   }
 
   find(item: number): number {

@@ -58,8 +58,8 @@ export interface KeyClasses {
   readonly all: readonly KeyClass[]
   /** The class of each key. */
   readonly of: Uint32Array
-  /** The classes with holders in each stratum, ascending. */
-  readonly inStratum: readonly (readonly number[])[]
+  /** The classes with holders in each stratum, ascending, and how many holders of one key are in it. */
+  readonly inStratum: readonly { readonly classes: readonly number[]; readonly holders: readonly number[] }[]
   readonly tally: Tally
 }
 
@@ -70,7 +70,10 @@ export function keyClasses(world: World, edges: Edges): KeyClasses {
   if (known) return known
   const numbers = new Map<string, number>()
   const all: { strata: number[]; counts: number[]; degree: number; keys: number }[] = []
-  const inStratum: number[][] = Array.from(stratumSizes(world), () => [])
+  const inStratum = Array.from(stratumSizes(world), () => ({
+    classes: [] as number[],
+    holders: [] as number[],
+  }))
   const of = Uint32Array.from({ length: keyCount(edges) }, (_, key) => {
     const holders = Uint32Array.from(
       holdersOf(edges, key),
@@ -90,7 +93,10 @@ export function keyClasses(world: World, edges: Edges): KeyClasses {
     if (number === undefined) {
       number = all.length
       numbers.set(name, number)
-      for (const stratum of strata) inStratum[stratum].push(number)
+      for (let i = 0; i < strata.length; i++) {
+        inStratum[strata[i]].classes.push(number)
+        inStratum[strata[i]].holders.push(counts[i])
+      }
       all.push({ strata, counts, degree: holders.length, keys: 0 })
     }
     all[number].keys++

@@ -40,29 +40,45 @@ export interface Wording {
   readonly fullest: number
 }
 
-/** What every member does with these tokens, in the order of the group. */
-export function worksOf(world: World, group: Group, own: readonly number[]): Work[] {
-  const { templates, principals } = world
-  const index = byPrincipal(templates, principals.count)
-  const instruction = instructionOf(templates)
+interface Works {
+  readonly group: Group
+  readonly own: readonly number[]
+  readonly works: readonly Work[]
+}
+
+const latest = new WeakMap<World, Works>()
+
+/** What every member does with these tokens, in the order of the group. Remembered for the latest group. */
+export function worksOf(world: World, group: Group, own: readonly number[]): readonly Work[] {
+  const known = latest.get(world)
+  if (known?.group === group && known.own === own) return known.works
+  const works = findWorks(world, group, own)
+  latest.set(world, { group, own, works })
+  return works
+}
+
+function findWorks(world: World, group: Group, own: readonly number[]): Work[] {
   if (own.length === 0) return Array.from(group, (principal) => ({ principal, wordings: [] }))
-  const isOwn = keyTally(templates)
+  const { bodies } = world.templates
+  const index = byPrincipal(world.templates, world.principals.count)
+  const instruction = instructionOf(world.templates)
+  const isOwn = keyTally(world.templates)
   for (const token of own) isOwn.add(token)
+  const used = new Map<number, { instruction: number; edges: number[]; fullest: number }>()
   const works = Array.from(group, (principal): Work => {
-    const used = new Map<number, number[]>()
+    used.clear()
     for (let at = index.offsets[principal]; at < index.offsets[principal + 1]; at++) {
       if (isOwn.of(index.keys[at]) === 0) continue
-      const wording = instruction[index.keys[at]]
-      const edges = used.get(wording)
-      if (edges) edges.push(index.edges[at])
-      else used.set(wording, [index.edges[at]])
+      const number = instruction[index.keys[at]]
+      const edge = index.edges[at]
+      const wording = used.get(number)
+      if (!wording) used.set(number, { instruction: number, edges: [edge], fullest: edge })
+      else {
+        wording.edges.push(edge)
+        if (bodies[edge] > bodies[wording.fullest]) wording.fullest = edge
+      }
     }
-    const wordings = [...used].map(([wording, edges]) => ({
-      instruction: wording,
-      edges,
-      fullest: edges.reduce((best, edge) => (templates.bodies[edge] > templates.bodies[best] ? edge : best)),
-    }))
-    return { principal, wordings }
+    return { principal, wordings: [...used.values()] }
   })
   isOwn.takeCounts()
   return works

@@ -45,23 +45,34 @@ export function sharedKeyTest(
     for (const [stratum, more] of moved) expected += more * share.of(stratum)
     best = Math.min(best, logChernoffTail(inside, expected) + Math.log(keyCount(edges)))
   }
-  const counted = countedClasses(classes, held, share)
+  const { counted, single } = countedClasses(classes, held, share)
   const deepest = shared.reduce((most, { inside }) => Math.max(most, inside), 0)
   const depths = DEPTHS.filter((depth) => depth <= deepest)
   const tails = depthTails(counted, share, depths)
-  const counts = new Float64Array(counted.length)
-  const chances = new Float64Array(counted.length)
+  const counts = new Float64Array(counted.length + 1)
+  const chances = new Float64Array(counted.length + 1)
   for (const most of DEGREES) {
     depths.forEach((depth, i) => {
       if (depth > most) return
       const observed = shared.filter(({ inside, degree }) => inside >= depth && degree <= most).length
       if (observed === 0) return
       let size = 0
+      let hardly = 0
+      for (const [degree, keys] of single) if (degree >= depth && degree <= most) hardly += keys
       for (let c = 0; c < counted.length; c++) {
         const { degree, keys } = counted[c]
-        if (degree < depth || degree > most || tails[c * depths.length + i] === 0) continue
+        const chance = tails[c * depths.length + i]
+        if (degree < depth || degree > most || chance === 0) continue
+        if (chance === LEAST_TAIL) {
+          hardly += keys
+          continue
+        }
         counts[size] = keys
-        chances[size++] = tails[c * depths.length + i]
+        chances[size++] = chance
+      }
+      if (hardly > 0) {
+        counts[size] = hardly
+        chances[size++] = LEAST_TAIL
       }
       best = Math.min(best, logChernoffBound(observed, counts.subarray(0, size), chances.subarray(0, size)))
     })
@@ -101,47 +112,71 @@ function holdings(
       .map(([key, inside]) => ({ key, inside, degree: degree(edges, key), moved: UNMOVED }))
   }
   // A member stands for its customer by the smallest of the members of it.
-  const standsFor = new Map<number, number>()
-  for (const members of customers) for (const member of members) standsFor.set(member, members[0])
+  const smallest = new Map<number, number>()
+  for (const members of customers) for (const member of members) smallest.set(member, members[0])
+  const standsFor = (member: number): number => smallest.get(member) ?? member
+  const { stratum } = world.principals
+  const counts = keyTally(edges)
+  counts.addKeysOf(group, index)
+  /** The members that hold a key, where it counts otherwise than without customers. */
   const holders = new Map<number, number[]>()
   for (const member of group) {
+    const isMoved = stratum[standsFor(member)] !== stratum[member]
     for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) {
+      if (!isMoved && counts.of(index.keys[at]) === 1) continue
       const known = holders.get(index.keys[at])
       if (known) known.push(member)
       else holders.set(index.keys[at], [member])
     }
   }
-  const { stratum } = world.principals
-  return [...holders].map(([key, members]) => {
-    const inside = new Set(members.map((member) => standsFor.get(member) ?? member))
+  return counts.takeCounts().map(([key, count]) => {
+    const plain = { key, inside: count, degree: degree(edges, key), moved: UNMOVED }
+    const members = holders.get(key)
+    if (!members) return plain
+    const inside = new Set(members.map(standsFor))
     const moved = new Map<number, number>()
     const move = (principal: number, by: number): void => {
       moved.set(stratum[principal], (moved.get(stratum[principal]) ?? 0) + by)
     }
     for (const member of members) move(member, -1)
     for (const customer of inside) move(customer, 1)
-    return { key, inside: inside.size, degree: degree(edges, key) - members.length + inside.size, moved }
+    if ([...moved.values()].every((more) => more === 0)) return plain
+    return { key, inside: inside.size, degree: plain.degree - members.length + inside.size, moved }
   })
 }
 
-/**
- * The classes of the keys that two members could hold, in order; those that members hold count with one holder for each
- * customer. No other key can be shared.
- */
+/** The keys that could be shared. */
+interface Counted {
+  /** The classes of those that two members could hold, in order. */
+  readonly counted: readonly KeyClass[]
+  /** Of how many keys of each degree one member could be a holder, and no more. */
+  readonly single: ReadonlyMap<number, number>
+}
+
+/** The classes of keys that members could hold; those that they hold count with one holder for each customer. */
 function countedClasses(
   { all, of, inStratum, tally }: KeyClasses,
   held: readonly Holding[],
   share: MemberShares,
-): KeyClass[] {
+): Counted {
   const otherwise = held.filter(({ moved }) => moved !== UNMOVED)
   const fewer = new Map<number, number>()
   for (const { key } of otherwise) fewer.set(of[key], (fewer.get(of[key]) ?? 0) + 1)
-  for (const stratum of share.strata) for (const number of inStratum[stratum]) tally.add(number)
+  for (const stratum of share.strata) {
+    const { classes, holders } = inStratum[stratum]
+    for (let i = 0; i < classes.length; i++) tally.addTimes(classes[i], holders[i])
+  }
+  const single = new Map<number, number>()
+  for (const number of tally.seen()) {
+    const { degree, keys } = all[number]
+    if (degree < 2 || tally.of(number) > 1) continue
+    single.set(degree, (single.get(degree) ?? 0) + keys - (fewer.get(number) ?? 0))
+  }
   const counted: KeyClass[] = []
-  for (const number of Uint32Array.from(tally.takeAtLeast(1)).sort()) {
+  for (const number of Uint32Array.from(tally.takeAtLeast(2)).sort()) {
     const own = all[number]
     const less = fewer.get(number) ?? 0
-    if (own.degree < 2 || less >= own.keys) continue
+    if (less >= own.keys) continue
     counted.push(less === 0 ? own : { ...own, keys: own.keys - less })
   }
   for (const { key, degree: holders, moved } of otherwise) {
@@ -151,7 +186,7 @@ function countedClasses(
     for (const [stratum, more] of moved) now.set(stratum, (now.get(stratum) ?? 0) + more)
     counted.push({ strata: [...now.keys()], counts: [...now.values()], degree: holders, keys: 1 })
   }
-  return counted
+  return { counted, single }
 }
 
 /**
@@ -185,12 +220,14 @@ function depthTails(
     let at = 0
     for (let i = 0; i < depths.length; i++) {
       while (at < depths[i]) below += mass[at++]
-      // 1 - below cancels; a bound this small decides nothing any more.
-      tails[c * depths.length + i] = Math.max(1e-15, 1 - below)
+      tails[c * depths.length + i] = Math.max(LEAST_TAIL, 1 - below)
     }
   }
   return tails
 }
+
+/** The least of these: 1 less what is below cancels, and a bound this small decides nothing any more. */
+const LEAST_TAIL = 1e-15
 
 /** So many holders are quicker added one by one. */
 const FEW = 4

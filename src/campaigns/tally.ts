@@ -16,6 +16,12 @@ export class Tally {
     if (this.#counts[item]++ === 0) this.#seen.push(item)
   }
 
+  /** Counts one item so many times, which must not be none. */
+  addTimes(item: number, times: number): void {
+    if (this.#counts[item] === 0) this.#seen.push(item)
+    this.#counts[item] += times
+  }
+
   /** Counts the keys of everybody in a group. */
   addKeysOf(group: Group, { offsets, keys }: KeysByPrincipal): void {
     const counts = this.#counts
@@ -35,6 +41,11 @@ export class Tally {
     const counts = this.#seen.map((item): [number, number] => [item, this.#counts[item]])
     this.#forget()
     return counts
+  }
+
+  /** The items counted, in the order of their first appearance; nothing is forgotten. */
+  seen(): readonly number[] {
+    return this.#seen
   }
 
   /** What was counted at least so often, in the same order; all is forgotten with that. */

@@ -92,9 +92,7 @@ export function coActivity(
   const sum = new Float64Array(weights.length)
   const meetings = (random?: Random): number => {
     const alone = sumMarks(movable, sum, weights, random)
-    let total = 0
-    for (let hour = 0; hour < weights.length; hour++) total += weights[hour] * sum[hour] * sum[hour]
-    return total - alone
+    return weightedSquares(weights, sum) - alone
   }
   const observed = meetings()
   const { p, draws } = permutationPValue(observed * (1 - TIE), meetings, options)
@@ -103,4 +101,19 @@ export function coActivity(
     return expected > 0 ? observed / expected : 1
   }
   return { p, ratio, draws }
+}
+
+/** The weighted sum of squares, in four parts: one sum would wait for each addition before it began the next. */
+function weightedSquares(weights: Float64Array, values: Float64Array): number {
+  const { length } = weights
+  let [a, b, c, d] = [0, 0, 0, 0]
+  let i = 0
+  for (; i + 3 < length; i += 4) {
+    a += weights[i] * values[i] * values[i]
+    b += weights[i + 1] * values[i + 1] * values[i + 1]
+    c += weights[i + 2] * values[i + 2] * values[i + 2]
+    d += weights[i + 3] * values[i + 3] * values[i + 3]
+  }
+  for (; i < length; i++) a += weights[i] * values[i] * values[i]
+  return a + b + (c + d)
 }
