@@ -3,9 +3,9 @@ import { tiedTo } from './cohesion.ts'
 import type { Pool, PoolMember } from './members.ts'
 
 /** So many of a pool's tokens are looked for; an instruction has a dozen or two. */
-const TOKENS = 60
+export const TOKENS = 60
 /** A request carries the instruction when it has this many of its tokens (all of them, if there are fewer). */
-const TOKENS_TOGETHER = 2
+export const TOKENS_TOGETHER = 2
 
 /**
  * Adds accounts that used a pool's own instruction even once: a pool's occasional accounts would otherwise stay

@@ -125,7 +125,7 @@ function binOf(holders: number): number {
 /** A key ties an account to a pool when so many of its other holders are members with at most this probability. */
 const BY_CHANCE = Math.log(0.003)
 /** Many people share these with strangers; it takes two kinds of them to tie an account to a pool. */
-const WEAK = new Set(['sign-up-batch', 'shared-email-domain', 'shared-client'])
+export const WEAK: ReadonlySet<string> = new Set(['sign-up-batch', 'shared-email-domain', 'shared-client'])
 
 /**
  * Which of the `others` are tied to the members of a pool by a key that more of these hold than chance has it:
@@ -152,6 +152,16 @@ export function tiedTo(world: World, tied: Group, others: Iterable<number>): Set
   return new Set([...strength].filter(([, total]) => total >= 2).map(([other]) => other))
 }
 
+/**
+ * Whether a key ties whoever else holds it to a pool.
+ * @param members how many of the pool hold it; two at least
+ * @param others how many hold it in all
+ * @param fraction the pool's part of everybody
+ */
+export function beyondChance(members: number, others: number, fraction: number): boolean {
+  return members >= 2 && logBinomialTail(members, others, fraction) <= BY_CHANCE
+}
+
 /** @param inside how many of the pool hold each key that any of it holds */
 function sharesPoolKey(
   world: World,
@@ -164,9 +174,8 @@ function sharesPoolKey(
   const itself = pool.has(other) ? 1 : 0
   for (let at = index.offsets[other]; at < index.offsets[other + 1]; at++) {
     const members = (inside.get(index.keys[at]) ?? 0) - itself
-    if (members < 2) continue
     const others = degree(edges, index.keys[at]) - 1
-    if (logBinomialTail(members, others, pool.size / world.principals.count) <= BY_CHANCE) return true
+    if (beyondChance(members, others, pool.size / world.principals.count)) return true
   }
   return false
 }

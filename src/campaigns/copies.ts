@@ -7,7 +7,7 @@ export interface RevisionName {
 }
 
 /** Texts are shown, not counted, and features say nothing to a reader. */
-const NOT_COPIED: ReadonlySet<string> = new Set(['text', 'features'])
+export const NOT_COPIED: ReadonlySet<string> = new Set(['text', 'features'])
 
 const COPIED = [
   ['requests', REQUEST_COLUMNS.filter((column) => !NOT_COPIED.has(column))],

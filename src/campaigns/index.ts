@@ -5,6 +5,13 @@ export { clearedGroups } from './cleared.ts'
 export { testCoordination } from './coordination.ts'
 export { decoy } from './decoys.ts'
 export { type Detection, detect, type Judged } from './detect.ts'
+export {
+  type FollowUp,
+  followUp,
+  recordFollowUp,
+  type Standing,
+  standing,
+} from './follow/follow-up.ts'
 export { type Intent, measureIntent } from './intent.ts'
 export { type Pool, pools } from './members.ts'
 export { ownTokens } from './own-work.ts'

@@ -84,6 +84,10 @@ function isStronger(a: Judged, b: Judged): boolean {
   return (order.find((difference) => difference !== 0) ?? 0) > 0
 }
 
+/** Why somebody who uses the instruction is no member. */
+export const TRIES_OUT = 'tried the instruction a few times, on texts of its own'
+export const BRINGS_OTHER = 'brings texts unlike the others’ to the instruction'
+
 /**
  * Core members stand on their own evidence: they used the pool's instruction themselves, or their own requests
  * ask for what the pool asks for and a non-network key ties them to it, or two such keys do. Whoever is under
@@ -140,8 +144,8 @@ function classify(
     }
     const stands = usesTemplate || (elicits && kinds.length >= 1) || kinds.length >= 2
     const barred = principals.contracted[principal] === 1 || principals.vouched[principal] === 1
-    if (triesOut.has(principal)) reasons.push('tried the instruction a few times, on texts of its own')
-    else if (brings.has(principal)) reasons.push('brings texts unlike the others’ to the instruction')
+    if (triesOut.has(principal)) reasons.push(TRIES_OUT)
+    else if (brings.has(principal)) reasons.push(BRINGS_OTHER)
     if (barred)
       reasons.push(
         principals.vouched[principal] ? 'vouched for in known.csv' : 'an organisation under contract',

@@ -1,26 +1,20 @@
-import { CUES } from '../models/index.ts'
-import type {
-  Campaign,
-  CampaignPicture,
-  Family,
-  Known,
-  Member,
-  Release,
-  ScanResult,
-} from '../record/index.ts'
-import { loadWorld, plural, type Traffic, type World } from '../signals/index.ts'
-import { appendRevisions, type Revision, revisions, type Store, TabSeparatedWriter } from '../store/index.ts'
+import type { Campaign, CampaignPicture, Known, Member, Release, ScanResult } from '../record/index.ts'
+import { loadWorld, type Traffic, type World } from '../signals/index.ts'
+import { appendRevisions, type Revision, revisions, type Store } from '../store/index.ts'
 import { attachHarvesters } from './attach.ts'
 import { bringAccounts } from './bring.ts'
+import { writeAccounts } from './campaign-accounts.ts'
 import { clearedGroups } from './cleared.ts'
 import { comparisons } from './comparison.ts'
 import { copyRows, dropCopies, type RevisionName } from './copies.ts'
 import { detect } from './detect.ts'
 import { evidenceFor, familiesOf } from './evidence.ts'
 import { exemplarsOf } from './exemplars.ts'
+import { type Kept, keep, recordKept, seenBy } from './follow/keep.ts'
 import { type Pool, pools } from './members.ts'
 import { pictureOf } from './picture.ts'
 import { portraits } from './portrait.ts'
+import { summaryOf, summaryPartsOf } from './summary.ts'
 import { continued, newId, saysTheSame } from './track.ts'
 
 export interface PassOptions {
@@ -38,6 +32,8 @@ export interface PassOptions {
   readonly onStage?: (stage: string) => void
   /** Put a few stored customer texts into the pictures. */
   readonly includeText?: boolean
+  /** Find what follow-ups need (`followUp`). Not with traffic in several stores. */
+  readonly forFollowUps?: boolean
 }
 
 export interface PassOutcome {
@@ -50,6 +46,8 @@ export interface PassOutcome {
   readonly cleared: NonNullable<ScanResult['cleared']>
   readonly candidates: number
   readonly references: number
+  /** What `record` keeps for follow-ups. */
+  readonly kept?: Kept | undefined
 }
 
 /**
@@ -61,6 +59,7 @@ export async function runPass(store: Store, options: PassOptions = {}): Promise<
   const now = options.now ?? Date.now()
   const traffic = options.traffic ?? store
   const begin = (stage: string): void => options.onStage?.(stage)
+  const seen = await seenBy(store)
   begin('Loading')
   const world = await loadWorld(traffic, options.known)
   begin('Detecting')
@@ -107,8 +106,19 @@ export async function runPass(store: Store, options: PassOptions = {}): Promise<
     pictures.push(picture)
     if (!unchanged) added.push({ campaign, picture: { ...picture, exemplars: [] } })
   }
+  let kept: Kept | undefined
+  if (options.forFollowUps && traffic === store) {
+    begin('Keeping')
+    const basis = found.map((pool, i) => ({
+      pool,
+      name: { ...names[i], revision: campaigns[i].revision },
+      accounts: accounts[i],
+    }))
+    kept = await keep(store, world, basis, options.known ?? [], seen)
+  }
   await dropCopies(store)
   return {
+    kept,
     world,
     campaigns,
     pictures,
@@ -119,19 +129,21 @@ export async function runPass(store: Store, options: PassOptions = {}): Promise<
   }
 }
 
-/** Appends what a pass found to the campaigns' histories. */
+/** Appends what a pass found to the campaigns' histories, and keeps what follow-ups need. */
 export async function record(
   store: Store,
   passId: number,
   outcome: PassOutcome,
   createdAt = Date.now(),
 ): Promise<void> {
-  if (outcome.added.length === 0) return
-  await appendRevisions(
-    store,
-    outcome.added.map((revision) => ({ ...revision, passId })),
-    createdAt,
-  )
+  if (outcome.added.length > 0) {
+    await appendRevisions(
+      store,
+      outcome.added.map((revision) => ({ ...revision, passId })),
+      createdAt,
+    )
+  }
+  if (outcome.kept) await recordKept(store, passId, outcome.kept)
 }
 
 function coreAccounts(world: World, pool: Pool): string[] {
@@ -139,34 +151,6 @@ function coreAccounts(world: World, pool: Pool): string[] {
     .filter(({ role }) => role === 'core')
     .flatMap(({ principal }) => world.principals.accounts[principal])
     .sort()
-}
-
-/** In one insert: rows of a hundred of them would be looked for in a hundred parts. */
-async function writeAccounts(
-  store: Store,
-  names: readonly RevisionName[],
-  accounts: readonly (readonly string[])[],
-): Promise<void> {
-  // A pass that found nothing new, or was cut short, has left its accounts under these very numbers. A first
-  // revision's are the same in any case: its id is made of them.
-  const later = names.filter(({ revision }) => revision > 1)
-  if (later.length > 0) {
-    await store.command(
-      `ALTER TABLE campaign_accounts DELETE
-       WHERE concat(campaign_id, ' ', toString(revision)) IN {later:Array(String)}`,
-      { later: later.map(({ campaignId, revision }) => `${campaignId} ${revision}`) },
-    )
-  }
-  const writer = new TabSeparatedWriter()
-  names.forEach(({ campaignId, revision }, i) => {
-    for (const account of accounts[i]) {
-      writer.text(campaignId)
-      writer.integer(revision)
-      writer.text(account)
-      writer.endRow()
-    }
-  })
-  await store.insert('campaign_accounts', ['campaign_id', 'revision', 'account_id'], writer.take())
 }
 
 type Described = Omit<
@@ -192,7 +176,7 @@ function describe(world: World, pool: Pool, accounts: readonly string[], known: 
     verdict: pool.verdict,
     review:
       accounts.length > 0 && accounts.every((account) => cleared.has(account)) ? 'cleared' : 'unreviewed',
-    summary: summaryOf(pool, accounts.length, sum(principals.requests)),
+    summary: summaryOf(summaryPartsOf(pool), accounts.length, sum(principals.requests)),
     accounts: [...accounts],
     members: pool.members.flatMap((member) =>
       principals.accounts[member.principal].map(
@@ -211,32 +195,4 @@ function describe(world: World, pool: Pool, accounts: readonly string[], known: 
     coordination_q: pool.lead.q,
     intent_rank: pool.lead.ranks.words,
   }
-}
-
-const TIES: Partial<Record<Family, string>> = {
-  identity: 'identities',
-  network: 'networks',
-  timing: 'working hours and load',
-  partition: 'a corpus split between them',
-  adaptation: 'accounts opened for closed ones',
-}
-
-const TAKES: Record<string, string> = {
-  reasoning: 'the reasoning behind answers',
-  hidden_reasoning: 'hidden reasoning',
-  grading: 'grades for answers',
-  synthesis: 'training prompts',
-  rewriting: 'rewritten answers',
-  agentic: 'agentic traces',
-}
-
-function summaryOf({ lead }: Pool, accounts: number, requests: number): string {
-  const ties = [...lead.coordination.families]
-    .filter(([, logE]) => logE > 1)
-    .sort((a, b) => b[1] - a[1])
-    .flatMap(([family]) => TIES[family] ?? [])
-  const who = `${plural(accounts, 'account')} tied by ${ties.join(', ') || 'their instruction'}`
-  const sent = plural(requests, 'request')
-  if (lead.ranks.references === 0) return `${who} sent ${sent}; without prompt text their purpose is unknown.`
-  return `${who} collect ${TAKES[CUES[lead.intent.cue].id]} in ${sent}.`
 }

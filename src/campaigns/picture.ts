@@ -89,7 +89,7 @@ function sharedKeys(world: World, pool: Pool): SharedKey[] {
 }
 
 /** Keys are keyed hashes already; six letters of base 36 are enough to tell them apart in a picture. */
-function pseudonym(key: number): string {
+export function pseudonym(key: number): string {
   return key.toString(36).slice(-6)
 }
 

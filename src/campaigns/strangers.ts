@@ -34,7 +34,7 @@ export function whoTriesOut(world: World, pool: Group, judged: readonly Judged[]
 }
 
 /** Texts so many times as far from the middle as the median member's are others. */
-const OTHER_TEXTS = 3
+export const OTHER_TEXTS = 3
 
 /**
  * Those of some members who write something else than the pool, in all their texts and in those around its

@@ -1,9 +1,39 @@
+import { standing } from '../campaigns/index.ts'
 import { StillwatchError } from '../errors/index.ts'
 import { storedSummary } from '../intake/index.ts'
 import { fileSizes, openStore, type Store } from '../store/index.ts'
 import { mustExist } from './existing.ts'
-import { dataDirOf, look, openOwn, type ResultOptions, readContext, type ScanOutcome } from './look.ts'
+import { lookAtArrivals, NO_FULL_PASS } from './follow-up.ts'
+import {
+  type Context,
+  dataDirOf,
+  look,
+  openOwn,
+  type ResultOptions,
+  readContext,
+  type ScanOutcome,
+} from './look.ts'
 import type { Progress } from './progress.ts'
+
+/**
+ * Attaches what scans have stored since the last look to the campaigns that stand. Where there is no full pass to go by, it
+ * is a full pass.
+ * @throws StillwatchError
+ */
+export async function followUpStored(options: ResultOptions, progress: Progress): Promise<ScanOutcome> {
+  const context = await readContext(options)
+  mustExist(dataDirOf(options))
+  const store = await openOwn(options)
+  try {
+    const stand = await standing(store)
+    if (stand) return { ...(await lookAtArrivals(store, stand, context, options, progress)), unread: [] }
+    progress.step(NO_FULL_PASS)
+    return await lookAtStored(store, [store], [], context, options, progress)
+  } finally {
+    progress.done()
+    await store.close()
+  }
+}
 
 /**
  * Looks for campaigns in what is stored already: in the data folder, or in several servers that the traffic was read
@@ -32,14 +62,25 @@ export async function detectStored(
       shards.push(await openStore({ dataDir: store.folder.root, clickhouseUrl }))
     }
     const traffic = shards.length > 0 ? shards : [store]
-    const intake = await storedSummary(traffic)
-    if (intake.accounts === 0) throw nothingStored(servers)
-    const outcome = await look(store, intake, context, options, progress, shards.length > 0 ? shards : store)
-    return { ...outcome, unread: [] }
+    return await lookAtStored(store, traffic, servers, context, options, progress)
   } finally {
     progress.done()
     for (const one of [...shards, store]) await one.close()
   }
+}
+
+async function lookAtStored(
+  store: Store,
+  traffic: readonly Store[],
+  servers: readonly string[],
+  context: Context,
+  options: ResultOptions,
+  progress: Progress,
+): Promise<ScanOutcome> {
+  const intake = await storedSummary(traffic)
+  if (intake.accounts === 0) throw nothingStored(servers)
+  const outcome = await look(store, intake, context, options, progress, servers.length > 0 ? traffic : store)
+  return { ...outcome, unread: [] }
 }
 
 function nothingStored(servers: readonly string[]): StillwatchError {

@@ -80,13 +80,14 @@ export async function look(
     traffic,
     includeText: options.includeText,
     now: startedAt,
+    forFollowUps: true,
   })
   const result = resultOf(intake, outcome, startedAt)
   const passId = await recordPass(store, { startedAt, basis: 'batch', result })
   await record(store, passId, outcome, startedAt)
   // Which instructions several stores share is known to none of them.
   if (traffic === store) await tidy(store, intake)
-  const written = writeResults(options, result, outcome, await accountsOf(traffic))
+  const written = writeResults(options, result, outcome.pictures, await accountsOf(traffic))
   return { result, pictures: outcome.pictures, written }
 }
 
@@ -116,7 +117,7 @@ function resultOf(intake: IntakeSummary, outcome: PassOutcome, now: number): Sca
 }
 
 /** By verdict, then by size; the id settles ties, so that equal data gives equal order. */
-function gravestFirst(a: Campaign, b: Campaign): number {
+export function gravestFirst(a: Campaign, b: Campaign): number {
   return (
     VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict) ||
     b.accounts.length - a.accounts.length ||
@@ -134,10 +135,11 @@ async function accountsOf(traffic: Traffic): Promise<string[]> {
   return rows.map(({ account_id }) => account_id)
 }
 
-function writeResults(
+/** @param accounts those that accounts.csv lists, beside the campaigns' */
+export function writeResults(
   options: ResultOptions,
   result: ScanResult,
-  outcome: PassOutcome,
+  pictures: readonly CampaignPicture[],
   accounts: readonly string[],
 ): string[] {
   const write = (name: string, content: string): string => {
@@ -158,7 +160,7 @@ function writeResults(
     write('accounts.csv', accountsCsv(accountRows(result, accounts))),
     write(
       'report.html',
-      renderReport(result, outcome.pictures, {
+      renderReport(result, pictures, {
         textIncluded: options.includeText,
         ...(options.marking !== undefined && { marking: options.marking }),
       }),

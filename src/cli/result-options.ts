@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type Command, Option } from 'commander'
-import { type Marking, renderTable, visible } from '../report/index.ts'
+import { StillwatchError } from '../errors/index.ts'
+import { type Marking, renderFollowUp, renderTable, visible } from '../report/index.ts'
 import type { ResultOptions, ScanOutcome } from './look.ts'
 import { MARKING_NAMES, markingOption } from './options.ts'
 import { outputOptions, printJson } from './terminal.ts'
@@ -16,6 +17,7 @@ export interface ResultFlags {
   includeText?: boolean
   tlp: Marking
   clickhouse?: string
+  followUp?: boolean
 }
 
 export function withResultOptions(command: Command): Command {
@@ -38,11 +40,23 @@ export function withResultOptions(command: Command): Command {
       '--clickhouse <url>',
       'use a ClickHouse server instead of the embedded engine (or set STILLWATCH_CLICKHOUSE_URL)',
     )
+    .option(
+      '--follow-up',
+      'only attach what is new since the last look to the campaigns that stand; a full pass alone finds new ones',
+    )
     .option('--json', 'print the result as JSON instead of a table')
     .option('--quiet', 'print nothing but errors')
 }
 
+/** @throws StillwatchError SW_USAGE */
 export function resultOptionsOf(flags: ResultFlags): ResultOptions {
+  if (flags.followUp && flags.includeText) {
+    throw new StillwatchError(
+      'SW_USAGE',
+      'A follow-up puts no texts into the report, so --follow-up and --include-text do not go together',
+      'Leave one of them out: kept texts are in the report of a full pass.',
+    )
+  }
   return {
     outDir: flags.out,
     includeText: flags.includeText ?? false,
@@ -53,6 +67,10 @@ export function resultOptionsOf(flags: ResultFlags): ResultOptions {
     ...(flags.clickhouse !== undefined && { clickhouseUrl: flags.clickhouse }),
   }
 }
+
+/** For the help of both commands. */
+export const FOLLOW_UP_NOTE =
+  '--follow-up costs what the new requests and the campaigns they touch cost, so it can run every hour; verdicts stay those of the last full pass, and new campaigns are found by full passes alone, so run one every night. Give it the same --known.'
 
 export function isChatty({ quiet, json }: ResultFlags): boolean {
   return !quiet && !json
@@ -65,6 +83,7 @@ export function tellResult({ result, written, unread }: ScanOutcome, flags: Resu
   if (flags.json) printJson(result)
   else if (chatty) {
     console.log(renderTable(result, outputOptions()))
+    if (result.follow_up) console.log(renderFollowUp(result.follow_up, outputOptions()))
     console.log(`Written: ${written.map(visible).join(', ')}`)
     const [first] = result.campaigns
     if (first) console.log(`Why: stillwatch explain ${first.id}${dataOption(flags)}`)

@@ -1,6 +1,8 @@
+import { standing } from '../campaigns/index.ts'
 import { type IntakeSummary, ingest, type TextMode } from '../intake/index.ts'
 import { expandInputs, type FieldMap, type InputFile } from '../readers/index.ts'
 import type { Store } from '../store/index.ts'
+import { lookAtArrivals, NO_FULL_PASS } from './follow-up.ts'
 import { look, openOwn, type ResultOptions, readContext, type ScanOutcome } from './look.ts'
 import type { Progress } from './progress.ts'
 
@@ -14,6 +16,8 @@ export interface ReadOptions {
   readonly networks?: string
   readonly textMode: TextMode
   readonly threads?: number
+  /** Attach what is new to the campaigns that stand, instead of looking at everything again. */
+  readonly followUp?: boolean
 }
 
 export type ScanOptions = ReadOptions & ResultOptions
@@ -27,8 +31,12 @@ export async function scan(options: ScanOptions, progress: Progress): Promise<Sc
   const context = await readContext(options)
   const store = await openOwn(options)
   try {
-    const intake = await read(store, files, options, progress)
-    const outcome = await look(store, intake, context, options, progress)
+    const stand = options.followUp ? await standing(store) : undefined
+    const intake = await read(store, files, options, progress, stand !== undefined)
+    if (options.followUp && !stand) progress.step(NO_FULL_PASS)
+    const outcome = stand
+      ? await lookAtArrivals(store, stand, context, options, progress)
+      : await look(store, intake, context, options, progress)
     const unread = intake.files.flatMap(({ problem }) =>
       problem ? [`${problem.message} ${problem.advice}`] : [],
     )
@@ -59,6 +67,7 @@ async function read(
   files: readonly InputFile[],
   options: ReadOptions,
   progress: Progress,
+  ofThisRun = false,
 ): Promise<IntakeSummary> {
   progress.step(`Reading ${files.length === 1 ? files[0].path : `${files.length} files`}`)
   const intake = await ingest({
@@ -69,6 +78,7 @@ async function read(
     map: options.map,
     textMode: options.textMode,
     threads: options.threads,
+    ofThisRun,
     onProgress: (state) => progress.update(state),
   })
   progress.done()

@@ -14,7 +14,8 @@ export interface Batches {
   finish(): Promise<void>
 }
 
-export function openBatches(store: Store): Batches {
+/** @param noted whether rows are noted as arrivals too, for a follow-up */
+export function openBatches(store: Store, noted: boolean): Batches {
   let pieces: Uint8Array[] = []
   let rows = 0
   let bytes = 0
@@ -31,7 +32,10 @@ export function openBatches(store: Store): Batches {
     bytes = 0
     await storing
     storing = (async () => {
-      await store.insertBinary('requests', REQUEST_COLUMNS, Buffer.concat(full, size))
+      const all = Buffer.concat(full, size)
+      // First, as a file that was cut short is read again, and one that arrived twice does no harm.
+      if (noted) await store.insertBinary('arrivals', REQUEST_COLUMNS, all)
+      await store.insertBinary('requests', REQUEST_COLUMNS, all)
       for (const action of then) await action()
     })()
     // Whoever waits for it next is told; until then a failure is not unhandled.

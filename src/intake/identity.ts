@@ -10,6 +10,7 @@ export const IDENTITY_KINDS = [
   'address',
   'prefix',
   'client',
+  'account',
   'organization',
   'email_domain',
   'email',

@@ -7,7 +7,7 @@ import {
   type ReaderOptions,
   readNetworks,
 } from '../readers/index.ts'
-import type { Store } from '../store/index.ts'
+import { basisKept, type Store } from '../store/index.ts'
 import { ingestAccounts } from './account-rows.ts'
 import { openBatches } from './batches.ts'
 import { type Input, openInputs } from './inputs.ts'
@@ -35,6 +35,11 @@ export interface IntakeOptions {
   readonly threads?: number | undefined
   /** Read files again that were read before. */
   readonly force?: boolean
+  /**
+   * Tell of this run alone, not of the whole store: counting that costs a pass over it. Accounts, duplicates and the span
+   * of time are 0 or undefined then.
+   */
+  readonly ofThisRun?: boolean
   /** About how many bytes of half-joined requests are held in memory; the rest waits on disk. Default 256 MiB. */
   readonly joinBytes?: number | undefined
   readonly onProgress?: (progress: Progress) => void
@@ -60,7 +65,7 @@ export async function ingest(options: IntakeOptions): Promise<IntakeSummary> {
   const networks = options.networks === undefined ? [] : (await readNetworks(options.networks)).rows
   const accounts = options.accounts === undefined ? undefined : await ingestAccounts(store, options.accounts)
 
-  const before = await recordCount(store)
+  const before = options.ofThisRun ? undefined : await recordCount(store)
   const present = kindsOfParts(inputs)
   const pool = openPool(options.threads ?? defaultThreads(), {
     secret: store.folder.secret,
@@ -71,7 +76,7 @@ export async function ingest(options: IntakeOptions): Promise<IntakeSummary> {
   })
   const joining = openJoining(join(store.folder.root, 'parts'), new Set(present), options.joinBytes)
   try {
-    const batches = openBatches(store)
+    const batches = openBatches(store, await basisKept(store))
     const progress = createProgress(files, options.onProgress)
     const force = options.force ?? false
     const read = await readFiles({ store, pool, batches, joining, progress, force }, inputs)

@@ -63,10 +63,11 @@ export async function recordCount(store: Store): Promise<number> {
   return row?.count ?? 0
 }
 
+/** @param before records in the store before this run; undefined tells of this run alone */
 export async function summarise(
   store: Store,
   files: readonly FileRead[],
-  before: number,
+  before: number | undefined,
   accountsFile: AccountsRead | undefined,
   joining: Joining,
   elapsedMs: number,
@@ -83,14 +84,14 @@ export async function summarise(
     if (!alreadyRead) stored += tally.records
     addCounts(fieldCounts, tally.fields)
   }
-  const whole = await accountCounts(store)
-  const after = await recordCount(store)
+  const whole = before === undefined ? undefined : await accountCounts(store)
+  const after = before === undefined ? stored : await recordCount(store)
   const filled = whole !== undefined && whole.accounts > 0
   return {
     files,
     records,
-    duplicates: before + stored - after,
-    collisions: await collisionCount(store, after),
+    duplicates: (before ?? 0) + stored - after,
+    collisions: before === undefined ? 0 : await collisionCount(store, after),
     unreadable,
     passedOver,
     joins: joining.summary().joins,

@@ -147,6 +147,19 @@ export const DataQuality = z.object({
 })
 export type DataQuality = z.infer<typeof DataQuality>
 
+/** What a follow-up of a full pass has added. Verdicts, q, ranks, cleared groups and data quality are that pass's. */
+export const FollowUpResult = z.object({
+  /** The full pass's number, and when it began. */
+  full_pass: z.number().int(),
+  full_pass_at: z.string(),
+  /** Requests that had arrived since the last look, and the accounts they came from. */
+  requests: z.number().int().nonnegative(),
+  accounts: z.number().int().nonnegative(),
+  /** Accounts that campaigns gained in this follow-up, and those that were linked and are core now. */
+  attached: z.array(z.object({ campaign_id: z.string(), account_id: z.string(), role: Member.shape.role })),
+})
+export type FollowUpResult = z.infer<typeof FollowUpResult>
+
 export const ScanResult = z.object({
   format: z.literal('stillwatch.campaigns/1'),
   generated_at: z.string(),
@@ -155,6 +168,8 @@ export const ScanResult = z.object({
   campaigns: z.array(Campaign),
   /** Groups that came near, nearest first. Older results have none. */
   cleared: z.object({ groups: z.array(ClearedGroup), omitted: z.number().int().nonnegative() }).optional(),
+  /** In the result of a follow-up alone. */
+  follow_up: FollowUpResult.optional(),
   data_quality: DataQuality,
 })
 export type ScanResult = z.infer<typeof ScanResult>

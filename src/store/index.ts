@@ -1,4 +1,6 @@
 export { type AccountRow, insertAccounts } from './accounts.ts'
+export { type Arrivals, arrivals, dropArrivals } from './arrivals.ts'
+export { type Basis, basisKept, dropOtherBases, readBasis, writeBasis } from './basis.ts'
 export { clusterSchema, serverSchema } from './cluster.ts'
 export type { ColumnData, ColumnKind, ColumnKinds, Columns, ScalarKind, StringColumn } from './columns.ts'
 export type { Limits, Parameter, Parameters } from './engine.ts'
@@ -11,6 +13,7 @@ export {
   fileKnown,
   fileSizes,
   latestPass,
+  newestRevisions,
   type Pass,
   type Revision,
   recordFile,
@@ -23,4 +26,4 @@ export { dropUnsharedTokens } from './shared-tokens.ts'
 export { openStore, type QueryOptions, type Store, type StoreOptions } from './store.ts'
 export { sweep } from './sweep.ts'
 export { TabSeparatedWriter } from './tab-separated.ts'
-export { ACCOUNT_COLUMNS, REQUEST_COLUMNS } from './tables.ts'
+export { ACCOUNT_COLUMNS, CAMPAIGN_ACCOUNT_COLUMNS, REQUEST_COLUMNS } from './tables.ts'

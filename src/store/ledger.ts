@@ -143,7 +143,7 @@ export async function appendRevisions(
 
 /** The history of one campaign, or the newest revision of each, oldest first. */
 export async function revisions(store: Store, campaignId?: string): Promise<Revision[]> {
-  const rows = await store.query<{ pass: number; body: string; picture: string }>(
+  const rows = await store.query<StoredRevision>(
     campaignId === undefined
       ? `SELECT pass_id AS pass, body, picture FROM campaign_revisions
          ORDER BY campaign_id, revision DESC LIMIT 1 BY campaign_id`
@@ -152,10 +152,34 @@ export async function revisions(store: Store, campaignId?: string): Promise<Revi
     campaignId === undefined ? {} : { campaign: campaignId },
     { numbers: true },
   )
-  return rows.map((row) => ({
+  return rows.map(revisionOf)
+}
+
+/** The newest revision of each of these campaigns. Cost: these, however many revisions they have. */
+export async function newestRevisions(store: Store, campaigns: readonly string[]): Promise<Revision[]> {
+  const rows = await store.query<StoredRevision>(
+    `SELECT pass_id AS pass, body, picture FROM campaign_revisions
+     PREWHERE campaign_id IN {campaigns:Array(String)} AND (campaign_id, revision) IN (
+       SELECT campaign_id, max(revision) FROM campaign_revisions
+       WHERE campaign_id IN {campaigns:Array(String)} GROUP BY campaign_id)
+     ORDER BY campaign_id`,
+    { campaigns },
+    { numbers: true },
+  )
+  return rows.map(revisionOf)
+}
+
+interface StoredRevision {
+  readonly pass: number
+  readonly body: string
+  readonly picture: string
+}
+
+function revisionOf(row: StoredRevision): Revision {
+  return {
     passId: row.pass,
     // Written by appendRevisions from the same types.
     campaign: JSON.parse(row.body) as Campaign,
     picture: JSON.parse(row.picture) as CampaignPicture,
-  }))
+  }
 }

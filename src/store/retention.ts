@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CampaignPicture } from '../record/index.ts'
+import { forgetKeys, keysOf } from './forget-keys.ts'
 import { forgetIn } from './redaction.ts'
 import type { Store } from './store.ts'
 import { sweep } from './sweep.ts'
@@ -34,6 +35,8 @@ export async function forget(store: Store, account: string): Promise<number> {
     parameters,
     { numbers: true },
   )
+  const keys = await keysOf(store, account)
+  await store.command('ALTER TABLE arrivals DELETE WHERE account_id = {account:String}', parameters)
   await store.command('ALTER TABLE requests DELETE WHERE account_id = {account:String}', parameters)
   await store.command('ALTER TABLE accounts DELETE WHERE account_id = {account:String}', parameters)
   const substitute = `forgotten-${randomBytes(6).toString('hex')}`
@@ -45,6 +48,7 @@ export async function forget(store: Store, account: string): Promise<number> {
   await store.command('ALTER TABLE campaign_accounts DELETE WHERE account_id = {account:String}', parameters)
   await forgetInPasses(store, account, substitute)
   await forgetInRevisions(store, account, substitute)
+  await forgetKeys(store, keys)
   forgetInRejects(store.folder.rejects, account)
   await sweep(store)
   return counted?.requests ?? 0

@@ -14,6 +14,8 @@ const CHANGING = [
   'looked_at_uses',
   'looked_at_requests',
   'looked_at_accounts',
+  'arrivals',
+  'campaign_basis',
 ]
 
 /**

@@ -78,6 +78,8 @@ export const REVISION_COLUMNS = [
 
 export const CAMPAIGN_ACCOUNT_COLUMNS = ['campaign_id', 'revision', 'account_id'] as const
 
+export const BASIS_COLUMNS = ['pass_id', 'campaign_id', 'revision', 'keys', 'figures', 'written_at'] as const
+
 /**
  * Milliseconds since 1970 as a DateTime64(3) reads them: seconds with three decimals. Ten digits throughout, as
  * ClickHouse takes fewer for a year.

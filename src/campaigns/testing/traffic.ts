@@ -102,6 +102,38 @@ export function poolTraffic(): Traffic {
   }
 }
 
+/** Somebody who sends requests with the pool's instruction in the fortnight's last days. */
+export interface Carrier {
+  readonly account: string
+  readonly card?: string
+  readonly address: string
+  readonly requests: number
+  /** Around the pool's tasks, or texts of its own. */
+  readonly texts: 'tasks' | 'own'
+  /** Further account data. */
+  readonly data?: Partial<AccountRecord>
+}
+
+/** From this moment on `carrierTraffic` lies, at hours 250 to 330 of the fortnight. */
+export const CARRIERS_FROM = START + 250 * HOUR
+
+export function carrierTraffic(carriers: readonly Carrier[]): Traffic {
+  const random = createRandom('carriers')
+  return {
+    accounts: carriers.map(({ account, card, data }) => ({
+      ...accountOf('user', 0, card ?? `card-of-${account}`, random),
+      account_id: account,
+      ...data,
+    })),
+    requests: carriers.flatMap(({ account, address, requests, texts }) =>
+      span(0, requests).map(() => {
+        const text = texts === 'tasks' ? harvest(random) : `${HARVEST}\n\n${chat(random)}`
+        return requestOf(account, span(250, 330), address, text, random)
+      }),
+    ),
+  }
+}
+
 function nameOf(kind: string, i: number): string {
   return `${kind}-${String(i).padStart(4, '0')}`
 }

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import { StillwatchError } from '../../errors/index.ts'
 import type { IntakeSummary } from '../../intake/index.ts'
 import { fieldMapOf } from '../../readers/index.ts'
 import { visible } from '../../report/index.ts'
@@ -6,6 +7,7 @@ import { withExamples } from '../help.ts'
 import { countOption } from '../options.ts'
 import { progressBar } from '../progress.ts'
 import {
+  FOLLOW_UP_NOTE,
   isChatty,
   type ResultFlags,
   resultOptionsOf,
@@ -43,12 +45,20 @@ export function scanCommand(): Command {
     .option('--threads <n>', 'worker threads (default: one a core, at most 8)', countOption)
     .option('--no-detect', 'only read and store; stillwatch detect looks for campaigns later')
   withResultOptions(command).action(async (files: string[], flags: ScanFlags) => {
+    if (!flags.detect && flags.followUp) {
+      throw new StillwatchError(
+        'SW_USAGE',
+        '--no-detect only stores, and --follow-up looks for campaigns',
+        'Leave one of them out; stillwatch detect --follow-up looks at what was stored.',
+      )
+    }
     const bar = progressBar(isChatty(flags))
     const options: ScanOptions = {
       ...resultOptionsOf(flags),
       files,
       map: fieldMapOf(flags.map),
       textMode: flags.text,
+      followUp: flags.followUp ?? false,
       ...(flags.accounts !== undefined && { accounts: flags.accounts }),
       ...(flags.networks !== undefined && { networks: flags.networks }),
       ...(flags.threads !== undefined && { threads: flags.threads }),
@@ -62,9 +72,10 @@ export function scanCommand(): Command {
       'stillwatch scan logs/*.ndjson.gz --accounts accounts.csv',
       'zcat litellm.json.gz | stillwatch scan - --map account=metadata.user_api_key_team_id',
       'stillwatch scan today.parquet --data ./watch --known known.csv --json',
+      'stillwatch scan last-hour.ndjson.gz --follow-up --data ./watch --known known.csv',
       'stillwatch scan today.ndjson --text exemplars --include-text --tlp red',
     ],
-    { exits: [3, 4] },
+    { notes: [FOLLOW_UP_NOTE], exits: [3, 4] },
   )
 }
 

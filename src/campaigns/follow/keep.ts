@@ -1,0 +1,170 @@
+import { createIdentityHash } from '../../intake/index.ts'
+import type { Known } from '../../record/index.ts'
+import { KEY_SIGNALS, type World } from '../../signals/index.ts'
+import {
+  type Arrivals,
+  arrivals,
+  dropArrivals,
+  dropOtherBases,
+  type Store,
+  writeBasis,
+} from '../../store/index.ts'
+import { TOKENS } from '../attach.ts'
+import { beyondChance } from '../cohesion.ts'
+import type { RevisionName } from '../copies.ts'
+import type { Pool } from '../members.ts'
+import { summaryPartsOf } from '../summary.ts'
+import { type CampaignBasis, type PassBasis, rowOf, rowOfPass, SIGN_UP_DAY } from './kept.ts'
+import { ofCopies } from './newcomers.ts'
+import { usualTexts } from './texts.ts'
+
+/** What a full pass keeps for the follow-ups after it. */
+export interface Kept {
+  readonly pass: PassBasis
+  readonly campaigns: readonly CampaignBasis[]
+  /** What had arrived before the pass looked, and it has therefore seen. */
+  readonly seen: Arrivals | undefined
+}
+
+/** A campaign as the pass at work sees it. */
+export interface Seen {
+  readonly pool: Pool
+  readonly name: RevisionName
+  /** Core. */
+  readonly accounts: readonly string[]
+}
+
+/** To be asked before a pass loads anything: what arrives later is the next one's. */
+export function seenBy(store: Store): Promise<Arrivals | undefined> {
+  return arrivals(store)
+}
+
+/**
+ * Finds what a follow-up will go by. It needs the copies of accused accounts' rows (`copyRows`). Cost: for each kind of
+ * key one pass over its column, and one over the core accounts' texts.
+ */
+export async function keep(
+  store: Store,
+  world: World,
+  campaigns: readonly Seen[],
+  known: readonly Known[],
+  seen: Arrivals | undefined,
+): Promise<Kept> {
+  const ties = campaigns.length === 0 ? [] : await tiesOf(store, world.principals.count, campaigns)
+  const days = await daysOf(store)
+  const texts = await usualTexts(
+    store,
+    campaigns.map(({ pool: { tokens }, accounts }) => ({ tokens: tokens.slice(0, TOKENS), accounts })),
+  )
+  return {
+    pass: passBasis(store, world, known, Date.now()),
+    campaigns: campaigns.map(({ pool, name }, i) => ({
+      ...name,
+      ties: ties[i],
+      figures: {
+        fullRevision: name.revision,
+        tokens: pool.tokens.slice(0, TOKENS),
+        summary: summaryPartsOf(pool),
+        days: days.get(name.campaignId) ?? {},
+        texts: texts[i],
+      },
+    })),
+    seen,
+  }
+}
+
+/** Keeps it, in place of what earlier passes kept, and drops the arrivals that the pass has seen. */
+export async function recordKept(
+  store: Store,
+  passId: number,
+  { pass, campaigns, seen }: Kept,
+): Promise<void> {
+  await writeBasis(store, passId, campaigns.map(rowOf))
+  // Last, as rows without it count for nothing.
+  await writeBasis(store, passId, [rowOfPass(pass)])
+  await dropOtherBases(store, passId)
+  if (seen) await dropArrivals(store, seen)
+}
+
+const HOUR = 3_600_000
+/** What newcomers sent longer before the last request is left to the next full pass, or a follow-up would cost what history does. */
+const LOOKED_BACK = 14 * 24 * HOUR
+
+function passBasis(
+  store: Store,
+  { start, hours, principals }: World,
+  known: readonly Known[],
+  now: number,
+): PassBasis {
+  // A clock that is ahead must not hide what comes.
+  const end = Math.min(start + hours * HOUR, now)
+  const hash = createIdentityHash(store.folder.secret)
+  const vouchers = known.filter(({ status }) => status !== 'confirmed')
+  return {
+    start,
+    since: new Date(end - LOOKED_BACK).toISOString().slice(0, 10),
+    contracts: new Set(
+      principals.names.flatMap((name, principal) =>
+        principals.contracted[principal] === 1 ? [Number(name.slice(name.indexOf(':') + 1))] : [],
+      ),
+    ),
+    vouched: new Set(vouchers.flatMap(({ id }) => [hash('account', id), hash('organization', id)])),
+  }
+}
+
+type Ties = Map<string, Set<number>>
+
+/**
+ * The keys that more of a campaign's accounts hold than chance has it, by the rule of `tiedTo`. Asked of the store, as
+ * the world knows only one of several keys that the very same accounts hold.
+ */
+async function tiesOf(store: Store, everybody: number, campaigns: readonly Seen[]): Promise<Ties[]> {
+  const campaignOf = new Map(campaigns.flatMap(({ accounts }, i) => accounts.map((account) => [account, i])))
+  const ties = campaigns.map((): Ties => new Map())
+  const core = 'SELECT account_id FROM looked_at_requests'
+  for (const { id, pairs } of KEY_SIGNALS) {
+    const copied = ofCopies(pairs)
+    const kinds: [kind: string, key: string][] = [[id, 'key']]
+    if (id === 'sign-up-batch') kinds.push([SIGN_UP_DAY, DAY_OF_HOUR])
+    for (const [kind, key] of kinds) {
+      const rows = await store.query<{ value: number; holders: number; members: string[] }>(
+        `SELECT ${key} AS value, uniqExact(account_id) AS holders,
+           groupUniqArrayIf(account_id, account_id IN (${core})) AS members
+         FROM (${pairs}) WHERE value IN (SELECT ${key} FROM (${copied}))
+         GROUP BY value HAVING length(members) >= 2`,
+        {},
+        { numbers: true },
+      )
+      for (const { value, holders, members } of rows) {
+        const inside = new Map<number, number>()
+        for (const account of members) {
+          const i = campaignOf.get(account)
+          if (i !== undefined) inside.set(i, (inside.get(i) ?? 0) + 1)
+        }
+        for (const [i, count] of inside) {
+          if (!beyondChance(count, holders, campaigns[i].accounts.length / everybody)) continue
+          const own = ties[i].get(kind) ?? new Set()
+          ties[i].set(kind, own.add(value))
+        }
+      }
+    }
+  }
+  return ties
+}
+
+/** As `signUpDays` has it. */
+const DAY_OF_HOUR = 'toUInt64(1 + intDiv(key - 1, 24))'
+
+async function daysOf(store: Store): Promise<Map<string, Record<string, readonly [number, number]>>> {
+  const rows = await store.query<{ campaign_id: string; day: string; requests: number; tokens: number }>(
+    `SELECT campaign_id, toString(toDate(time)) AS day, count() AS requests, sum(input_tokens + output_tokens) AS tokens
+     FROM looked_at_requests GROUP BY campaign_id, day ORDER BY campaign_id, day`,
+    {},
+    { numbers: true },
+  )
+  const days = new Map<string, Record<string, readonly [number, number]>>()
+  for (const { campaign_id: id, day, requests, tokens } of rows) {
+    days.set(id, { ...days.get(id), [day]: [requests, tokens] })
+  }
+  return days
+}
