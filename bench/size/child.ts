@@ -1,14 +1,26 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { record, runPass } from '../../src/campaigns/index.ts'
+import { followUp, record, recordFollowUp, runPass, standing } from '../../src/campaigns/index.ts'
 import { scan } from '../../src/cli/scan.ts'
 import { ingest } from '../../src/intake/index.ts'
+import type { ScanResult } from '../../src/record/index.ts'
 import { Truth } from '../../src/simulate/index.ts'
-import { openStore } from '../../src/store/index.ts'
+import { openStore, recordPass, type Store } from '../../src/store/index.ts'
 import { stopwatch } from '../worlds/run-world.ts'
 import { compose } from './compose.ts'
+import { lengthen, oneMoreHour } from './hour.ts'
 import { multiply } from './multiply.ts'
-import type { Held, Multiplied, Passed, Scanned, SizeNews, SizeTask } from './types.ts'
+import type {
+  Followed,
+  Held,
+  Hour,
+  Looked,
+  Multiplied,
+  Passed,
+  Scanned,
+  SizeNews,
+  SizeTask,
+} from './types.ts'
 
 /** A process of its own for each task: the embedded engine has one folder a process, and its memory is its own. */
 process.once('message', async (task: SizeTask) => {
@@ -30,6 +42,10 @@ async function answer(task: SizeTask): Promise<Extract<SizeNews, { readonly answ
   if (task.kind === 'hold') return hold(task.data)
   if (task.kind === 'multiply') return multiplied(task)
   if (task.kind === 'pass') return passed(task.data)
+  if (task.kind === 'lengthen') return lengthened(task)
+  if (task.kind === 'full') return full(task.data)
+  if (task.kind === 'hour') return hour(task.data)
+  if (task.kind === 'follow') return followed(task.data)
   return count(task)
 }
 
@@ -90,6 +106,95 @@ async function passed(data: string): Promise<Passed> {
     references: outcome.references,
     campaigns: outcome.campaigns.length,
   }
+}
+
+async function lengthened({ data, times }: Extract<SizeTask, { kind: 'lengthen' }>): Promise<Multiplied> {
+  const store = await openStore({ dataDir: data, clickhouseUrl: '' })
+  await lengthen(store, times)
+  const [held] = await store.query<Multiplied>(
+    'SELECT count() AS requests, uniqExact(account_id) AS accounts FROM requests',
+    {},
+    { numbers: true },
+  )
+  await store.close()
+  return held
+}
+
+async function full(data: string): Promise<Looked> {
+  const store = await openStore({ dataDir: data, clickhouseUrl: '' })
+  const before = await rowsRead(store)
+  const clock = stopwatch()
+  const outcome = await runPass(store, { forFollowUps: true, onStage: (step) => tell({ step }) })
+  const passId = await recordPass(store, { startedAt: Date.now(), basis: 'batch', result: resultOf(outcome) })
+  await record(store, passId, outcome)
+  const seconds = clock()
+  const rows = (await rowsRead(store)) - before
+  await store.close()
+  return { seconds, rows, campaigns: outcome.campaigns.length }
+}
+
+async function hour(data: string): Promise<Hour> {
+  const store = await openStore({ dataDir: data, clickhouseUrl: '' })
+  const told = await oneMoreHour(store)
+  await store.close()
+  return told
+}
+
+async function followed(data: string): Promise<Followed> {
+  const store = await openStore({ dataDir: data, clickhouseUrl: '' })
+  const before = await rowsRead(store)
+  const clock = stopwatch()
+  const stand = await standing(store)
+  if (!stand) throw new RangeError('there is no full pass to follow up')
+  const outcome = await followUp(store, stand)
+  const result: ScanResult = { ...stand.result, campaigns: [...outcome.campaigns], follow_up: outcome.said }
+  const passId = await recordPass(store, { startedAt: Date.now(), basis: 'batch', result })
+  await recordFollowUp(store, passId, stand, outcome)
+  const seconds = clock()
+  const rows = (await rowsRead(store)) - before
+  await store.close()
+  const core = outcome.said.attached.filter(({ role }) => role === 'core')
+  return {
+    seconds,
+    rows,
+    campaigns: outcome.campaigns.length,
+    touched: outcome.added.length,
+    core: core.length,
+    linked: outcome.said.attached.length - core.length,
+    wrong: core.filter(({ account_id }) => !account_id.startsWith('new_')).length,
+  }
+}
+
+/** A result as `stillwatch scan` writes it, as far as follow-ups go by it. */
+function resultOf({ campaigns, world }: Awaited<ReturnType<typeof runPass>>): ScanResult {
+  const time = (at: number): string => new Date(at).toISOString()
+  return {
+    format: 'stillwatch.campaigns/1',
+    generated_at: time(Date.now()),
+    stillwatch_version: '',
+    window: { from: time(world.start), to: time(world.start + world.hours * 3_600_000) },
+    campaigns: [...campaigns],
+    data_quality: {
+      records: 0,
+      duplicates: 0,
+      unreadable: 0,
+      accounts: 0,
+      accounts_joined: 0,
+      field_coverage: {},
+      signals_left_out: [],
+      warnings: [],
+    },
+  }
+}
+
+/** Rows that this process's queries have read so far. */
+async function rowsRead(store: Store): Promise<number> {
+  const [row] = await store.query<{ rows: number }>(
+    `SELECT value AS rows FROM system.events WHERE event = 'SelectedRows'`,
+    {},
+    { numbers: true },
+  )
+  return row?.rows ?? 0
 }
 
 async function hold(data: string): Promise<Held> {

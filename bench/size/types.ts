@@ -13,6 +13,11 @@ export type SizeTask =
   | { readonly kind: 'multiply'; readonly folder: string; readonly data: string; readonly requests: number }
   /** A detection pass over a store as it is. */
   | { readonly kind: 'pass'; readonly data: string }
+  /** A full pass that keeps what follow-ups need, recorded as `stillwatch scan` does it. */
+  | { readonly kind: 'full'; readonly data: string }
+  | { readonly kind: 'lengthen'; readonly data: string; readonly times: number }
+  | { readonly kind: 'hour'; readonly data: string }
+  | { readonly kind: 'follow'; readonly data: string }
   /** The embedded engine's own count() over the file: what reading it costs at the least. */
   | { readonly kind: 'count'; readonly folder: string; readonly data: string; readonly runs: number }
 
@@ -40,6 +45,32 @@ export interface Passed {
   readonly campaigns: number
 }
 
+/** One more hour that arrived after a full pass. */
+export interface Hour {
+  readonly requests: number
+  readonly accounts: number
+  /** Core accounts that are told under another name. */
+  readonly newcomers: number
+}
+
+/** What a look cost, reading logs and opening the store aside. */
+export interface Looked {
+  readonly seconds: number
+  /** Rows that its queries read, as the engine counts them. */
+  readonly rows: number
+  readonly campaigns: number
+}
+
+export interface Followed extends Looked {
+  /** Campaigns with a new revision. */
+  readonly touched: number
+  /** Accounts that campaigns gained: newcomers and others. */
+  readonly core: number
+  readonly linked: number
+  /** Core accounts among the gained that are no newcomers. */
+  readonly wrong: number
+}
+
 export interface Scanned {
   readonly requests: number
   readonly groups: number
@@ -49,5 +80,16 @@ export interface Scanned {
 export type SizeNews =
   | { readonly step: string }
   | { readonly records: number }
-  | { readonly answer: Composed | Held | Multiplied | Passed | Scanned | readonly number[] }
+  | {
+      readonly answer:
+        | Composed
+        | Followed
+        | Held
+        | Hour
+        | Looked
+        | Multiplied
+        | Passed
+        | Scanned
+        | readonly number[]
+    }
   | { readonly error: string }
