@@ -105,7 +105,7 @@ export function identityEvidence(world: World, group: Group, customers: readonly
   return summarise(signals.flatMap((signal) => keyTests(world, signal, group, customers))).logE
 }
 
-const ofKeys = new WeakMap<Group, Map<string, CoordinationTest[]>>()
+const ofKeys = new WeakMap<World, Map<Group, Map<string, CoordinationTest[]>>>()
 
 /** The test of one kind of key, found once for a group; none where nobody has such a key. */
 function keyTests(
@@ -115,8 +115,10 @@ function keyTests(
   customers: readonly Group[] | undefined,
 ): CoordinationTest[] {
   if (customers) return findKeyTests(world, signal, group, customers)
-  const known = ofKeys.get(group) ?? new Map<string, CoordinationTest[]>()
-  ofKeys.set(group, known)
+  const groups = ofKeys.get(world) ?? new Map<Group, Map<string, CoordinationTest[]>>()
+  ofKeys.set(world, groups)
+  const known = groups.get(group) ?? new Map<string, CoordinationTest[]>()
+  groups.set(group, known)
   const tests = known.get(signal.id) ?? findKeyTests(world, signal, group)
   known.set(signal.id, tests)
   return tests

@@ -45,21 +45,33 @@ function some(a: Group, b: Group, inside: boolean): Group {
   return found.slice(0, size)
 }
 
+/** Whether a principal is in a group. */
+export function contains(group: Group, principal: number): boolean {
+  return group[placeFrom(group, 0, principal)] === principal
+}
+
 /** Whether two groups have a member in common. Costs the smaller, and little of the larger. */
 export function meet(a: Group, b: Group): boolean {
   const [small, large] = a.length <= b.length ? [a, b] : [b, a]
   let from = 0
   for (let i = 0; i < small.length; i++) {
-    let to = large.length
-    while (from < to) {
-      const middle = (from + to) >> 1
-      if (large[middle] < small[i]) from = middle + 1
-      else to = middle
-    }
+    from = placeFrom(large, from, small[i])
     if (from === large.length) return false
     if (large[from] === small[i]) return true
   }
   return false
+}
+
+/** The first place, from one on, of a member that is no less than a principal; the group's length where all are. */
+function placeFrom(group: Group, from: number, principal: number): number {
+  let low = from
+  let high = group.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (group[middle] < principal) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 export function union(groups: Iterable<Group>): Group {

@@ -3,7 +3,7 @@ import { MIN_GROUP } from './candidates.ts'
 import { customersOf } from './cells.ts'
 import { tiedParts } from './cohesion.ts'
 import { FAMILY_COUNTS, identityEvidence } from './coordination.ts'
-import { difference, intersection, intersectionSize, nameOf, union } from './groups.ts'
+import { contains, difference, intersection, intersectionSize, nameOf, union } from './groups.ts'
 import { membersByKey } from './members-by-key.ts'
 import { openness } from './openness.ts'
 import { areLinked } from './pool-links.ts'
@@ -95,12 +95,12 @@ function withoutGuests(world: World, { members, tied }: Held): Held {
     if (2 * block.length > rest.length || openness(world, block, 1) === undefined) continue
     // What all wrote is summed once, not for each of what may be a thousand guests.
     written ??= writingOf(world, rest)
-    const inside = intersection(block, rest)
-    const others = difference(rest, inside)
+    const inside = block.filter((member) => contains(rest, member))
+    const others = (): Group => difference(rest, inside)
     const byOthers = writingWithout(written, writingOf(world, inside))
     if (!writesSomethingElse(world, block, others, byOthers)) continue
-    if (areLinked(world, block, others, HARDLY_LINKED)) continue
-    rest = others
+    if (areLinked(world, block, others(), HARDLY_LINKED)) continue
+    rest = others()
     written = byOthers
   }
   return { members: rest, tied: intersection(tied, rest) }

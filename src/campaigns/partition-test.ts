@@ -141,7 +141,7 @@ function largestCorpus(world: World, users: readonly number[]): Corpus | undefin
   const open = counts.filter(([segment, count]) => degree(segments, segment) > count)
   if (open.length < OUTSIDER_SHARED) return undefined
   const holders = principalTally(world)
-  for (const [segment] of open) for (const holder of holdersOf(segments, segment)) holders.add(holder)
+  for (const [segment] of open) holders.addAll(holdersOf(segments, segment))
   const inside = new Set(users)
   const sharers = holders
     .takeCounts()

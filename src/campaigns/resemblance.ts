@@ -105,13 +105,14 @@ export function writingWithout(all: Writing, some: Writing): Writing {
  * of the rest to their peers or farther, and farther than those of random parts of the rest, as large, do (a permutation
  * test; a few texts of one principal say nothing, those of several together do). Cells of a pool that have a shard or a
  * language each lie apart too, but by a tenth of that.
+ * @param rest asked for where what it wrote does not settle it
  * @param written what the rest wrote: where many parts of a group are looked at, it need not be summed for each
  */
 export function writesSomethingElse(
   world: World,
   some: Group,
-  rest: Group,
-  written = writingOf(world, rest),
+  rest: () => Group,
+  written = writingOf(world, rest()),
 ): boolean {
   const own = writingOf(world, some)
   if (own.count < 2 || written.count < 2 * own.count) return false
@@ -121,7 +122,7 @@ export function writesSomethingElse(
   const apart = squaredDistance(meanOf(own), middle)
   const common = squaredDistance(middle, peers)
   if (common < IN_COMMON * (written.squares / written.count) || apart < HALF_WAY * common) return false
-  const others = rest.filter((member) => world.principals.texts[member] > 0)
+  const others = rest().filter((member) => world.principals.texts[member] > 0)
   const { p } = permutationPValue(
     apart,
     (random) => {

@@ -281,7 +281,9 @@ export function logChernoffBound(
   let best = 0
   for (let step = 0; step < STEPS; step++) {
     const growth = Math.expm1(t)
-    let [value, slope, curvature] = [-t * observed, -observed, 0]
+    let value = -t * observed
+    let slope = -observed
+    let curvature = 0
     for (let i = 0; i < counts.length; i++) {
       const chance = chances[i]
       const tilted = (chance * (1 + growth)) / (1 + chance * growth)

@@ -1,5 +1,5 @@
 import { byPrincipal, degree, type Edges, type Group, holdersOf, type World } from '../signals/index.ts'
-import { isSame } from './groups.ts'
+import { contains, isSame } from './groups.ts'
 import { keyTally, principalTally, type Tally } from './tally.ts'
 
 /** This part of a group uses each token of its profile, and its members use this part of the profile. */
@@ -16,11 +16,12 @@ export interface SharedProfile {
   readonly members: Group
 }
 
-const profiles = new WeakMap<World, WeakMap<Group, SharedProfile | 'none'>>()
+/** By group in a map that keeps them: one that lets go of them costs the garbage collector more than they do. */
+const profiles = new WeakMap<World, Map<Group, SharedProfile | 'none'>>()
 
 /** Found once for each group of a world. */
 export function sharedProfile(world: World, group: Group): SharedProfile | undefined {
-  const known = profiles.get(world) ?? new WeakMap<Group, SharedProfile | 'none'>()
+  const known = profiles.get(world) ?? new Map<Group, SharedProfile | 'none'>()
   profiles.set(world, known)
   let profile = known.get(group)
   if (profile === undefined) {
@@ -60,9 +61,14 @@ function usersOfMost(templates: Edges, tokens: readonly number[], counts: Tally)
   // Whoever uses so many of them uses one of the rarest, all but so many less one: others need not be counted.
   const byUsers = [...tokens].sort((a, b) => degree(templates, a) - degree(templates, b))
   const telling = tokens.length - least + 1
-  byUsers.forEach((token, rank) => {
-    for (const user of holdersOf(templates, token))
-      if (rank < telling || counts.of(user) > 0) counts.add(user)
-  })
+  for (const token of byUsers.slice(0, telling)) counts.addAll(holdersOf(templates, token))
+  const known = counts.seen()
+  for (const token of byUsers.slice(telling)) {
+    const users = holdersOf(templates, token)
+    // A phrase of everybody's is looked up for the few, not the few among everybody.
+    if (known.length * Math.log2(users.length) < users.length) {
+      for (const user of known) if (contains(users, user)) counts.add(user)
+    } else for (const user of users) if (counts.of(user) > 0) counts.add(user)
+  }
   return Uint32Array.from(counts.takeAtLeast(least)).sort()
 }

@@ -16,6 +16,13 @@ export class Tally {
     if (this.#counts[item]++ === 0) this.#seen.push(item)
   }
 
+  /** Counts each of some items. */
+  addAll(items: Uint32Array): void {
+    const counts = this.#counts
+    const seen = this.#seen
+    for (let i = 0; i < items.length; i++) if (counts[items[i]]++ === 0) seen.push(items[i])
+  }
+
   /** Counts one item so many times, which must not be none. */
   addTimes(item: number, times: number): void {
     if (this.#counts[item] === 0) this.#seen.push(item)

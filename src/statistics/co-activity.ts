@@ -106,7 +106,10 @@ export function coActivity(
 /** The weighted sum of squares, in four parts: one sum would wait for each addition before it began the next. */
 function weightedSquares(weights: Float64Array, values: Float64Array): number {
   const { length } = weights
-  let [a, b, c, d] = [0, 0, 0, 0]
+  let a = 0
+  let b = 0
+  let c = 0
+  let d = 0
   let i = 0
   for (; i + 3 < length; i += 4) {
     a += weights[i] * values[i] * values[i]

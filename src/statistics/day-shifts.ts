@@ -31,13 +31,15 @@ interface Track {
 interface Entries {
   /** Where each track's entries begin, and at last where they end. */
   readonly first: Uint32Array
-  readonly places: Uint32Array
-  readonly hours: Uint32Array
   readonly marks: Float64Array
   /** Where each track's turns begin among those of all. */
   readonly firstTurn: Uint32Array
   /** Of each turn the weighted sum of the squared marks; not a number until it has been asked for. */
   readonly own: Float64Array
+  /** Where the places of each track's entries after its turns begin, turn after turn. */
+  readonly firstTarget: Uint32Array
+  /** The hours that a turn takes the entries to; found when it is first asked for. */
+  readonly targets: Uint32Array
 }
 
 /** Per hour of the window, the sum over members of their marks and of their squared marks. */
@@ -105,22 +107,22 @@ function takeTrack(kind: Days, active: readonly number[], marks: Float64Array): 
 function entriesOf(tracks: readonly Track[]): Entries {
   const first = new Uint32Array(tracks.length + 1)
   const firstTurn = new Uint32Array(tracks.length + 1)
+  const firstTarget = new Uint32Array(tracks.length + 1)
   tracks.forEach(({ hours, kind }, t) => {
     first[t + 1] = first[t] + hours.length
     firstTurn[t + 1] = firstTurn[t] + kind.days.length
+    firstTarget[t + 1] = firstTarget[t] + hours.length * kind.days.length
   })
   const size = first[tracks.length]
   const entries = {
     first,
-    places: new Uint32Array(size),
-    hours: new Uint32Array(size),
     marks: new Float64Array(size),
     firstTurn,
     own: new Float64Array(firstTurn[tracks.length]).fill(Number.NaN),
+    firstTarget,
+    targets: new Uint32Array(firstTarget[tracks.length]),
   }
-  tracks.forEach(({ places, hours, marks }, t) => {
-    entries.places.set(places, first[t])
-    entries.hours.set(hours, first[t])
+  tracks.forEach(({ marks }, t) => {
     entries.marks.set(marks, first[t])
   })
   return entries
@@ -236,15 +238,23 @@ export function sumMarks(
   let alone = fixed.own
   if (random) random.integers(turns, drawn)
   else drawn.fill(0)
-  const { first, places, hours, marks, firstTurn, own } = entries
+  const { first, marks, firstTurn, own, firstTarget, targets } = entries
   for (let t = 0; t < tracks.length; t++) {
     const turn = drawn[t]
-    const { midnights } = tracks[t].kind
-    for (let entry = first[t]; entry < first[t + 1]; entry++)
-      sum[midnights[places[entry] + turn] + hours[entry]] += marks[entry]
     const at = firstTurn[t] + turn
-    if (Number.isNaN(own[at])) own[at] = squaresOf(tracks[t], turn, weights)
+    const from = first[t]
+    const count = first[t + 1] - from
+    const target = firstTarget[t] + turn * count
+    if (Number.isNaN(own[at])) {
+      findTargets(tracks[t], turn, targets, target)
+      own[at] = squaresOf(tracks[t], turn, weights)
+    }
+    for (let i = 0; i < count; i++) sum[targets[target + i]] += marks[from + i]
     alone += own[at]
   }
   return alone
+}
+
+function findTargets({ kind, places, hours }: Track, turn: number, targets: Uint32Array, at: number): void {
+  for (let i = 0; i < places.length; i++) targets[at + i] = kind.midnights[places[i] + turn] + hours[i]
 }
