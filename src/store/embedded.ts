@@ -19,6 +19,9 @@ import { parameterText, stringLiteral } from './parameters.ts'
 
 type Chdb = typeof import('chdb')
 
+/** Bytes of a statement, of which a parameter is one here; 256 KiB by default, which the tokens of 200 pools exceed. */
+const LONGEST_STATEMENT = 2 ** 28
+
 /**
  * A ClickHouse inside this process, over a folder that no other process has open.
  *
@@ -39,7 +42,7 @@ export async function openEmbedded(folder: DataFolder, limits: Limits): Promise<
   const sessions: Session[] = [intake]
   let inserts = 0
   const idle: Session[] = []
-  const settings = { ...querySettings(limits), ...COMMAND_SETTINGS }
+  const settings = { ...querySettings(limits), ...COMMAND_SETTINGS, max_query_size: LONGEST_STATEMENT }
 
   async function take(): Promise<Session> {
     const free = idle.pop()

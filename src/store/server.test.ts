@@ -145,9 +145,27 @@ describe('like the embedded engine', () => {
     }
   })
 
-  test('a list of five hundred names fits into an address', async () => {
-    const names = Array.from({ length: 500 }, (_, i) => `${'organisation/'.repeat(5)}${i}`)
-    expect(await store.query('SELECT length({names:Array(String)}) AS n', { names })).toEqual([{ n: '500' }])
+  test('parameters of any length arrive, and leave the address short', async () => {
+    const names = Array.from({ length: 60_000 }, (_, i) => `${'örganisation\t'.repeat(5)}${i}`)
+    const asked = { names, hostile: "'\r\n--x\r\n\\", few: [1, 2 ** 52], n: 2n ** 63n, is: true }
+    await server.seen()
+    expect(
+      await store.query(
+        `SELECT length({names:Array(String)}) AS length, {names:Array(String)}[-1] AS last, {hostile:String} AS hostile,
+           {few:Array(UInt64)} AS few, {n:UInt64} AS n, {is:Bool} AS is`,
+        asked,
+      ),
+    ).toEqual([
+      {
+        length: '60000',
+        last: names.at(-1),
+        hostile: asked.hostile,
+        few: ['1', '4503599627370496'],
+        n: '9223372036854775808',
+        is: true,
+      },
+    ])
+    for (const { address } of await server.seen()) expect(address).toBeLessThan(8_000)
   })
 
   test('queries at once keep their own parameters', async () => {

@@ -19,6 +19,7 @@ import {
   type ResultFormat,
   type Settings,
 } from './engine.ts'
+import { sentParameters } from './long-parameters.ts'
 import { untilException } from './midway.ts'
 import { retrying } from './retry.ts'
 import { lost, neverMade, noAnswer, serverFailure } from './server-failure.ts'
@@ -82,7 +83,7 @@ export async function openServer(url: string, limits: Limits): Promise<Engine> {
     const result = await attempt(true, () =>
       client.exec({
         query,
-        query_params: { ...parameters },
+        ...sentParameters(parameters),
         clickhouse_settings: { ...settings.query, ...own },
       }),
     )

@@ -96,6 +96,16 @@ test('parameters arrive as they are, and never as SQL', async () => {
   ).toEqual([{ list: hostile, n: '9223372036854775808', b: true }])
 })
 
+test('parameters of any length arrive', async () => {
+  const opened = await open()
+  const tokens = Array.from({ length: 100_000 }, (_, i) => 2n ** 63n + BigInt(i))
+  expect(
+    await opened.query('SELECT length({tokens:Array(UInt64)}) AS n, {tokens:Array(UInt64)}[-1] AS last', {
+      tokens,
+    }),
+  ).toEqual([{ n: '100000', last: String(tokens.at(-1)) }])
+})
+
 test('concurrent queries keep their own parameters', async () => {
   const opened = await open()
   const asked = Array.from({ length: 24 }, (_, n) => n)

@@ -44,7 +44,11 @@ async function answer(request, response) {
   const address = new URL(request.url, 'http://localhost')
   if (address.pathname === '/ping') return response.end('Ok.\n')
   const parameters = address.searchParams
-  seen.push({ encoding: request.headers['content-encoding'], accepted: request.headers['accept-encoding'] })
+  seen.push({
+    encoding: request.headers['content-encoding'],
+    accepted: request.headers['accept-encoding'],
+    address: request.url.length,
+  })
   if (!isAllowed(request)) {
     throw new Error(
       `Code: 516. DB::Exception: ${userOf(request)}: Authentication failed: password is incorrect, or there is no user with such name. (AUTHENTICATION_FAILED)`,
@@ -55,7 +59,9 @@ async function answer(request, response) {
   )
   const body = await received(request, insert?.[1])
   try {
-    const text = body.small?.toString() ?? ''
+    const isForm = request.headers['content-type']?.startsWith('multipart/form-data') ?? false
+    if (isForm) await readForm(parameters, request, body.small)
+    const text = isForm ? '' : (body.small?.toString() ?? '')
     const whole = insert
       ? parameters.get('query')
       : [parameters.get('query'), text].filter(Boolean).join('\n')
@@ -73,6 +79,14 @@ async function answer(request, response) {
   } finally {
     if (body.file) rmSync(body.file, { force: true })
   }
+}
+
+/** Fields of a form count as if they stood in the address. */
+async function readForm(parameters, request, bytes) {
+  const form = await new Response(bytes, {
+    headers: { 'Content-Type': request.headers['content-type'] },
+  }).formData()
+  for (const [name, value] of form) parameters.set(name, value)
 }
 
 /** A cluster of this one server, which has no keeper. */
@@ -159,6 +173,8 @@ function settingsOf(parameters) {
 
 async function prepare(session, parameters) {
   await session.queryAsync(`USE ${parameters.get('database') ?? 'default'}`)
+  // A parameter is a statement here, not to a server.
+  await session.queryAsync('SET max_query_size = 268435456')
   for (const [name, value] of settingsOf(parameters))
     await session.queryAsync(`SET ${name} = ${literal(value)}`)
 }

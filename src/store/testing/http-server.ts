@@ -12,10 +12,11 @@ export type Fault =
   /** The server is killed once so many bytes of the rows for this table have arrived; whole blocks are stored. */
   | { readonly kind: 'die'; readonly statement: string; readonly bytes: number }
 
-/** What the server saw of a request: the names of its compressions. */
+/** What the server saw of a request: the names of its compressions, and the length of its address. */
 export interface Seen {
   readonly encoding?: string
   readonly accepted?: string
+  readonly address: number
 }
 
 export interface LoopbackServer {
