@@ -174,7 +174,8 @@ function judgeBoth(world: World): Detection {
     return verdict && { ...one, ties, ranks, verdict }
   }
   const rejectedE = coordination.flatMap(({ logE }, i) => (q[i] <= COORDINATION_FDR ? [logE] : []))
-  const least = Math.min(...rejectedE)
+  // No spread over all of them: an argument list ends at about a hundred thousand.
+  const least = rejectedE.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
   const judgeRest = (one: Sentence, members: Group): Sentence | undefined => {
     const tokens = one.intent.tokens
     const left = { ...one.candidate, members }

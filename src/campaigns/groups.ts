@@ -75,9 +75,18 @@ function placeFrom(group: Group, from: number, principal: number): number {
 }
 
 export function union(groups: Iterable<Group>): Group {
-  const members = new Set<number>()
-  for (const group of groups) for (const member of group) members.add(member)
-  return Uint32Array.from(members).sort()
+  const all = [...groups]
+  const members = new Uint32Array(all.reduce((size, { length }) => size + length, 0))
+  let end = 0
+  for (const group of all) {
+    members.set(group, end)
+    end += group.length
+  }
+  members.sort()
+  let size = 0
+  for (let i = 0; i < members.length; i++)
+    if (i === 0 || members[i] !== members[i - 1]) members[size++] = members[i]
+  return members.slice(0, size)
 }
 
 /** A name for a set: equal sets, and only they, have equal names. */

@@ -3,6 +3,7 @@ import { CUE_CERTAIN, type Group, type World } from '../signals/index.ts'
 import type { Background } from './background.ts'
 import { likeness } from './likeness.ts'
 import { ownTokens, type Work, worksOf } from './own-work.ts'
+import { room } from './room.ts'
 
 /**
  * How much of what a group asks for is worth harvesting. All are means over principals (the
@@ -134,13 +135,17 @@ function effort(bodies: number, texts: number): number {
   return Math.max(bodies / texts, bodies / (bodies + EARNEST))
 }
 
+const roomForContent = room()
+const roomForElicited = room()
+const roomForShares = room()
+
 /**
  * Per member: its work on the group's own instructions, in all and the part that hits each cue. Wordings add up, to
  * all its texts at most.
  */
 function workFigures({ templates, principals }: World, usual: Background, works: readonly Work[]) {
-  const content = new Float64Array(works.length)
-  const elicited = new Float64Array(works.length * CUES.length)
+  const content = roomForContent(works.length)
+  const elicited = roomForElicited(works.length * CUES.length)
   const hits = new Float64Array(CUES.length)
   let bodies = 0
   works.forEach(({ principal, wordings }, i) => {
@@ -170,7 +175,7 @@ function workFigures({ templates, principals }: World, usual: Background, works:
 }
 
 function cueShares({ principals }: World, group: Group) {
-  const shares = new Float64Array(group.length * CUES.length)
+  const shares = roomForShares(group.length * CUES.length)
   const hits = new Float64Array(CUES.length)
   group.forEach((member, i) => {
     const texts = Math.max(1, principals.texts[member])

@@ -2,12 +2,14 @@ import { FEATURE_NORM } from '../fingerprint/index.ts'
 import { FEATURES, type Group, type World } from '../signals/index.ts'
 import type { Background } from './background.ts'
 import type { Work } from './own-work.ts'
+import { room } from './room.ts'
 
-/** Texts of some principals, those around one instruction or all: how many each sent, and their mean vectors one after the other. */
+/** Texts of some principals, those around one instruction or all: rows of summed features, and how many texts are in each. */
 interface Texts {
   readonly principals: readonly number[]
-  readonly counts: readonly number[]
-  readonly means: Float64Array
+  readonly features: ArrayLike<number>
+  readonly rows: readonly number[]
+  readonly countOf: ArrayLike<number>
 }
 
 /**
@@ -66,37 +68,40 @@ function aroundInstructions(world: World, works: readonly Work[]): Texts[] {
       known.edges.push(edge)
     }
   }
-  return [...users.values()].map(({ principals, edges }) => textsOf(principals, features, edges, weights))
+  return Array.from(users.values(), ({ principals, edges }) => ({
+    principals,
+    features,
+    rows: edges,
+    countOf: weights,
+  }))
 }
 
 function allTexts({ principals }: World, group: Group): Texts {
   const senders = Array.from(group).filter((principal) => principals.texts[principal] > 0)
-  return textsOf(senders, principals.features, senders, principals.texts)
+  return { principals: senders, features: principals.features, rows: senders, countOf: principals.texts }
 }
 
-/** Rows of summed features, each over the number of texts summed. */
-function textsOf(
-  principals: readonly number[],
-  features: ArrayLike<number>,
-  rows: readonly number[],
-  countOf: ArrayLike<number>,
-): Texts {
-  const means = new Float64Array(rows.length * FEATURES)
-  const counts = rows.map((row) => countOf[row])
-  for (let i = 0; i < rows.length; i++) {
-    for (let f = 0; f < FEATURES; f++) means[i * FEATURES + f] = features[rows[i] * FEATURES + f] / counts[i]
-  }
-  return { principals, counts, means }
-}
+const roomForMeans = room()
 
 /** The mean of the means, the sum of their squared distances from it, and the sum of the squared errors of each. */
-function momentsOf({ counts, means }: Texts): { middle: Float64Array; spread: number; scatter: number } {
+function momentsOf({ features, rows, countOf }: Texts): {
+  middle: Float64Array
+  spread: number
+  scatter: number
+} {
+  const means = roomForMeans(rows.length * FEATURES)
   const middle = new Float64Array(FEATURES)
-  for (let i = 0; i < counts.length; i++)
-    for (let f = 0; f < FEATURES; f++) middle[f] += means[i * FEATURES + f] / counts.length
+  for (let i = 0; i < rows.length; i++) {
+    const count = countOf[rows[i]]
+    for (let f = 0; f < FEATURES; f++) {
+      const mean = features[rows[i] * FEATURES + f] / count
+      means[i * FEATURES + f] = mean
+      middle[f] += mean / rows.length
+    }
+  }
   let spread = 0
   let scatter = 0
-  for (let i = 0; i < counts.length; i++) {
+  for (let i = 0; i < rows.length; i++) {
     let length = 0
     for (let f = 0; f < FEATURES; f++) {
       const mean = means[i * FEATURES + f]
@@ -104,7 +109,7 @@ function momentsOf({ counts, means }: Texts): { middle: Float64Array; spread: nu
       length += mean ** 2
     }
     // Every text's vector is equally long, so the mean's length tells how its texts scatter.
-    scatter += Math.max(0, FEATURE_NORM ** 2 - length) / Math.max(1, counts[i] - 1)
+    scatter += Math.max(0, FEATURE_NORM ** 2 - length) / Math.max(1, countOf[rows[i]] - 1)
   }
   return { middle, spread, scatter }
 }

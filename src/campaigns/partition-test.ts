@@ -43,22 +43,22 @@ export function disjointShardsTest(world: World, group: Group, own: readonly num
   const found = largestCorpus(world, users)
   if (!found) return undefined
   const others = worksOn(world, found, othersOn(world, found, users))
-  const outside = meetings(others, found.size)
+  const outside = meetings(others, found)
   if (outside.expected < MEETINGS_NEEDED || outside.observed < MIXED * outside.expected) return undefined
   const members = worksOn(world, found, users)
-  const inside = meetings(members, found.size)
+  const inside = meetings(members, found)
   if (inside.expected < MEETINGS_NEEDED) return undefined
   const logP = logPoissonLowerTail(inside.observed, inside.expected)
   return logP > WORTH_DRAWING
     ? logP
-    : Math.max(logP, avoidanceAmong([...members, ...others], members.length, found.size))
+    : Math.max(logP, avoidanceAmong([...members, ...others], members.length, found))
 }
 
 interface Corpus {
   /** Whose corpus it is. */
   readonly owner: number
-  /** Those of its sentences that somebody else sent too. */
-  readonly sentences: ReadonlySet<number>
+  /** Those of its sentences that somebody else sent too, numbered from 0 on. */
+  readonly sentences: ReadonlyMap<number, number>
   /** Sentences in all. */
   readonly size: number
 }
@@ -67,36 +67,41 @@ interface Corpus {
 function othersOn(world: World, { owner, sentences }: Corpus, users: readonly number[]): number[] {
   const but = new Set([owner, ...users])
   const senders = new Set<number>()
-  for (const segment of sentences)
+  for (const segment of sentences.keys())
     for (const sender of holdersOf(world.segments, segment)) senders.add(sender)
   return [...senders].filter((sender) => !but.has(sender)).sort((a, b) => a - b)
 }
 
-/** The sentences of a corpus that each of its users sent, for those who work on it. */
+/** The numbers of the sentences of a corpus that each of its users sent, for those who work on it. */
 function worksOn(world: World, { sentences }: Corpus, users: readonly number[]): Uint32Array[] {
   const index = byPrincipal(world.segments, world.principals.count)
   return users.flatMap((user) => {
-    const own = index.keys
-      .subarray(index.offsets[user], index.offsets[user + 1])
-      .filter((segment) => sentences.has(segment))
-    return own.length < MEMBER_PART * world.principals.segments[user] ? [] : [own]
+    const own: number[] = []
+    for (let at = index.offsets[user]; at < index.offsets[user + 1]; at++) {
+      const sentence = sentences.get(index.keys[at])
+      if (sentence !== undefined) own.push(sentence)
+    }
+    return own.length < MEMBER_PART * world.principals.segments[user] ? [] : [Uint32Array.from(own)]
   })
 }
 
-/** How often users sent the same sentence of a corpus of this size, and how often independent ones would. */
-function meetings(works: readonly Uint32Array[], size: number) {
+/**
+ * How often users sent the same sentence of a corpus, and how often independent ones would.
+ * @param holders room to count the users of each sentence in
+ */
+function meetings(
+  works: readonly Uint32Array[],
+  { sentences, size }: Corpus,
+  holders = new Uint32Array(sentences.size),
+) {
   let total = 0
   let squares = 0
   let observed = 0
-  const holders = new Map<number, number>()
+  holders.fill(0)
   for (const own of works) {
     total += own.length
     squares += own.length ** 2
-    for (const segment of own) {
-      const before = holders.get(segment) ?? 0
-      observed += before
-      holders.set(segment, before + 1)
-    }
+    for (let i = 0; i < own.length; i++) observed += holders[own[i]]++
   }
   return { expected: (total ** 2 - squares) / 2 / Math.max(1, size), observed }
 }
@@ -105,9 +110,10 @@ function meetings(works: readonly Uint32Array[], size: number) {
  * Of all choices of `count` users of a corpus, how many avoid each other as much as the first `count`?
  * @returns ln p of a permutation test, by an exponential tail beyond its draws
  */
-function avoidanceAmong(works: readonly Uint32Array[], count: number, size: number): number {
+function avoidanceAmong(works: readonly Uint32Array[], count: number, corpus: Corpus): number {
+  const holders = new Uint32Array(corpus.sentences.size)
   const avoidance = (some: readonly Uint32Array[]): number => {
-    const { expected, observed } = meetings(some, size)
+    const { expected, observed } = meetings(some, corpus, holders)
     return (expected - observed) / Math.sqrt(Math.max(1, expected))
   }
   const draw = (random: Random): number => avoidance(random.sample(works.length, count).map((i) => works[i]))
@@ -172,7 +178,7 @@ function largestCorpus(world: World, users: readonly number[]): Corpus | undefin
   const corpus = known.filter((segment) => used(segment) <= most)
   return {
     owner,
-    sentences: new Set(corpus),
+    sentences: new Map(corpus.map((segment, number) => [segment, number])),
     size: principals.segments[owner] - (known.length - corpus.length),
   }
 }

@@ -77,7 +77,7 @@ export interface Writing {
 
 export function writingOf(world: World, group: Group): Writing {
   const sum = new Float64Array(FEATURES)
-  const own = new Float64Array(FEATURES)
+  const own = VECTOR
   let count = 0
   let squares = 0
   for (let i = 0; i < group.length; i++) {

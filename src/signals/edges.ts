@@ -34,35 +34,37 @@ export function buildEdges(
   const order = new Uint32Array(keys.length)
   for (let i = 0; i < order.length; i++) order[i] = i
   order.sort((a, b) => keys[a] - keys[b] || principals[a] - principals[b])
-  const outKeys: number[] = []
-  const offsets: number[] = [0]
-  const members: number[] = []
-  const sums: number[] = []
+  // As large as they can become: lists that grow would be most of what reading a large store holds.
+  const outKeys = new Float64Array(order.length)
+  const offsets = new Uint32Array(order.length + 1)
+  const members = new Uint32Array(order.length)
+  const sums = new Uint32Array(order.length)
+  let count = 0
+  let size = 0
   for (let at = 0; at < order.length; ) {
     const key = keys[order[at]]
-    const start = members.length
+    const start = size
     for (; at < order.length && keys[order[at]] === key; at++) {
       const principal = principals[order[at]]
       const weight = weights ? weights[order[at]] : 1
-      if (members.length > start && members[members.length - 1] === principal) sums[sums.length - 1] += weight
+      if (size > start && members[size - 1] === principal) sums[size - 1] += weight
       else {
-        members.push(principal)
-        sums.push(weight)
+        members[size] = principal
+        sums[size++] = weight
       }
     }
-    if (key === 0 || members.length - start < minDegree) {
-      members.length = start
-      sums.length = start
+    if (key === 0 || size - start < minDegree) {
+      size = start
       continue
     }
-    outKeys.push(key)
-    offsets.push(members.length)
+    outKeys[count++] = key
+    offsets[count] = size
   }
   return {
-    keys: Float64Array.from(outKeys),
-    offsets: Uint32Array.from(offsets),
-    members: Uint32Array.from(members),
-    weights: Uint32Array.from(sums),
+    keys: outKeys.slice(0, count),
+    offsets: offsets.slice(0, count + 1),
+    members: members.slice(0, size),
+    weights: sums.slice(0, size),
   }
 }
 

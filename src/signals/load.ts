@@ -94,8 +94,8 @@ async function loadEdges(
   const { rows, columns } = await gatherColumns(traffic, several ? shared.pairs : shared.edges, {}, PAIRS)
   const most = shared.mostUses ?? Number.POSITIVE_INFINITY
   const wanted = several
-    ? [...heldByTwo(columns.key, columns.account_id.codes)].filter((i) => columns.weight[i] <= most)
-    : Array.from({ length: rows }, (_, i) => i)
+    ? heldByTwo(columns.key, columns.account_id.codes).filter((i) => columns.weight[i] <= most)
+    : Uint32Array.from({ length: rows }, (_, i) => i)
   if (wanted.length === 0) return undefined
   const principal = Uint32Array.from(
     columns.account_id.values,
