@@ -83,7 +83,7 @@ export function tellResult({ result, written, unread }: ScanOutcome, flags: Resu
   if (flags.json) printJson(result)
   else if (chatty) {
     console.log(renderTable(result, outputOptions()))
-    if (result.follow_up) console.log(renderFollowUp(result.follow_up, outputOptions()))
+    if (result.follow_up) console.log(renderFollowUp(result, outputOptions()))
     console.log(`Written: ${written.map(visible).join(', ')}`)
     const [first] = result.campaigns
     if (first) console.log(`Why: stillwatch explain ${first.id}${dataOption(flags)}`)

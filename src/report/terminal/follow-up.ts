@@ -1,4 +1,4 @@
-import type { FollowUpResult } from '../../record/index.ts'
+import type { ScanResult } from '../../record/index.ts'
 import { counted } from '../format.ts'
 import { visible } from '../visible.ts'
 import { Paper, type TerminalOptions } from './paper.ts'
@@ -6,12 +6,20 @@ import { Paper, type TerminalOptions } from './paper.ts'
 /** So many of the accounts that a campaign gained are named; the result has all. */
 const NAMED = 10
 
-/** What a follow-up has added, for a terminal: which campaigns gained whom. */
+/** What a follow-up has added, for a terminal: which campaigns gained whom. Nothing where the result is a full pass's. */
 export function renderFollowUp(
-  { requests, accounts, attached, full_pass_at: at }: FollowUpResult,
+  { campaigns, follow_up: followUp }: ScanResult,
   options: TerminalOptions,
 ): string {
   const paper = new Paper(options)
+  if (!followUp) return ''
+  const { requests, accounts, attached, full_pass_at: at } = followUp
+  if (campaigns.length === 0) {
+    paper.print(
+      `The full pass of ${at.slice(0, 16).replace('T', ' ')} UTC found no campaign, so there was nothing to follow up; only a full pass finds new ones.`,
+    )
+    return paper.toString()
+  }
   paper.print(
     `Follow-up of the full pass of ${at.slice(0, 16).replace('T', ' ')} UTC: ${counted(requests, 'new request')} of ${counted(accounts, 'account')}.`,
     { ink: 'bold' },
