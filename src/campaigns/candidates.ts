@@ -1,17 +1,9 @@
 import { CUES } from '../models/index.ts'
 import type { Family } from '../record/index.ts'
-import {
-  buildEdges,
-  CUE_CERTAIN,
-  type Edges,
-  type Group,
-  holdersOf,
-  KEY_SIGNALS,
-  keyCount,
-  type World,
-} from '../signals/index.ts'
+import { CUE_CERTAIN, type Group, holdersOf, KEY_SIGNALS, keyCount, type World } from '../signals/index.ts'
 import { communities } from './communities.ts'
 import { nameOf, union } from './groups.ts'
+import { membershipsOf } from './memberships.ts'
 import { sharedProfile } from './shared-profile.ts'
 import { templateClusters } from './template-clusters.ts'
 
@@ -56,7 +48,7 @@ export function propose(world: World): Candidate[] {
   }
   const instructions = templateGroups(world)
   for (const members of instructions) add({ members, proposedBy: 'content', via: 'exclusive-template' })
-  const edges = edgesOfGroups(instructions)
+  const edges = membershipsOf(instructions, 2)
   for (const members of communities([edges], world.principals.count, world.principals.count)) {
     add({ members, proposedBy: 'content', via: 'template-community' })
   }
@@ -99,15 +91,4 @@ function findTemplateGroups(world: World): Group[] {
   const inFull = users.flatMap((group) => sharedProfile(world, group)?.members ?? [])
   const groups = new Map([...users, ...inFull].map((group) => [nameOf(group), group]))
   return [...groups.values()]
-}
-
-/** Groups as the keys of a bipartite graph. */
-function edgesOfGroups(groups: readonly Group[]): Edges {
-  const keys = groups.flatMap((group, i) => Array.from(group, () => i + 1))
-  return buildEdges(
-    keys,
-    groups.flatMap((group) => Array.from(group)),
-    undefined,
-    2,
-  )
 }

@@ -1,12 +1,12 @@
 import { createRequire } from 'node:module'
-import { UndirectedGraph } from 'graphology'
 import { byPrincipal, type Edges, type Group, holdersOf, keyCount } from '../signals/index.ts'
 import { createRandom } from '../statistics/index.ts'
 import { Partition } from './groups.ts'
+import { TiesGraph } from './ties-graph.ts'
 
 const require = createRequire(import.meta.url)
 // The package is CommonJS whose types declare an ES default export; require gives the function itself.
-const louvain: (graph: UndirectedGraph, options: { rng: () => number }) => Record<string, number> =
+const louvain: (graph: TiesGraph, options: { rng: () => number }) => Readonly<Record<number, number>> =
   require('graphology-communities-louvain')
 
 /** Components up to this many principals are proposed whole; larger ones are divided first. */
@@ -50,39 +50,47 @@ function divide(
   principalCount: number,
   ties: (holders: number) => boolean,
 ): Group[] {
-  const graph = new UndirectedGraph()
-  kinds.forEach((edges, kind) => {
-    const index = byPrincipal(edges, principalCount)
-    const keys = new Set<number>()
-    for (const principal of component) {
-      for (let at = index.offsets[principal]; at < index.offsets[principal + 1]; at++)
-        keys.add(index.keys[at])
+  const tied = kinds.map((edges) => tiedKeys(edges, component, principalCount, ties))
+  const graph = new TiesGraph(tied.flat().reduce((sum, holders) => sum + holders.length, 0))
+  const nodeOf = new Map<number, number>()
+  for (const holders of tied.flat()) {
+    const key = graph.add()
+    for (const holder of holders) {
+      const node = nodeOf.get(holder) ?? graph.add()
+      nodeOf.set(holder, node)
+      graph.tie(node, key, Math.log2(principalCount / holders.length))
     }
-    // Whoever holds one of these keys is in the component.
-    const tied = [...keys].map((key) => holdersOf(edges, key)).filter((holders) => ties(holders.length))
-    // The outcome depends on the order of nodes, and that of keys, which are keyed hashes, must not matter.
-    const ordered = tied
-      .map((holders) => ({ holders, name: holders.join(',') }))
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
-    for (const [i, { holders }] of ordered.entries()) {
-      const node = `${kind}:${i}`
-      graph.addNode(node)
-      for (const holder of holders) {
-        graph.mergeNode(`p${holder}`)
-        graph.addEdge(`p${holder}`, node, { weight: Math.log2(principalCount / holders.length) })
-      }
-    }
-  })
+  }
   const random = createRandom('communities')
   const labels = louvain(graph, { rng: () => random.next() })
   const groups = new Map<number, number[]>()
-  for (const [node, label] of Object.entries(labels)) {
-    if (!node.startsWith('p')) continue
-    const members = groups.get(label)
-    if (members) members.push(Number(node.slice(1)))
-    else groups.set(label, [Number(node.slice(1))])
+  for (const [holder, node] of nodeOf) {
+    const members = groups.get(labels[node])
+    if (members) members.push(holder)
+    else groups.set(labels[node], [holder])
   }
   return [...groups.values()]
     .filter((members) => members.length >= 3)
     .map((members) => Uint32Array.from(members).sort())
+}
+
+/** The holders of each key of one kind that ties some of a component, in an order that is not the keys'. */
+function tiedKeys(
+  edges: Edges,
+  component: readonly number[],
+  principalCount: number,
+  ties: (holders: number) => boolean,
+): Group[] {
+  const index = byPrincipal(edges, principalCount)
+  const keys = new Set<number>()
+  for (const principal of component) {
+    for (let at = index.offsets[principal]; at < index.offsets[principal + 1]; at++) keys.add(index.keys[at])
+  }
+  // Whoever holds one of these keys is in the component.
+  const tied = [...keys].map((key) => holdersOf(edges, key)).filter((holders) => ties(holders.length))
+  // The outcome depends on the order of nodes, and that of keys, which are keyed hashes, must not matter.
+  return tied
+    .map((holders) => ({ holders, name: holders.join(',') }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ holders }) => holders)
 }

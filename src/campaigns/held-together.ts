@@ -8,7 +8,9 @@ import { membersByKey } from './members-by-key.ts'
 import { openness } from './openness.ts'
 import { areLinked } from './pool-links.ts'
 import {
+  draftsOf,
   ofTheSameKind,
+  resemble,
   resembling,
   type Writing,
   writesSomethingElse,
@@ -110,7 +112,8 @@ function withoutGuests(world: World, { members, tied }: Held): Held {
 function whoWriteTheSame(world: World, parts: readonly Group[]): Group[][] {
   const found: { readonly parts: Group[]; all: Group }[] = []
   for (const part of parts) {
-    const alike = found.find(({ all }) => resembling(world, all, part).length >= MOST * part.length)
+    const written = draftsOf(world, part)
+    const alike = found.find(({ all }) => resemble(world, all, written, MOST * part.length))
     if (alike) {
       alike.parts.push(part)
       alike.all = union([alike.all, part])

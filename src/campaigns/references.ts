@@ -1,7 +1,8 @@
-import { buildEdges, byPrincipal, type Edges, type Group, type World } from '../signals/index.ts'
+import { byPrincipal, type Edges, type Group, type World } from '../signals/index.ts'
 import type { Background } from './background.ts'
 import { type Intent, measureIntent } from './intent.ts'
 import { figureName, type IntentFamily, intentFigure } from './intent-figure.ts'
+import { membershipsOf } from './memberships.ts'
 import { type NaturalGroup, naturalGroups } from './natural-groups.ts'
 import { SHIPPED, shippedRank } from './shipped-references.ts'
 import { keyTally } from './tally.ts'
@@ -34,9 +35,11 @@ export function measureReferences(world: World, usual: Background): References {
 }
 
 export function referencesOf(groups: readonly NaturalGroup[], intents: readonly Intent[]): References {
-  const keys = groups.flatMap(({ members }, i) => Array.from(members, () => i + 1))
-  const members = groups.flatMap((group) => Array.from(group.members))
-  return { groups, intents, memberships: buildEdges(keys, members, undefined, 1) }
+  const memberships = membershipsOf(
+    groups.map(({ members }) => members),
+    1,
+  )
+  return { groups, intents, memberships }
 }
 
 /** A natural group of which this part is about to be judged is no innocent group. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { resembling, writesSomethingElse } from './resemblance.ts'
+import { createRandom } from '../statistics/index.ts'
+import { draftsOf, resemble, resembling, writesSomethingElse } from './resemblance.ts'
 import { groupOf, span, worldOf } from './testing/worlds.ts'
 
 const POOL = span(0, 20)
@@ -20,6 +21,25 @@ test('who writes what the group writes resembles it, and nobody else', () => {
 test('a group that is like everybody excludes nobody', () => {
   const world = worldOf({ count: 100, requests: () => 80, features: () => span(0, 64).map(() => 1) })
   expect(resembling(world, groupOf(POOL), groupOf(COPYISTS))).toEqual(groupOf(COPYISTS))
+})
+
+test('whether enough of some resemble a group is what the list of them says', () => {
+  const world = worldOf({
+    count: 600,
+    requests: (p) => (p % 4 === 0 ? 0 : 80),
+    features: (p, random) => span(0, 64).map((f) => (f % 2 ? 1 : -1) * (p % 5) + random.normal()),
+  })
+  const random = createRandom('drafts')
+  const answers = new Set<boolean>()
+  for (let round = 0; round < 200; round++) {
+    const group = groupOf(random.sample(600, 20).filter((p) => round % 2 === 0 || p % 5 < 2))
+    const some = groupOf(random.sample(600, 6))
+    const least = 1 + random.integer(6)
+    const answer = resemble(world, group, draftsOf(world, some), least)
+    expect(answer).toBe(resembling(world, group, some).length >= least)
+    answers.add(answer)
+  }
+  expect(answers.size).toBe(2)
 })
 
 test('a few who together write something else do, and some of those who write the same do not', () => {

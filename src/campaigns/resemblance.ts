@@ -22,6 +22,50 @@ export function resembling(world: World, group: Group, some: Group): Group {
   return some.filter((member) => distance(world, member, centre, GRANTED) <= farthest)
 }
 
+/** What some principals write, ready to be held against one group after the other. */
+export interface Drafts {
+  readonly count: number
+  /** Their mean feature vectors, centred on their peers, one after the other. */
+  readonly vectors: Float64Array
+  /** What few texts make of the square of each one's distance from anything; minus infinity for who wrote nothing. */
+  readonly granted: Float64Array
+}
+
+export function draftsOf(world: World, some: Group): Drafts {
+  const vectors = new Float64Array(some.length * FEATURES)
+  const granted = Float64Array.from(some, (member, i) =>
+    centred(world, member, vectors.subarray(i * FEATURES, (i + 1) * FEATURES))
+      ? scatterOf(world, member, GRANTED)
+      : Number.NEGATIVE_INFINITY,
+  )
+  return { count: some.length, vectors, granted }
+}
+
+/** Whether at least so many of some principals, one or more, write what a group writes; see `resembling`. */
+export function resemble(world: World, group: Group, some: Drafts, least: number): boolean {
+  const middle = middleOf(world, group)
+  if (middle === undefined) return some.count >= least
+  let alike = 0
+  for (let i = 0; i < some.count && alike < least; i++) {
+    if (alike + some.count - i < least) return false
+    if (isNear(some, i, middle)) alike++
+  }
+  return alike >= least
+}
+
+/** Features between two looks at whether a distance is too large already. */
+const FEATURES_A_LOOK = 8
+
+function isNear({ vectors, granted }: Drafts, i: number, { centre, farthest }: Middle): boolean {
+  let square = 0
+  for (let f = 0; f < FEATURES; ) {
+    for (const end = f + FEATURES_A_LOOK; f < end; f++) square += (vectors[i * FEATURES + f] - centre[f]) ** 2
+    // A sum of squares does not become less.
+    if (square - granted[i] > farthest) return false
+  }
+  return true
+}
+
 /** The centre of what a group writes, and how far from it most members are. */
 interface Middle {
   readonly centre: Float64Array
@@ -147,23 +191,23 @@ function squaredDistance(a: Float64Array, b: Float64Array): number {
 /** Room for one principal's vector. */
 const VECTOR = new Float64Array(FEATURES)
 
-/**
- * The squared distance of a principal's centred mean from a centre, less what the scatter of its texts adds to it
- * (and so many standard errors of that: a sum of FEATURES squares varies by sqrt(2 / FEATURES) of itself).
- */
+/** The squared distance of a principal's centred mean from a centre, less what few texts make of it. */
 function distance(world: World, principal: number, from: Float64Array, granted: number): number {
   if (!centred(world, principal, VECTOR)) return Number.POSITIVE_INFINITY
-  const { features, texts } = world.principals
+  return squaredDistance(VECTOR, from) - scatterOf(world, principal, granted)
+}
+
+/**
+ * What the scatter of a principal's texts adds to the square of its mean's distance from anything, and so many standard
+ * errors of that: a sum of FEATURES squares varies by sqrt(2 / FEATURES) of itself.
+ */
+function scatterOf({ principals: { features, texts } }: World, principal: number, granted: number): number {
   const first = principal * FEATURES
-  let square = 0
   let length = 0
-  for (let f = 0; f < FEATURES; f++) {
-    square += (VECTOR[f] - from[f]) ** 2
-    length += (features[first + f] / texts[principal]) ** 2
-  }
+  for (let f = 0; f < FEATURES; f++) length += (features[first + f] / texts[principal]) ** 2
   // Every text's vector is equally long, so the mean's length tells how its texts scatter.
   const scatter = Math.max(0, FEATURE_NORM ** 2 - length) / Math.max(1, texts[principal] - 1)
-  return square - scatter * (1 + granted * Math.sqrt(2 / FEATURES))
+  return scatter * (1 + granted * Math.sqrt(2 / FEATURES))
 }
 
 /** Puts a principal's mean feature vector less that of its stratum into `own`; false where it wrote nothing. */

@@ -33,7 +33,9 @@ export function buildEdges(
 ): Edges {
   const order = new Uint32Array(keys.length)
   for (let i = 0; i < order.length; i++) order[i] = i
-  order.sort((a, b) => keys[a] - keys[b] || principals[a] - principals[b])
+  const compare = (a: number, b: number): number => keys[a] - keys[b] || principals[a] - principals[b]
+  // Pairs that stand in order already, as those of groups do, need not be sorted.
+  if (order.some((i) => i > 0 && compare(i - 1, i) > 0)) order.sort(compare)
   // As large as they can become: lists that grow would be most of what reading a large store holds.
   const outKeys = new Float64Array(order.length)
   const offsets = new Uint32Array(order.length + 1)
