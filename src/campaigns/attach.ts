@@ -1,6 +1,7 @@
 import { gatherRows, type Traffic, type World } from '../signals/index.ts'
 import { tiedTo } from './cohesion.ts'
-import type { Pool, PoolMember } from './members.ts'
+import { BRINGS_OTHER, type Pool, type PoolMember, TRIES_OUT } from './members.ts'
+import { whoIsUnlike } from './strangers.ts'
 
 /** So many of a pool's tokens are looked for; an instruction has a dozen or two. */
 export const TOKENS = 60
@@ -9,8 +10,9 @@ export const TOKENS_TOGETHER = 2
 
 /**
  * Adds accounts that used a pool's own instruction even once: a pool's occasional accounts would otherwise stay
- * unseen, because one use shows no changing slot. Core are those that some key ties to the pool as well; a text
- * can be copied, so the instruction alone makes an account linked.
+ * unseen, because one use shows no changing slot. Core are those that some key ties to the pool as well, unless it is
+ * one that the pool can publish with its prompt and they write something else; a text can be copied, so the instruction
+ * alone makes an account linked. Who was found to be a stranger stays one.
  */
 export async function attachHarvesters(
   traffic: Traffic,
@@ -38,8 +40,13 @@ export async function attachHarvesters(
       core,
       fresh.map(({ principal }) => principal),
     )
-    for (const principal of tied) taken.add(principal)
-    return { ...pool, members: withUsers(world, pool.members, fresh, tied) }
+    const strangers = whoIsUnlike(world, core, Uint32Array.from(tied))
+    for (const { principal, reasons } of pool.members) {
+      if (reasons.some((reason) => STRANGER.has(reason))) strangers.add(principal)
+    }
+    const added = withUsers(world, pool.members, fresh, { tied, strangers })
+    for (const { principal, role } of added) if (role === 'core') taken.add(principal)
+    return { ...pool, members: added }
   })
 }
 
@@ -93,6 +100,9 @@ async function usersOfEach(
   return users
 }
 
+/** Reasons for which `pools` calls somebody a stranger. */
+const STRANGER: ReadonlySet<string> = new Set([TRIES_OUT, BRINGS_OTHER])
+
 function isCore({ role }: PoolMember): boolean {
   return role === 'core'
 }
@@ -101,17 +111,23 @@ function withUsers(
   world: World,
   members: readonly PoolMember[],
   fresh: readonly { principal: number; requests: number }[],
-  tied: ReadonlySet<number>,
+  { tied, strangers }: { readonly tied: ReadonlySet<number>; readonly strangers: ReadonlySet<number> },
 ): PoolMember[] {
   const byPrincipal = new Map(members.map((member) => [member.principal, member]))
   for (const { principal, requests } of fresh) {
     const before = byPrincipal.get(principal)
     const barred = world.principals.contracted[principal] === 1 || world.principals.vouched[principal] === 1
+    const stranger = strangers.has(principal)
+    const known = before?.reasons ?? []
     byPrincipal.set(principal, {
       principal,
-      role: tied.has(principal) && !barred ? 'core' : 'linked',
+      role: tied.has(principal) && !barred && !stranger ? 'core' : 'linked',
       families: [...new Set([...(before?.families ?? []), 'content' as const])],
-      reasons: [...(before?.reasons ?? []), `carried the pool’s instruction in ${requests} of its requests`],
+      reasons: [
+        ...known,
+        `carried the pool’s instruction in ${requests} of its requests`,
+        ...(stranger && !known.some((reason) => STRANGER.has(reason)) ? [BRINGS_OTHER] : []),
+      ],
     })
   }
   return [...byPrincipal.values()].sort((a, b) => a.principal - b.principal)

@@ -1,4 +1,4 @@
-import { byPrincipal, FEATURES, type Group, type World } from '../signals/index.ts'
+import { byPrincipal, FEATURES, type Group, holdersOf, type World } from '../signals/index.ts'
 import type { Judged } from './detect.ts'
 import { type Wording, worksOf } from './own-work.ts'
 import { resembling } from './resemblance.ts'
@@ -31,6 +31,26 @@ export function whoTriesOut(world: World, pool: Group, judged: readonly Judged[]
     ),
   )
   return new Set(few.filter((member) => !alike.has(member)))
+}
+
+/** Keys that nobody publishes beside a prompt, and strangers do not come by. */
+export const OWNED: ReadonlySet<string> = new Set(['shared-card', 'shared-device', 'shared-phone'])
+
+/** Those of some principals outside a pool who neither own a key of it nor write, in all their texts, what it writes. */
+export function whoIsUnlike(world: World, pool: Group, some: Group): Set<number> {
+  const inPool = new Set(pool)
+  const owning = new Set<number>()
+  for (const id of OWNED) {
+    const edges = world.keys.get(id)
+    if (!edges) continue
+    const index = byPrincipal(edges, world.principals.count)
+    for (const one of some) {
+      const own = index.keys.subarray(index.offsets[one], index.offsets[one + 1])
+      if (own.some((key) => holdersOf(edges, key).some((holder) => inPool.has(holder)))) owning.add(one)
+    }
+  }
+  const alike = new Set(resembling(world, pool, some))
+  return new Set(some.filter((one) => !owning.has(one) && !alike.has(one)))
 }
 
 /** Texts so many times as far from the middle as the median member's are others. */

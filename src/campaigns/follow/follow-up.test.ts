@@ -246,8 +246,8 @@ describe('a follow-up', () => {
     // Nobody is core by a follow-up alone.
     expect(now.accounts.filter((account) => !campaigns[0].accounts.includes(account))).toEqual([])
     const missed = campaigns[0].accounts.filter((account) => !now.accounts.includes(account))
-    // A full pass weighs the copyist's texts and the stranger's range with all the rest; a follow-up leaves both linked.
-    expect(missed).toEqual(['new-copyist', 'new-range-own-texts'])
+    // A full pass weighs the copyist's texts with all the rest; a follow-up leaves it linked.
+    expect(missed).toEqual(['new-copyist'])
   })
 
   test('knows what full passes keep, but no account of it after it is forgotten', async () => {

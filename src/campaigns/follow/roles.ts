@@ -2,12 +2,11 @@ import type { Campaign, Family, Member } from '../../record/index.ts'
 import { KEY_SIGNALS } from '../../signals/index.ts'
 import { WEAK } from '../cohesion.ts'
 import { BRINGS_OTHER, TRIES_OUT } from '../members.ts'
+import { OWNED } from '../strangers.ts'
 import { type CampaignBasis, SIGN_UP_DAY } from './kept.ts'
 import type { Newcomer } from './newcomers.ts'
 import { bringsOther, type Use, useOf } from './texts.ts'
 
-/** Keys that nobody publishes beside a prompt, and strangers do not come by. */
-const OWNED: ReadonlySet<string> = new Set(['shared-card', 'shared-device', 'shared-phone'])
 /** Fewer different texts with the instruction do not tell whose work it is. */
 const FEWEST_TEXTS = 5
 
