@@ -165,6 +165,11 @@ describe('like the embedded engine', () => {
         is: true,
       },
     ])
+    await store.command('INSERT INTO shared_tokens (token) SELECT arrayJoin({tokens:Array(UInt64)})', {
+      tokens: Array.from({ length: 100_000 }, (_, i) => i + 1),
+    })
+    expect(await store.query('SELECT count() AS n FROM shared_tokens')).toEqual([{ n: '100000' }])
+    await store.command('TRUNCATE TABLE shared_tokens')
     for (const { address } of await server.seen()) expect(address).toBeLessThan(8_000)
   })
 

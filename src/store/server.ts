@@ -127,10 +127,15 @@ export async function openServer(url: string, limits: Limits): Promise<Engine> {
     },
     async command(sql, parameters) {
       const query = over === undefined ? sql : commandOnCluster(sql, over.cluster)
-      const query_params = { ...parameters }
-      await attempt(false, () =>
-        client.command({ query, query_params, clickhouse_settings: settings.command }),
-      )
+      await attempt(false, async () => {
+        const { stream: answer } = await client.exec({
+          query,
+          ...sentParameters(parameters),
+          clickhouse_settings: settings.command,
+        })
+        answer.resume()
+        await finished(answer)
+      })
     },
     stream,
     close: () => client.close(),
