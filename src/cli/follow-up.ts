@@ -1,6 +1,6 @@
-import { followUp, recordFollowUp, type Standing } from '../campaigns/index.ts'
+import { followUp, recordFollowUp, type Standing, standing } from '../campaigns/index.ts'
 import type { ScanResult } from '../record/index.ts'
-import { recordPass, type Store, sweep } from '../store/index.ts'
+import { alone, recordPass, type Store, sweep } from '../store/index.ts'
 import { type Context, gravestFirst, type ResultOptions, type ScanOutcome, writeResults } from './look.ts'
 import type { Progress } from './progress.ts'
 import { VERSION } from './version.ts'
@@ -8,8 +8,22 @@ import { VERSION } from './version.ts'
 /**
  * Attaches what arrived since the last look to the campaigns that stand, and writes the results: all standing campaigns.
  * `accounts.csv` lists their accounts alone, as everybody else is known to a pass over the whole store only.
+ * @param before what stood when it was asked whether there is something to follow up on; another look may have ended since
+ * @throws StillwatchError SW_STORE_LOCKED where another process looks over this server
  */
-export async function lookAtArrivals(
+export function lookAtArrivals(
+  store: Store,
+  before: Standing,
+  context: Context,
+  options: ResultOptions,
+  progress: Progress,
+): Promise<Omit<ScanOutcome, 'unread'>> {
+  return alone([store], 'A follow-up', async () =>
+    lookAlone(store, (await standing(store)) ?? before, context, options, progress),
+  )
+}
+
+async function lookAlone(
   store: Store,
   stand: Standing,
   { known }: Context,

@@ -12,8 +12,16 @@ import {
   VERDICTS,
 } from '../record/index.ts'
 import { accountRows, accountsCsv, type Marking, renderReport } from '../report/index.ts'
-import { gatherRows, type Traffic } from '../signals/index.ts'
-import { dropUnsharedTokens, openStore, recordPass, type Store, sweep, writeFailure } from '../store/index.ts'
+import { gatherRows, storesOf, type Traffic } from '../signals/index.ts'
+import {
+  alone,
+  dropUnsharedTokens,
+  openStore,
+  recordPass,
+  type Store,
+  sweep,
+  writeFailure,
+} from '../store/index.ts'
 import type { Progress } from './progress.ts'
 import { dataQuality } from './quality.ts'
 import { VERSION } from './version.ts'
@@ -64,14 +72,27 @@ export function openOwn(options: ResultOptions): Promise<Store> {
 /**
  * Looks for campaigns in everything that is stored, and writes the results.
  * @param traffic the stores that hold the traffic, where that is not `store`
+ * @throws StillwatchError SW_STORE_LOCKED where another process does over one of their servers
  */
-export async function look(
+export function look(
   store: Store,
   intake: IntakeSummary,
   context: Context,
   options: ResultOptions,
   progress: Progress,
   traffic: Traffic = store,
+): Promise<Omit<ScanOutcome, 'unread'>> {
+  const stores = [...new Set([store, ...storesOf(traffic)])]
+  return alone(stores, 'A full pass', () => lookAlone(store, intake, context, options, progress, traffic))
+}
+
+async function lookAlone(
+  store: Store,
+  intake: IntakeSummary,
+  context: Context,
+  options: ResultOptions,
+  progress: Progress,
+  traffic: Traffic,
 ): Promise<Omit<ScanOutcome, 'unread'>> {
   progress.step('Looking for campaigns')
   const startedAt = Date.now()

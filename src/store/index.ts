@@ -1,5 +1,6 @@
 export { type AccountRow, insertAccounts } from './accounts.ts'
 export { type Arrivals, arrivals, dropArrivals } from './arrivals.ts'
+export { alone } from './at-work.ts'
 export { type Basis, basisKept, dropOtherBases, readBasis, writeBasis } from './basis.ts'
 export { clusterSchema, serverSchema } from './cluster.ts'
 export type { ColumnData, ColumnKind, ColumnKinds, Columns, ScalarKind, StringColumn } from './columns.ts'

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import { StillwatchError } from '../errors/index.ts'
+import { isAlive } from './lock.ts'
+import type { Store } from './store.ts'
+
+/** Whoever began so long ago, on a machine that we cannot ask, is taken to have been killed. */
+const HOURS = 6
+
+interface AtWork {
+  readonly id: string
+  readonly what: string
+  readonly host: string
+  readonly process: number
+  /** By the server's clock. */
+  readonly since: string
+}
+
+/**
+ * Does what no two processes may do over one server at once. A data folder needs no such care, as one process has it. Whoever
+ * came first goes on; of a process that was killed nothing is left where this runs on its machine, else for six hours.
+ * @param what as it is told to whoever comes meanwhile
+ * @throws StillwatchError SW_STORE_LOCKED where somebody else is at it
+ */
+export async function alone<Result>(
+  stores: readonly Store[],
+  what: string,
+  action: () => Promise<Result>,
+): Promise<Result> {
+  const own = { id: randomUUID(), what, host: hostname(), process: process.pid }
+  const entered: Store[] = []
+  try {
+    for (const store of stores) {
+      if (store.kind === 'embedded') continue
+      await store.command(ENTER, own)
+      entered.push(store)
+      const other = await whoElse(store, own.id)
+      if (other) throw atWork(other)
+    }
+    return await action()
+  } finally {
+    for (const store of entered) await store.command(LEAVE, { id: own.id })
+  }
+}
+
+const ENTER = `INSERT INTO at_work SELECT {id:String}, {what:String}, {host:String}, {process:UInt32}, now64(3), 0`
+const LEAVE = `INSERT INTO at_work SELECT id, what, host, process, since, 1 FROM at_work WHERE id = {id:String}`
+
+/** Who entered before, and has neither left nor been killed. */
+async function whoElse(store: Store, id: string): Promise<AtWork | undefined> {
+  const rows = await store.query<AtWork>(
+    `SELECT id, what, host, process, toString(began) AS since FROM
+       (SELECT id, what, host, process, at_work.since AS began FROM at_work
+        WHERE at_work.since > now64(3) - INTERVAL {hours:UInt8} HOUR
+        GROUP BY id, what, host, process, began HAVING max(ended) = 0)
+     ORDER BY began, id`,
+    { hours: HOURS },
+    { numbers: true },
+  )
+  const gone = (one: AtWork): boolean => one.host === hostname() && !isAlive(one.process)
+  const [first] = rows.filter((one) => !gone(one))
+  return first?.id === id ? undefined : first
+}
+
+function atWork({ what, host, process: pid, since }: AtWork): StillwatchError {
+  return new StillwatchError(
+    'SW_STORE_LOCKED',
+    `${what} is at work over this server already, since ${since} UTC (process ${pid} on ${host})`,
+    `Try again when it is done. If it was killed and ${host} cannot tell, it counts as gone ${HOURS} hours after it began.`,
+  )
+}
