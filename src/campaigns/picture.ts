@@ -7,7 +7,7 @@ import { membersByKey } from './members-by-key.ts'
 const MOST_ACCOUNTS = 6_000
 const MOST_KEYS = 600
 const MOST_STEPS = 168
-const MOST_LANES = 6_000
+export const MOST_LANES = 6_000
 /** Days on which accounts were closed; of more only those with the most closures are marked. */
 const MOST_CLOSURES = 12
 

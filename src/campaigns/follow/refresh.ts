@@ -1,6 +1,7 @@
 import type { Campaign, CampaignPicture } from '../../record/index.ts'
 import type { Store } from '../../store/index.ts'
 import type { RevisionName } from '../copies.ts'
+import { MOST_LANES } from '../picture.ts'
 import type { CampaignFigures } from './kept.ts'
 
 const HOUR = 3_600_000
@@ -52,13 +53,22 @@ export function wholeSteps(days: readonly string[], { timeline }: CampaignPictur
   const found = new Set(days)
   for (const day of days) {
     const from = Date.parse(day)
-    for (let at = start + Math.floor((from - start) / step) * step; at < from + DAY; at += step) {
-      found.add(dayOf(at))
-      found.add(dayOf(at + step - 1))
-    }
+    for (let at = start + Math.floor((from - start) / step) * step; at < from + DAY; at += step)
+      for (const one of daysFrom(at, step)) found.add(one)
   }
   return [...found]
 }
+
+/** The days that a step reaches into: with a year of traffic, three and more. */
+function daysFrom(time: number, step: number): string[] {
+  const days: string[] = []
+  for (let at = time; at < time + step; at += DAY) days.push(dayOf(at))
+  const last = dayOf(time + step - 1)
+  return days.at(-1) === last ? days : [...days, last]
+}
+
+/** A timeline becomes no longer than so many steps: the clock of a request may be years ahead. */
+const MOST_STEPS = 2_000
 
 /** A campaign's figures and dates with these days as they are now. */
 export function withHours(
@@ -90,7 +100,7 @@ export function withHours(
 
 /**
  * The picture's timeline with the steps that lie in days which were looked at as they are now, longer if need be.
- * What is before its start is not shown.
+ * What is before its start is not shown, nor what is far after its end, nor more lanes than a full pass draws.
  */
 export function withActivity(
   picture: CampaignPicture,
@@ -98,13 +108,13 @@ export function withActivity(
   hours: readonly HourOf[],
 ): CampaignPicture {
   const { start, step_ms: step, total, lanes } = picture.timeline
-  const shown = hours.filter(({ hour }) => hour >= start)
   const slotOf = (time: number): number => Math.floor((time - start) / step)
-  const length = shown.reduce((most, { hour }) => Math.max(most, slotOf(hour) + 1), total.length)
-  const isLooked = Array.from({ length }, (_, slot) => {
-    const from = start + slot * step
-    return looked.has(dayOf(from)) && looked.has(dayOf(from + step - 1))
-  })
+  const most = Math.max(total.length, MOST_STEPS)
+  const shown = hours.filter(({ hour }) => hour >= start && slotOf(hour) < most)
+  const length = shown.reduce((longest, { hour }) => Math.max(longest, slotOf(hour) + 1), total.length)
+  const isLooked = Array.from({ length }, (_, slot) =>
+    daysFrom(start + slot * step, step).every((day) => looked.has(day)),
+  )
   const refreshed = (values: readonly number[], own: readonly HourOf[]): number[] => {
     const next = isLooked.map((fresh, slot) => (fresh ? 0 : (values[slot] ?? 0)))
     for (const { hour, requests } of own) if (isLooked[slotOf(hour)]) next[slotOf(hour)] += requests
@@ -113,7 +123,10 @@ export function withActivity(
   const byAccount = new Map<string, HourOf[]>()
   for (const one of shown) byAccount.set(one.account_id, [...(byAccount.get(one.account_id) ?? []), one])
   const drawn = new Set(lanes.map(({ account_id }) => account_id))
-  const fresh = [...byAccount.keys()].filter((account) => !drawn.has(account))
+  // Who has no lane in a picture that is full was left out of it, and has sent more than what is known here.
+  const fresh = [...byAccount.keys()]
+    .filter((account) => !drawn.has(account))
+    .slice(0, Math.max(0, MOST_LANES - lanes.length))
   return {
     ...picture,
     timeline: {

@@ -48,7 +48,8 @@ export function useOf(carried: readonly Carried[], tokens: ReadonlySet<number>):
   const rows = carried.filter(({ own }) => own.filter((token) => tokens.has(token)).length >= together)
   if (rows.length === 0 || tokens.size === 0) return undefined
   const features = new Float64Array(FEATURES)
-  for (const row of rows) addTo(features, row.features, 1)
+  // Where none of its requests wrote anything, there is no list of sums.
+  for (const row of rows) if (row.texts > 0) addTo(features, row.features, 1)
   const sum = (of: (row: Carried) => number): number => rows.reduce((total, row) => total + of(row), 0)
   return {
     requests: sum((row) => row.requests),
