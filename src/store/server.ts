@@ -19,7 +19,7 @@ import {
   type ResultFormat,
   type Settings,
 } from './engine.ts'
-import { sentParameters } from './long-parameters.ts'
+import { sent } from './long-parameters.ts'
 import { untilException } from './midway.ts'
 import { retrying } from './retry.ts'
 import { lost, neverMade, noAnswer, serverFailure } from './server-failure.ts'
@@ -82,8 +82,7 @@ export async function openServer(url: string, limits: Limits): Promise<Engine> {
     const query = `${withoutSemicolon(sql)}\nFORMAT ${format}`
     const result = await attempt(true, () =>
       client.exec({
-        query,
-        ...sentParameters(parameters),
+        ...sent(query, parameters),
         clickhouse_settings: { ...settings.query, ...own },
       }),
     )
@@ -129,8 +128,7 @@ export async function openServer(url: string, limits: Limits): Promise<Engine> {
       const query = over === undefined ? sql : commandOnCluster(sql, over.cluster)
       await attempt(false, async () => {
         const { stream: answer } = await client.exec({
-          query,
-          ...sentParameters(parameters),
+          ...sent(query, parameters),
           clickhouse_settings: settings.command,
         })
         answer.resume()

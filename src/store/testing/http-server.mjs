@@ -11,6 +11,8 @@ import { Session } from 'chdb'
 const { folder, port, user, password, bare, shards } = JSON.parse(process.argv[2])
 /** As `http_max_uri_size` allows by default. */
 const LONGEST_ADDRESS = 1 << 20
+/** As `http_max_field_value_size` allows by default. */
+const LONGEST_FIELD = 1 << 17
 /** What stands in the address beside settings. */
 const NO_SETTINGS = new Set(['query', 'query_id', 'database', 'session_id', 'default_format', 'role'])
 /** Settings of the HTTP interface alone, which the engine by itself may not know. */
@@ -86,7 +88,12 @@ async function readForm(parameters, request, bytes) {
   const form = await new Response(bytes, {
     headers: { 'Content-Type': request.headers['content-type'] },
   }).formData()
-  for (const [name, value] of form) parameters.set(name, value)
+  for (const [name, value] of form) {
+    if (Buffer.byteLength(value) > LONGEST_FIELD) {
+      throw new Error('Poco::Exception. Code: 1000, e.code() = 0, HTML Form Exception: Field value too long')
+    }
+    parameters.set(name, value)
+  }
 }
 
 /** A cluster of this one server, which has no keeper. */
