@@ -33,9 +33,10 @@ export function openBatches(store: Store, noted: boolean): Batches {
     await storing
     storing = (async () => {
       const all = Buffer.concat(full, size)
-      // First, as a file that was cut short is read again, and one that arrived twice does no harm.
-      if (noted) await store.insertBinary('arrivals', REQUEST_COLUMNS, all)
       await store.insertBinary('requests', REQUEST_COLUMNS, all)
+      // Last: a follow-up at the same server must find among the requests what it sees arrive. A file that was cut short
+      // between the two is read again.
+      if (noted) await store.insertBinary('arrivals', REQUEST_COLUMNS, all)
       for (const action of then) await action()
     })()
     // Whoever waits for it next is told; until then a failure is not unhandled.

@@ -141,12 +141,14 @@ export async function appendRevisions(
   await store.insert('campaign_revisions', REVISION_COLUMNS, writer.take())
 }
 
-/** The history of one campaign, or the newest revision of each, oldest first. */
+/** The history of one campaign, or the newest revision of each, oldest first. Cost: these, without the bodies of older ones. */
 export async function revisions(store: Store, campaignId?: string): Promise<Revision[]> {
   const rows = await store.query<StoredRevision>(
     campaignId === undefined
       ? `SELECT pass_id AS pass, body, picture FROM campaign_revisions
-         ORDER BY campaign_id, revision DESC LIMIT 1 BY campaign_id`
+         PREWHERE (campaign_id, revision) IN (
+           SELECT campaign_id, max(revision) FROM campaign_revisions GROUP BY campaign_id)
+         ORDER BY campaign_id LIMIT 1 BY campaign_id`
       : `SELECT pass_id AS pass, body, picture FROM campaign_revisions
          WHERE campaign_id = {campaign:String} ORDER BY revision`,
     campaignId === undefined ? {} : { campaign: campaignId },

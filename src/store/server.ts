@@ -43,22 +43,29 @@ const HISTORY = new Set(['passes', 'campaign_revisions'])
 export async function openServer(url: string, limits: Limits): Promise<Engine> {
   const place = placeOf(url)
   const idleSeconds = limits.querySeconds + GRACE_SECONDS
-  const client = createClient({
-    url,
+  const options = {
     application: 'stillwatch',
     request_timeout: idleSeconds * 1000,
     // While rows are read nobody looks at the clock, and the server may have closed what lay idle.
     keep_alive: { eagerly_destroy_stale_sockets: true },
     // Failures are thrown, and told once.
     log: { level: ClickHouseLogLevel.OFF },
-  })
+  }
+  const client = createClient({ ...options, url })
+  // ClickHouse decompresses statements and rows, but not forms.
+  const plain = createClient({ ...options, url: withoutCompression(url) })
+  const clientFor = ({ values }: { values?: unknown }) => (values === undefined ? client : plain)
+  const close = async (): Promise<void> => {
+    await client.close()
+    await plain.close()
+  }
   const told = (error: unknown): unknown => serverFailure(error, place, idleSeconds)
   let over: ClusterNames | undefined
   try {
     await firstAnswer(client, place, Math.min(FIRST_ANSWER_SECONDS, idleSeconds))
     over = await overCluster(client)
   } catch (error) {
-    await client.close()
+    await close()
     throw told(error)
   }
   const settings = settingsFor(limits, over !== undefined)
@@ -80,12 +87,10 @@ export async function openServer(url: string, limits: Limits): Promise<Engine> {
     own: Settings = {},
   ): AsyncGenerator<Uint8Array> {
     const query = `${withoutSemicolon(sql)}\nFORMAT ${format}`
-    const result = await attempt(true, () =>
-      client.exec({
-        ...sent(query, parameters),
-        clickhouse_settings: { ...settings.query, ...own },
-      }),
-    )
+    const result = await attempt(true, () => {
+      const asked = sent(query, parameters)
+      return clientFor(asked).exec({ ...asked, clickhouse_settings: { ...settings.query, ...own } })
+    })
     const tag = result.response_headers['x-clickhouse-exception-tag']
     try {
       yield* untilException(result.stream, typeof tag === 'string' ? tag : undefined)
@@ -127,8 +132,9 @@ export async function openServer(url: string, limits: Limits): Promise<Engine> {
     async command(sql, parameters) {
       const query = over === undefined ? sql : commandOnCluster(sql, over.cluster)
       await attempt(false, async () => {
-        const { stream: answer } = await client.exec({
-          ...sent(query, parameters),
+        const ordered = sent(query, parameters)
+        const { stream: answer } = await clientFor(ordered).exec({
+          ...ordered,
           clickhouse_settings: settings.command,
         })
         answer.resume()
@@ -136,7 +142,7 @@ export async function openServer(url: string, limits: Limits): Promise<Engine> {
       })
     },
     stream,
-    close: () => client.close(),
+    close,
   }
 }
 
@@ -191,6 +197,14 @@ function placeOf(url: string): string {
     'The address of the ClickHouse server is no http:// or https:// URL',
     'Write http://user:password@host:8123/database, with signs like @ : / # in a password percent-encoded.',
   )
+}
+
+/** The address without what asks for compressed requests. */
+function withoutCompression(url: string): string {
+  if (!URL.canParse(url)) return url
+  const address = new URL(url)
+  address.searchParams.delete('compression_request')
+  return address.href
 }
 
 function* pieces(rows: Uint8Array): Generator<Uint8Array> {

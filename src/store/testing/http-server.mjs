@@ -85,6 +85,9 @@ async function answer(request, response) {
 
 /** Fields of a form count as if they stood in the address. */
 async function readForm(parameters, request, bytes) {
+  // Forms are read as they come.
+  if (request.headers['content-encoding'] !== undefined)
+    throw new Error('Poco::Exception. Code: 1000, e.code() = 0, HTML Form Exception: No boundary line found')
   const form = await new Response(bytes, {
     headers: { 'Content-Type': request.headers['content-type'] },
   }).formData()
