@@ -10,7 +10,7 @@ import { copyRows, dropCopies, type RevisionName } from './copies.ts'
 import { detect } from './detect.ts'
 import { evidenceFor, familiesOf } from './evidence.ts'
 import { exemplarsOf } from './exemplars.ts'
-import { type Kept, keep, recordKept, seenBy } from './follow/keep.ts'
+import { dropKept, type Kept, keep, recordKept, seenBy } from './follow/keep.ts'
 import { type Pool, pools } from './members.ts'
 import { pictureOf } from './picture.ts'
 import { portraits } from './portrait.ts'
@@ -144,6 +144,7 @@ export async function record(
     )
   }
   if (outcome.kept) await recordKept(store, passId, outcome.kept)
+  else await dropKept(store, passId)
 }
 
 function coreAccounts(world: World, pool: Pool): string[] {

@@ -7,16 +7,14 @@ const KEYS = [
   ['requests', ['address', 'prefix', 'client']],
 ] as const
 
-/** Every keyed hash that the account holds. Cost: the account's rows. */
-export async function keysOf(store: Store, account: string): Promise<number[]> {
-  return keysWhere(store, 'account_id = {account:String}', { account })
-}
-
 /**
- * Takes keys out of what full passes kept of campaigns, if no account holds them any more. Cost: a pass over the
- * columns of keys, where something is kept.
+ * Takes out of what full passes kept of campaigns the keys that an account holds and nobody else does. To be done while
+ * the account's rows are there. Cost: the account's rows, and where something is kept, a pass over the columns of keys.
+ * @param names keyed hashes of the account's name, which stand there if it was vouched for
  */
-export async function forgetKeys(store: Store, keys: readonly number[]): Promise<void> {
+export async function forgetKeys(store: Store, account: string, names: readonly number[]): Promise<void> {
+  const own = await keysWhere(store, 'account_id = {account:String}', { account })
+  const keys = [...new Set([...own, ...names])]
   const rows = await store.query<{
     pass: number
     campaignId: string
@@ -31,7 +29,7 @@ export async function forgetKeys(store: Store, keys: readonly number[]): Promise
   const kept = new Set(rows.flatMap((row) => Object.values(keysIn(row.keys)).flat()))
   const suspects = keys.filter((key) => kept.has(key))
   if (suspects.length === 0) return
-  const held = new Set(await keysWhere(store, '', { keys: suspects }))
+  const held = new Set(await keysWhere(store, 'account_id != {account:String}', { account, keys: suspects }))
   const gone = new Set(suspects.filter((key) => !held.has(key)))
   for (const { pass, ...row } of rows) {
     const old = keysIn(row.keys)
@@ -56,15 +54,15 @@ function keysIn(json: string): Record<string, number[]> {
 async function keysWhere(
   store: Store,
   where: string,
-  parameters: Readonly<Record<string, string | readonly number[]>>,
+  parameters: { readonly account: string; readonly keys?: readonly number[] },
 ): Promise<number[]> {
   const found = new Set<number>()
   for (const [table, columns] of KEYS) {
     for (const column of columns) {
-      const condition = where === '' ? `${column} IN {keys:Array(UInt64)}` : where
+      const among = parameters.keys === undefined ? '' : `AND ${column} IN {keys:Array(UInt64)}`
       const rows = await store.query<{ key: number }>(
-        `SELECT DISTINCT ${column} AS key FROM ${table} FINAL WHERE ${condition} AND ${column} != 0`,
-        parameters,
+        `SELECT DISTINCT ${column} AS key FROM ${table} FINAL WHERE ${where} ${among} AND ${column} != 0`,
+        { ...parameters },
         { numbers: true },
       )
       for (const { key } of rows) found.add(key)

@@ -62,6 +62,9 @@ test('a forgotten account is nowhere, and the figures of others stay', async () 
   const gone = "acct-7'\\ü"
   await insertRequests([gone, 'acct-70', gone])
   await insertAccounts(store, [account(gone), account('acct-70')])
+  // As a pass leaves them that is killed, and what it has not seen yet.
+  for (const table of ['looked_at_uses', 'looked_at_requests', 'looked_at_accounts', 'arrivals'])
+    await store.command(`INSERT INTO ${table} (account_id) VALUES ({gone:String})`, { gone })
   const members = [gone, 'acct-70', 'acct-9']
   const cleared = {
     groups: [

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CampaignPicture } from '../record/index.ts'
-import { forgetKeys, keysOf } from './forget-keys.ts'
+import { forgetKeys } from './forget-keys.ts'
 import { forgetIn } from './redaction.ts'
 import type { Store } from './store.ts'
 import { sweep } from './sweep.ts'
@@ -22,23 +22,33 @@ export async function expireText(store: Store, before: number): Promise<void> {
   await sweep(store)
 }
 
+/** Those whose rows are an account's. In those of a pass at work rows are left where one was killed. */
+const WITH_ACCOUNTS = [
+  'arrivals',
+  'looked_at_uses',
+  'looked_at_requests',
+  'looked_at_accounts',
+  'requests',
+  'accounts',
+]
+
 /**
  * Erases an account: its requests, its row, its lines among the rejects, and its name in passes and campaign
  * histories, where a random name takes its place so that their figures stay true; and what deleting leaves on the
  * disk. What is cut short can be run again.
+ * @param names keyed hashes of its name, as full passes keep them of whom known.csv vouches for
  * @returns how many requests were erased
  */
-export async function forget(store: Store, account: string): Promise<number> {
+export async function forget(store: Store, account: string, names: readonly number[] = []): Promise<number> {
   const parameters = { account }
   const [counted] = await store.query<{ requests: number }>(
     'SELECT count() AS requests FROM requests FINAL WHERE account_id = {account:String}',
     parameters,
     { numbers: true },
   )
-  const keys = await keysOf(store, account)
-  await store.command('ALTER TABLE arrivals DELETE WHERE account_id = {account:String}', parameters)
-  await store.command('ALTER TABLE requests DELETE WHERE account_id = {account:String}', parameters)
-  await store.command('ALTER TABLE accounts DELETE WHERE account_id = {account:String}', parameters)
+  await forgetKeys(store, account, names)
+  for (const table of WITH_ACCOUNTS)
+    await store.command(`ALTER TABLE ${table} DELETE WHERE account_id = {account:String}`, parameters)
   const substitute = `forgotten-${randomBytes(6).toString('hex')}`
   await store.command(
     `INSERT INTO campaign_accounts SELECT campaign_id, revision, {substitute:String}
@@ -48,7 +58,6 @@ export async function forget(store: Store, account: string): Promise<number> {
   await store.command('ALTER TABLE campaign_accounts DELETE WHERE account_id = {account:String}', parameters)
   await forgetInPasses(store, account, substitute)
   await forgetInRevisions(store, account, substitute)
-  await forgetKeys(store, keys)
   forgetInRejects(store.folder.rejects, account)
   await sweep(store)
   return counted?.requests ?? 0

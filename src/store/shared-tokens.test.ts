@@ -133,3 +133,16 @@ test('what is read again after its tokens were dropped loses them again', async 
   await drop(30)
   expect(await tokens()).toEqual([['a'], ['b']])
 })
+
+test('nor do they stay in what has arrived and no pass has seen', async () => {
+  await insert([
+    ['a', 0, [1, 2]],
+    ['b', 0, [1]],
+    ['c', 0, [1]],
+  ])
+  await store.command(
+    'INSERT INTO arrivals (account_id, time, record_key, template) SELECT account_id, time, record_key, template FROM requests',
+  )
+  await drop(1)
+  expect(await store.query('SELECT DISTINCT template FROM arrivals FINAL')).toEqual([{ template: ['1'] }])
+})

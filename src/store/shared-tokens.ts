@@ -17,20 +17,25 @@ export async function refreshSharedTokens(store: Store): Promise<void> {
 }
 
 /**
- * Drops from requests before a time the tokens that fewer than three accounts share. Until then a row keeps its
+ * Drops from requests (and what is noted of them as arrivals) before a time the tokens that fewer than three accounts share. Until then a row keeps its
  * tokens, since the third account may be yet to come. Detection makes nothing of the dropped ones.
  * Parts without such rows are linked, not written again.
  * @param before milliseconds since 1970
  */
 export async function dropUnsharedTokens(store: Store, before: number): Promise<void> {
-  const pending = "template_pending = 1 AND time < fromUnixTimestamp64Milli({before:Int64}, 'UTC')"
+  const old = "time < fromUnixTimestamp64Milli({before:Int64}, 'UTC')"
+  const pending = `template_pending = 1 AND ${old}`
   const some = await store.query(`SELECT 1 FROM requests WHERE ${pending} LIMIT 1`, { before })
-  if (some.length === 0) return
+  const noted = await store.query(`SELECT 1 FROM arrivals WHERE ${old} LIMIT 1`, { before })
+  if (some.length === 0 && noted.length === 0) return
   await refreshSharedTokens(store)
-  await store.command(
-    `ALTER TABLE requests UPDATE template_pending = 0,
-       template = arrayFilter(token -> token IN (SELECT token FROM shared_tokens), template)
-     WHERE ${pending}`,
-    { before },
-  )
+  const shared = 'template = arrayFilter(token -> token IN (SELECT token FROM shared_tokens), template)'
+  if (some.length > 0) {
+    await store.command(`ALTER TABLE requests UPDATE template_pending = 0, ${shared} WHERE ${pending}`, {
+      before,
+    })
+  }
+  if (noted.length > 0) {
+    await store.command(`ALTER TABLE arrivals UPDATE ${shared} WHERE ${old}`, { before })
+  }
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createIdentityHash } from '../../intake/index.ts'
 import type { Campaign, Known, ScanResult } from '../../record/index.ts'
 import type { Figures } from '../../signals/index.ts'
 import {
@@ -8,6 +9,7 @@ import {
   readBasis,
   recordPass,
   revisions,
+  type Store,
   writeBasis,
 } from '../../store/index.ts'
 import { record, runPass } from '../pass.ts'
@@ -34,6 +36,7 @@ const isEarly = ({ account_id, time }: { account_id: string; time: number }): bo
 const first = { ...whole, requests: whole.requests.filter(isEarly) }
 const rest = { ...whole, requests: whole.requests.filter((one) => !isEarly(one)) }
 
+const BUSINESS = { verification: 'business', organization_id: 'org-of-standing', plan: 'pro' } as const
 const ofPool = { address: '10.9.0.3', texts: 'tasks', requests: 20 } as const
 const CARRIERS: readonly Carrier[] = [
   { ...ofPool, account: 'new-range' },
@@ -43,9 +46,15 @@ const CARRIERS: readonly Carrier[] = [
   { ...ofPool, account: 'new-copyist', address: '10.77.2.1' },
   {
     ...ofPool,
+    account: 'new-seat',
+    card: 'pool-card-2',
+    data: { ...BUSINESS, created_at: CARRIERS_FROM - 86_400_000 },
+  },
+  {
+    ...ofPool,
     account: 'new-business',
     card: 'pool-card-2',
-    data: { verification: 'business', organization_id: 'org-of-standing', plan: 'pro' },
+    data: BUSINESS,
   },
   { ...ofPool, account: 'new-vouched', card: 'pool-card-2' },
   { ...ofPool, account: 'new-vouched-then', card: 'pool-card-2' },
@@ -127,7 +136,7 @@ describe('a follow-up', () => {
   test('notes nothing before there is something to follow up on, and all that arrives afterwards', async () => {
     // The first read came before the pass; so what is noted is the rest.
     const noted = await arrivals(open.store)
-    expect(noted?.requests).toBe(rest.requests.length + 20 * 6 + 1 + 2)
+    expect(noted?.requests).toBe(rest.requests.length + 20 * 7 + 1 + 2)
   })
 
   test('attaches members that came later, as a full pass would', () => {
@@ -142,6 +151,7 @@ describe('a follow-up', () => {
     ['a range and texts of its own', 'new-range-own-texts', 'linked', 'brings texts unlike'],
     ['the instruction alone', 'new-copyist', 'linked', 'in 20 of its requests'],
     ['a contract behind it', 'new-business', 'linked', 'under contract'],
+    ['a contract that another seat stands for', 'new-seat', 'linked', 'under contract'],
     ['known.csv of now behind it', 'new-vouched', 'linked', 'vouched for'],
     ['known.csv of the full pass behind it', 'new-vouched-then', 'linked', 'vouched for'],
   ])('with %s: %s is %s', (_, account, role, reason) => {
@@ -269,7 +279,26 @@ describe('a follow-up', () => {
       'SELECT DISTINCT account_id FROM accounts FINAL WHERE card = {card:UInt64}',
       { card },
     )
-    for (const { account_id } of holders) await forget(open.store, account_id)
+    const hash = createIdentityHash(open.store.folder.secret)
+    const vouched = (await readBasis(open.store, fullId)).find(({ campaignId }) => campaignId === '')?.keys
+      .vouched
+    expect(vouched).toContain(hash('account', 'new-vouched'))
+    await forget(open.store, 'new-vouched', [hash('account', 'new-vouched')])
+    const others = (await readBasis(open.store, fullId)).find(({ campaignId }) => campaignId === '')?.keys
+      .vouched
+    expect(others).toEqual(vouched?.filter((key) => key !== hash('account', 'new-vouched')))
+    // One that is killed has done its part for the keys, or is done again whole.
+    const killed: Store = {
+      ...open.store,
+      command: (sql, parameters) => {
+        if (sql.includes('INTO campaign_accounts')) throw new Error('killed')
+        return open.store.command(sql, parameters)
+      },
+    }
+    for (const { account_id } of holders) {
+      await expect(forget(killed, account_id)).rejects.toThrow('killed')
+      await forget(open.store, account_id)
+    }
     expect(await arrivals(open.store)).toBeUndefined()
     const left = (await readBasis(open.store, fullId)).find(({ campaignId }) => campaignId === before.id)
     expect(left?.keys['shared-card']).toEqual(cards.filter((one) => one !== card))
@@ -280,5 +309,21 @@ describe('a follow-up', () => {
     ])
     for (const { account_id } of holders) expect(everything).not.toContain(account_id)
     expect(await standing(open.store)).toBeDefined()
+  })
+
+  test('has nothing to go by after a pass that keeps nothing, and nothing is noted for it any more', async () => {
+    await open.read(carrierTraffic([{ ...ofPool, account: 'last', requests: 1 }]))
+    expect(await arrivals(open.store)).toBeDefined()
+    const outcome = await runPass(open.store)
+    const result = resultOf(outcome.campaigns)
+    await record(
+      open.store,
+      await recordPass(open.store, { startedAt: Date.now(), basis: 'batch', result }),
+      outcome,
+    )
+    expect(await standing(open.store)).toBeUndefined()
+    expect(await arrivals(open.store)).toBeUndefined()
+    await open.read(carrierTraffic([{ ...ofPool, account: 'after', requests: 1 }]))
+    expect(await arrivals(open.store)).toBeUndefined()
   })
 })

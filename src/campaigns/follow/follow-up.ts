@@ -179,7 +179,9 @@ async function whoJoins(
   const tokens = [...new Set(instructions.flat())]
   const days = [...new Set(some.flatMap((account) => active.get(account) ?? []))].sort()
   const also = await attachedBefore(store, campaigns)
-  const found = await newcomers(store, { accounts: some, also, tokens, days }, basis, known, arrived.to)
+  // A clock that is ahead must not end what known.csv vouches for.
+  const at = Math.min(arrived.to, Date.now())
+  const found = await newcomers(store, { accounts: some, also, tokens, days }, basis, known, at)
   return campaigns.map((one) => {
     const before = new Map(one.campaign.members.map((member) => [member.account_id, member]))
     return found.flatMap((newcomer): Joined[] => {

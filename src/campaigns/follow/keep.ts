@@ -86,6 +86,16 @@ export async function recordKept(
   if (seen) await dropArrivals(store, seen)
 }
 
+/**
+ * After a pass that keeps nothing, as over several stores, there is nothing to follow up on: what earlier ones kept goes,
+ * with what was noted for it.
+ */
+export async function dropKept(store: Store, passId: number): Promise<void> {
+  await dropOtherBases(store, passId)
+  const noted = await arrivals(store)
+  if (noted) await dropArrivals(store, noted)
+}
+
 const HOUR = 3_600_000
 /** What newcomers sent longer before the last request is left to the next full pass, or a follow-up would cost what history does. */
 const LOOKED_BACK = 14 * 24 * HOUR

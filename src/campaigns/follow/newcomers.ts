@@ -1,6 +1,6 @@
 import { createIdentityHash } from '../../intake/index.ts'
 import type { Known } from '../../record/index.ts'
-import { contractOf, KEY_SIGNALS } from '../../signals/index.ts'
+import { contracts, KEY_SIGNALS } from '../../signals/index.ts'
 import { ACCOUNT_COLUMNS, type Arrivals, REQUEST_COLUMNS, type Store } from '../../store/index.ts'
 import { TOKENS_TOGETHER } from '../attach.ts'
 import { dropCopies, NOT_COPIED } from '../copies.ts'
@@ -161,26 +161,22 @@ interface Barred {
   vouched(account: string): boolean
 }
 
-/** Whom a contract stands behind, by the full pass or by itself, and whom known.csv vouches for, then or now. */
+/** Whom a contract stands behind, by the full pass or by what is known now, and whom known.csv vouches for, then or now. */
 async function barredOf(
   store: Store,
   basis: PassBasis,
   known: readonly Known[],
   at: number,
 ): Promise<Barred> {
-  const rows = await store.query<{
-    account_id: string
-    organization: number
-    verification: string
-    plan: string
-    createdAt: number
-  }>(
-    `SELECT account_id, organization, verification, plan, toUnixTimestamp64Milli(created_at) AS createdAt
-     FROM looked_at_accounts`,
-    {},
-    { numbers: true },
-  )
+  const rows = await describedIn(store, 'looked_at_accounts')
   const described = new Map(rows.map((row) => [row.account_id, row]))
+  // A seat belongs to the contract that any other seat stands for.
+  const seats = await describedIn(
+    store,
+    `accounts FINAL WHERE verification = 'business' AND organization != 0
+       AND organization IN (SELECT organization FROM looked_at_accounts WHERE verification = 'business')`,
+  )
+  const underContract = new Set([...basis.contracts, ...contracts(seats, basis.start)])
   const hash = createIdentityHash(store.folder.secret)
   const vouching = new Set([
     ...basis.vouched,
@@ -191,14 +187,30 @@ async function barredOf(
   return {
     contracted(account) {
       const row = described.get(account)
-      if (row?.verification !== 'business') return false
-      return basis.contracts.has(row.organization) || contractOf(row, basis.start) !== 0
+      return row?.verification === 'business' && underContract.has(row.organization)
     },
     vouched(account) {
       const organization = described.get(account)?.organization ?? 0
       return vouching.has(hash('account', account)) || vouching.has(organization)
     },
   }
+}
+
+interface Described {
+  readonly account_id: string
+  readonly organization: number
+  readonly verification: string
+  readonly plan: string
+  readonly createdAt: number
+}
+
+function describedIn(store: Store, table: string): Promise<Described[]> {
+  return store.query(
+    `SELECT account_id, organization, verification, plan, toUnixTimestamp64Milli(created_at) AS createdAt
+     FROM ${table}`,
+    {},
+    { numbers: true },
+  )
 }
 
 async function daysOf(store: Store): Promise<Map<string, string[]>> {

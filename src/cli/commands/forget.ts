@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { StillwatchError } from '../../errors/index.ts'
+import { createIdentityHash } from '../../intake/index.ts'
 import { dropUnsharedTokens, expireText, forget, type Store, sweep } from '../../store/index.ts'
 import { openExisting } from '../existing.ts'
 import { withExamples } from '../help.ts'
@@ -41,7 +42,7 @@ export function forgetCommand(): Command {
       try {
         if (textsBefore !== undefined) await expireText(store, textsBefore)
         if (tokensBefore !== undefined) await forgetTokens(store, tokensBefore)
-        const requests = account === undefined ? undefined : await forget(store, account)
+        const requests = account === undefined ? undefined : await erase(store, account)
         const before = dayText(textsBefore)
         const tokens = dayText(tokensBefore)
         if (flags.quiet) return
@@ -81,6 +82,11 @@ export function forgetCommand(): Command {
 
 function dayText(time: number | undefined): string | undefined {
   return time === undefined ? undefined : new Date(time).toISOString()
+}
+
+function erase(store: Store, account: string): Promise<number> {
+  const hash = createIdentityHash(store.folder.secret)
+  return forget(store, account, [hash('account', account), hash('organization', account)])
 }
 
 async function forgetTokens(store: Store, before: number): Promise<void> {
