@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
@@ -23,13 +24,36 @@ export function findRepository(): Repository {
   }
 }
 
-/** The short hash of the checkout's commit, and whether `src` or `bench` differ from it; `unknown` without git. */
-export function commitOf({ root }: Repository): string {
+/** What is judged. What measurements themselves write changes no figure. */
+const JUDGED = [
+  ...['src', 'bench', 'package.json', 'package-lock.json'],
+  ...['*.md', '*.svg', 'report.json', 'size*.json', 'pass.json', 'follow.json'].map(
+    (written) => `:(exclude)bench/${written}`,
+  ),
+]
+
+/**
+ * The short hash of the checkout's commit, and a digest of what differs from it in `JUDGED`, so that other changes are
+ * another name; `unknown` without git.
+ */
+export function commitOf({ root }: Pick<Repository, 'root'>): string {
   try {
     const git = (...args: string[]): string =>
-      execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
-    const clean = git('status', '--porcelain', '--', 'src', 'bench').trim() === ''
-    return `${git('rev-parse', '--short', 'HEAD').trim()}${clean ? '' : ', with local changes'}`
+      execFileSync('git', args, {
+        cwd: root,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+        maxBuffer: 1 << 30,
+      })
+    const commit = git('rev-parse', '--short', 'HEAD').trim()
+    const changes = git('diff', '--binary', 'HEAD', '--', ...JUDGED)
+    const added = git('ls-files', '-z', '--others', '--exclude-standard', '--', ...JUDGED)
+      .split('\0')
+      .filter((path) => path !== '')
+    if (changes === '' && added.length === 0) return commit
+    const digest = createHash('sha256').update(changes)
+    for (const path of added) digest.update(`\0${path}\0`).update(readFileSync(join(root, path)))
+    return `${commit}, with local changes ${digest.digest('hex').slice(0, 8)}`
   } catch {
     return 'unknown'
   }
