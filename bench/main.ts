@@ -12,6 +12,7 @@ import { measureQuality, precisionOf } from './figures/quality.ts'
 import { measureReplay, type ReplayFigures } from './figures/replay.ts'
 import { compare } from './figures/side-by-side.ts'
 import type { FortnightsTask } from './fortnights/types.ts'
+import { type Answered, answered, KeptAnswers } from './kept-answers.ts'
 import { type BenchOptions, readOptions, USAGE } from './options.ts'
 import { plan } from './plan.ts'
 import { type Failure, runAll, runTask } from './processes.ts'
@@ -37,19 +38,20 @@ else await bench(readOptions(process.argv.slice(2), repository.root))
 async function bench(options: BenchOptions): Promise<void> {
   const began = performance.now()
   const judged = commitOf(repository)
+  const kept = openKept(options.results, judged)
   const loadBefore = loadavg()
   const { main, countries, replay, fortnights } = plan(options)
   const tasks = [...main, countries]
   console.log(`${tasks.length} worlds, ${options.width} at a time`)
   const { answers, failures } = await runAll(
     tasks,
-    { width: options.width, seconds: WORLD_SECONDS },
+    { width: options.width, seconds: WORLD_SECONDS, kept },
     (done, task, outcome) => console.log(progressLine(done, tasks.length, task, outcome)),
   )
   // A replay is one process for as long as all fortnights take.
   const [drawn, replayed] = await Promise.all([
-    runDrawn(fortnights, replay ? Math.max(1, options.width - 1) : options.width),
-    runReplayed(replay),
+    runDrawn(fortnights, replay ? Math.max(1, options.width - 1) : options.width, kept),
+    runReplayed(replay, kept),
   ])
   const loadBeforeSpeed = loadavg()
   const { speed, failure } = await measureSpeed(options)
@@ -67,6 +69,7 @@ async function bench(options: BenchOptions): Promise<void> {
     fortnights: measureFortnights(drawn.answers),
     loadBefore,
     loadBeforeSpeed,
+    earlier: kept?.taken ?? { answers: 0, seconds: 0 },
     seconds: (performance.now() - began) / 1_000,
   })
   mkdirSync(options.out, { recursive: true })
@@ -76,36 +79,49 @@ async function bench(options: BenchOptions): Promise<void> {
   console.log(`Written: ${join(options.out, 'report.md')}, report.json, calibration.svg`)
 }
 
+function openKept(folder: string | undefined, commit: string): KeptAnswers | undefined {
+  if (folder === undefined) return undefined
+  if (commit === 'unknown') throw new RangeError('--results wants a git checkout: answers are kept by commit')
+  return new KeptAnswers(folder, commit)
+}
+
 function progressLine(
   done: number,
   all: number,
   task: WorldTask,
-  outcome: WorldResult | Failure<WorldTask>,
+  outcome: Answered<WorldTask> | Failure<WorldTask>,
 ): string {
   const said =
-    'error' in outcome
-      ? `FAILED: ${outcome.error.split('\n')[0]}`
-      : `${outcome.score.summary} (${Object.values(outcome.seconds)
-          .reduce((total, seconds) => total + seconds, 0)
-          .toFixed(0)} s)`
+    'error' in outcome ? failed(outcome) : `${outcome.answer.score.summary} (${secondsOf(outcome)})`
   return `${done}/${all} ${task.scenario} ${task.seed}: ${said}`
 }
 
-function runDrawn(tasks: readonly FortnightsTask[], width: number) {
-  return runAll(tasks, { width, seconds: FORTNIGHTS_SECONDS }, (done, { place, count }, outcome) =>
+function failed({ error }: { readonly error: string }): string {
+  return `FAILED: ${error.split('\n')[0]}`
+}
+
+function secondsOf({ seconds, earlier }: { readonly seconds: number; readonly earlier: boolean }): string {
+  return `${seconds.toFixed(0)} s${earlier ? ' in an earlier run' : ''}`
+}
+
+function runDrawn(tasks: readonly FortnightsTask[], width: number, kept: KeptAnswers | undefined) {
+  return runAll(tasks, { width, seconds: FORTNIGHTS_SECONDS, kept }, (done, { place, count }, outcome) =>
     console.log(
-      `Fortnights ${done}/${tasks.length}: ${'error' in outcome ? `FAILED: ${outcome.error.split('\n')[0]}` : `${count} of place ${place}`}`,
+      `Fortnights ${done}/${tasks.length}: ${'error' in outcome ? failed(outcome) : `${count} of place ${place} (${secondsOf(outcome)})`}`,
     ),
   )
 }
 
 async function runReplayed(
   task: ReplayTask | undefined,
+  kept: KeptAnswers | undefined,
 ): Promise<{ figures: ReplayFigures | null; failure: Measured['failures'] }> {
   if (task === undefined) return { figures: null, failure: [] }
   try {
     console.log(`Replay: ${task.scenario} ${task.seed}, a pass every ${task.every} h`)
-    return { figures: measureReplay(await runTask(task, REPLAY_SECONDS)), failure: [] }
+    const outcome = await answered(task, kept, () => runTask(task, REPLAY_SECONDS))
+    console.log(`Replay: ${outcome.answer.passes} passes (${secondsOf(outcome)})`)
+    return { figures: measureReplay(outcome.answer), failure: [] }
   } catch (error) {
     return { figures: null, failure: [{ what: 'replay', error: String(error) }] }
   }
@@ -148,6 +164,7 @@ interface Run {
   readonly fortnights: FortnightFigures | null
   readonly loadBefore: readonly number[]
   readonly loadBeforeSpeed: readonly number[]
+  readonly earlier: Measured['earlier']
   readonly seconds: number
 }
 
@@ -174,14 +191,16 @@ function summarise(answers: readonly WorldResult[], run: Run): Measured {
       load_before: run.loadBefore,
       load_before_speed: run.loadBeforeSpeed,
     },
-    // Where the data pack lies on this machine is nobody's business.
+    // Where things lie on this machine is nobody's business.
     options: {
       ...run.options,
       corpus: run.options.corpus === undefined ? undefined : 'data pack',
+      results: undefined,
       out: 'bench',
     },
     seeds: [...new Set(worlds.map(({ task }) => task.seed))].sort((a, b) => a - b),
     seconds: run.seconds,
+    earlier: run.earlier,
     failures: run.failures,
     quality: measureQuality(hostile),
     attackers: measureAttackers(worlds),

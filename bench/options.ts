@@ -20,10 +20,12 @@ export interface BenchOptions {
   readonly fingerprintFortnights: number
   /** Hours between the passes of a replay; undefined where none is run. */
   readonly replayEvery: number | undefined
+  /** Where answers are kept for another run; undefined where none are. */
+  readonly results: string | undefined
   readonly out: string
 }
 
-export const USAGE = `npm run bench -- [--quick] [--seeds N] [--benign-seeds N] [--decoys N] [--scale X] [--corpus DIR | --no-corpus] [--width N] [--ablation] [--fingerprint-fortnights N] [--replay [--every HOURS]] [--out DIR]
+export const USAGE = `npm run bench -- [--quick] [--seeds N] [--benign-seeds N] [--decoys N] [--scale X] [--corpus DIR | --no-corpus] [--width N] [--ablation] [--fingerprint-fortnights N] [--replay [--every HOURS]] [--results DIR] [--out DIR]
 
   --quick          a run for CI: one seed, smaller worlds, few decoys; figures are coarse
   --seeds N        seeds per scenario (default 3)
@@ -40,6 +42,10 @@ export const USAGE = `npm run bench -- [--quick] [--seeds N] [--benign-seeds N] 
   --replay         live through one fortnight pass by pass, to see how much was gone at detection; a pass takes
                    seconds, and hourly there are 336
   --every HOURS    hours between passes of the replay (default 1)
+  --results DIR    keep every answer (of a world, a place's fortnights, the replay) in DIR, a file each, and take those
+                   that an earlier run of the same commit, local changes included, left there: a run that was cut
+                   short goes on. Speed is always measured anew. Which data pack it was goes by its path alone
+                   (default: nothing is kept; bench/results/ is ignored by git)
   --out DIR        where report.md, report.json and plots go (default: bench/)`
 
 /** Reads the command line. Throws RangeError or TypeError for what makes no sense. */
@@ -59,6 +65,7 @@ export function readOptions(args: readonly string[], root: string): BenchOptions
       ablation: { type: 'boolean', default: false },
       replay: { type: 'boolean', default: false },
       every: { type: 'string' },
+      results: { type: 'string' },
       out: { type: 'string' },
     },
   })
@@ -80,6 +87,7 @@ export function readOptions(args: readonly string[], root: string): BenchOptions
         ? 0
         : positive(values['fingerprint-fortnights'], 0, 'fingerprint-fortnights'),
     replayEvery: values.replay ? positive(values.every, 1, 'every') : undefined,
+    results: values.results,
     out: values.out ?? join(root, 'bench'),
   }
 }

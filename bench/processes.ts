@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
+import { type Answered, answered, type KeptAnswers } from './kept-answers.ts'
 import type { AnswerTo, Reply, Task } from './tasks.ts'
 
 /** Runs one task in a fresh process. Rejects when it fails, dies, or takes longer than `seconds`. */
@@ -32,11 +33,14 @@ export interface Failure<T> {
   readonly error: string
 }
 
-/** Runs tasks side by side, at most `width` at a time. A task that fails is reported, not hidden, and stops nothing. */
+/**
+ * Runs tasks side by side, at most `width` at a time. A task that fails is reported, not hidden, and stops nothing.
+ * What `kept` holds is not run again.
+ */
 export async function runAll<T extends Task>(
   tasks: readonly T[],
-  options: { readonly width: number; readonly seconds: number },
-  onDone: (done: number, task: T, outcome: AnswerTo<T> | Failure<T>) => void,
+  options: { readonly width: number; readonly seconds: number; readonly kept: KeptAnswers | undefined },
+  onDone: (done: number, task: T, outcome: Answered<T> | Failure<T>) => void,
 ): Promise<{ readonly answers: AnswerTo<T>[]; readonly failures: Failure<T>[] }> {
   const answers: (AnswerTo<T> | undefined)[] = tasks.map(() => undefined)
   const failures: Failure<T>[] = []
@@ -46,9 +50,9 @@ export async function runAll<T extends Task>(
     for (let at = next++; at < tasks.length; at = next++) {
       const task = tasks[at]
       try {
-        const answer = await runTask(task, options.seconds)
-        answers[at] = answer
-        onDone(++done, task, answer)
+        const outcome = await answered(task, options.kept, () => runTask(task, options.seconds))
+        answers[at] = outcome.answer
+        onDone(++done, task, outcome)
       } catch (error) {
         const failure = { task, error: error instanceof Error ? error.message : String(error) }
         failures.push(failure)

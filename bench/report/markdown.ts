@@ -71,9 +71,19 @@ function introduction(measured: Measured): string {
   return [
     `Written by the run itself on ${date} (stillwatch ${version}, commit ${commit}). Every world is simulated: these figures say how the detector does on our own composer, and no more.`,
     `- Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.memory_gb} GB, ${machine.platform}, Node ${machine.node}, embedded ClickHouse ${machine.engine}; load average before the run ${machine.load_before.map((load) => load.toFixed(1)).join(' ')}.`,
-    `- Texts: ${options.corpus === undefined ? 'grammars alone' : 'data pack and grammars'}. Scale ${options.scale}, ${seeds.length} seeds from ${seeds[0]} (each world’s stands in the last table).${shared(measured)} The run took ${number(Math.round(seconds / 60))} min.`,
+    `- Texts: ${options.corpus === undefined ? 'grammars alone' : 'data pack and grammars'}. Scale ${options.scale}, ${seeds.length} seeds from ${seeds[0]} (each world’s stands in the last table).${shared(measured)} The run took ${minutes(seconds)}${takenEarlier(measured)}.`,
     `- Rerun: \`${rerun}\``,
   ].join('\n')
+}
+
+function minutes(seconds: number): string {
+  return `${number(Math.round(seconds / 60))} min`
+}
+
+/** Says so where not all was run: the run's own minutes are then not what the figures cost. */
+export function takenEarlier({ earlier }: Pick<Measured, 'earlier'>): string {
+  if (earlier.answers === 0) return ''
+  return `, and took ${number(earlier.answers)} answers from earlier runs of this commit, which had cost ${minutes(earlier.seconds)} in all, one after the other`
 }
 
 function failures({ failures: list }: Measured): string {

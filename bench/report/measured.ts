@@ -38,6 +38,8 @@ export interface Measured {
   readonly options: BenchOptions
   readonly seeds: readonly number[]
   readonly seconds: number
+  /** Answers taken from earlier runs of the same commit, and the seconds these took then, one after the other. */
+  readonly earlier: { readonly answers: number; readonly seconds: number }
   readonly failures: readonly { readonly what: string; readonly error: string }[]
   /** Over the worlds with campaigns, those of the attackers aside. */
   readonly quality: Quality
