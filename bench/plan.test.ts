@@ -63,6 +63,14 @@ test('families are left out only where asked to, and only where a campaign could
   }
 })
 
+test('baselines look on where they are compared, and nowhere else', () => {
+  const { main, countries } = plan(readOptions(['--corpus', '/somewhere'], '/nowhere'))
+  for (const { scenario, baselines } of main) {
+    expect(baselines, scenario).toBe(['campaigns', 'benign'].includes(kindOf(scenario)))
+  }
+  expect(countries.baselines).toBe(false)
+})
+
 test('options that make no sense are refused', () => {
   expect(() => readOptions(['--seeds', '0'], '/nowhere')).toThrow(RangeError)
   expect(() => readOptions(['--sedes', '3'], '/nowhere')).toThrow(TypeError)

@@ -49,6 +49,7 @@ export function plan(options: BenchOptions): {
     decoys: 0,
     ablation: false,
     leakage: false,
+    baselines: false,
     permuteCountries: false,
   })
   const firstSeed = (scenario: string): number =>
@@ -58,6 +59,7 @@ export function plan(options: BenchOptions): {
       ...task(scenario, seed),
       decoys: each(at),
       ablation: options.ablation && kindOf(scenario) === 'campaigns',
+      baselines: plain(scenario),
       // Scenarios with one class measure its leakage; in mixtures the same classes would appear again.
       leakage: first && !['demo', 'mixed'].includes(scenario) && kindOf(scenario) === 'campaigns',
     })),

@@ -11,6 +11,7 @@ export function emptyWorld(changes: Partial<WorldResult> = {}): WorldResult {
       decoys: 0,
       ablation: false,
       leakage: false,
+      baselines: true,
       permuteCountries: false,
     },
     requests: 0,

@@ -38,7 +38,7 @@ export async function runWorld(task: WorldTask): Promise<WorldResult> {
 async function runIn(folder: string, task: WorldTask): Promise<WorldResult> {
   const clock = stopwatch()
   const scenario = composed(task)
-  const observers = BASELINES.map((baseline) => baseline.start())
+  const observers = task.baselines ? BASELINES.map((baseline) => baseline.start()) : []
   const seen = watched(scenario.requests, (request) => {
     for (const observer of observers) observer.see(request)
   })
@@ -79,10 +79,12 @@ async function runIn(folder: string, task: WorldTask): Promise<WorldResult> {
             leaks: one.leaks.slice(0, 3),
           }))
         : [],
-      baselines: active.map((account) => [
-        owners.get(account) ?? -1,
-        ...scores.map((own) => Number((own.get(account) ?? 0).toPrecision(4))),
-      ]),
+      baselines: task.baselines
+        ? active.map((account) => [
+            owners.get(account) ?? -1,
+            ...scores.map((own) => Number((own.get(account) ?? 0).toPrecision(4))),
+          ])
+        : [],
       said: digestOf(outcome.campaigns),
     }
   } finally {

@@ -14,6 +14,8 @@ export interface WorldTask {
   readonly ablation: boolean
   /** Whether to measure which single field tells campaigns apart. */
   readonly leakage: boolean
+  /** Whether the baselines look on: they are compared only where the bars are measured, and cost more than composing. */
+  readonly baselines: boolean
   /** Give every account another account's countries. */
   readonly permuteCountries: boolean
 }
@@ -137,7 +139,7 @@ export interface WorldResult {
   readonly ablation: readonly AblationRun[]
   readonly explanations: Explanations
   readonly leakage: readonly ClassLeakage[]
-  /** Per account with traffic: its campaign's index or -1, and its score by each baseline in order. */
+  /** Per account with traffic: its campaign's index or -1, and its score by each baseline in order; empty where none looked on. */
   readonly baselines: readonly (readonly number[])[]
   /** Digest of everything said about campaigns, dates of the run aside. */
   readonly said: string
