@@ -1,5 +1,7 @@
+import { FEATURE_COUNT } from '../../src/fingerprint/index.ts'
 import type { Baseline } from './baseline.ts'
 import { featuresOf } from './features.ts'
+import { Points } from './points.ts'
 import { shapiroWilk } from './shapiro-wilk.ts'
 
 /** Distances from which on normality is tested. The paper waits for 100, which most accounts never come to. */
@@ -30,10 +32,16 @@ export const prada: Baseline = {
         if (features.length === 0) return
         let own = accounts.get(request.account_id)
         if (!own) {
-          own = { kept: [], keptDistances: [0], threshold: 0, distances: [], lowest: 1 }
+          own = {
+            kept: new Points(FEATURE_COUNT),
+            keptDistances: [0],
+            threshold: 0,
+            distances: [],
+            lowest: 1,
+          }
+          own.kept.add(features)
           accounts.set(request.account_id, own)
-        }
-        if (own.distances.length < TEXTS) follow(own, features)
+        } else if (own.distances.length < TEXTS) follow(own, features)
       },
       scores: () => new Map([...accounts].map(([account, { lowest }]) => [account, 1 - lowest])),
     }
@@ -41,7 +49,7 @@ export const prada: Baseline = {
 }
 
 interface History {
-  readonly kept: Int8Array[]
+  readonly kept: Points
   readonly keptDistances: number[]
   threshold: number
   readonly distances: number[]
@@ -49,14 +57,10 @@ interface History {
 }
 
 function follow(own: History, features: Int8Array): void {
-  if (own.kept.length === 0) {
-    own.kept.push(features)
-    return
-  }
-  const distance = Math.sqrt(Math.min(...own.kept.map((earlier) => squaredDistance(earlier, features))))
+  const distance = Math.sqrt(own.kept.nearestSquared(features))
   own.distances.push(distance)
   if (distance > own.threshold) {
-    own.kept.push(features)
+    own.kept.add(features)
     own.keptDistances.push(distance)
     const { mean, deviation } = moments(own.keptDistances)
     own.threshold = Math.max(own.threshold, mean - deviation)
@@ -68,12 +72,6 @@ function follow(own: History, features: Int8Array): void {
   const w = shapiroWilk(usual)
   // Distances that are all the same are as far from normal as can be.
   own.lowest = Math.min(own.lowest, Number.isNaN(w) ? 0 : w)
-}
-
-function squaredDistance(a: Int8Array, b: Int8Array): number {
-  let sum = 0
-  for (let i = 0; i < a.length; i++) sum += (a[i] - b[i]) ** 2
-  return sum
 }
 
 function moments(values: readonly number[]): { mean: number; deviation: number } {
