@@ -10,7 +10,8 @@ const WITHIN = REPLACED_WITHIN * 3_600_000
  *
  * Null: the members that opened within the window did so as anybody else did in it. Then each opens within
  * `REPLACED_WITHIN` of one of the group's closures with the share of the other new accounts that did, and the number
- * that did is binomial. Closures of a member's own customer do not count: rotating one's accounts is no regrowth.
+ * that did is binomial. Closures of a member's own customer do not count, and a customer that opened several accounts
+ * opened once, when it opened the first: rotating one's accounts is no regrowth, nor is that of two customers in one week.
  *
  * @returns ln p, or undefined where fewer than three members were closed or came later
  */
@@ -45,13 +46,16 @@ export function regrowthTest(
   let others = 2
   let byChance = 1
   customers.forEach((members, customer) => {
+    let opened = Number.POSITIVE_INFINITY
     for (const member of members) {
       if (!later(member)) continue
-      came++
-      if (follows(createdAt[member], customer)) followed++
+      opened = Math.min(opened, createdAt[member])
       others--
       if (follows(createdAt[member])) byChance--
     }
+    if (opened === Number.POSITIVE_INFINITY) return
+    came++
+    if (follows(opened, customer)) followed++
   })
   if (came < FEWEST) return undefined
   // Everybody is counted in order of opening: a look at each of them for each group would grow with their square.
