@@ -163,7 +163,7 @@ function judgeBoth(world: World): Detection {
     if (isSuspect(enoughOf(ties, open), intent, open)) for (const member of members) suspects[member] = 1
   }
   const references = measureReferences(world, usual)
-  const innocent = withoutSuspects(references, suspects)
+  const innocent = withoutSuspects(world, usual, references, suspects)
   const judge = ({ open, tokens, ...one }: Weighed): Sentence | undefined => {
     const ranks = rankIntent(world, innocent, one.members, one.intent)
     const rest = [one.q, ranks, open, one.members.length] as const

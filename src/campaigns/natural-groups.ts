@@ -20,7 +20,6 @@ const SMALLEST = 3
 export function naturalGroups(world: World): NaturalGroup[] {
   const groups = new Map<string, NaturalGroup>()
   const add = (members: Group, reason: string): void => {
-    if (members.length < SMALLEST) return
     const name = nameOf(members)
     if (!groups.has(name)) groups.set(name, { members, reason })
   }
@@ -42,11 +41,11 @@ const SIMILAR_SIZE = 3
 /** Instructions of which this part of the users use a commoner one too are variants of it. */
 const VARIANT = 0.5
 
-/** Leaves out clumps that are nearly a larger one, and variants of a commoner instruction. */
-function distinct(groups: readonly NaturalGroup[], principalCount: number): NaturalGroup[] {
-  const bySize = [...groups].sort(
-    (a, b) => b.members.length - a.members.length || (a.reason < b.reason ? -1 : 1),
-  )
+/** Leaves out clumps too small, clumps that are nearly a larger one, and variants of a commoner instruction. */
+export function distinct(groups: readonly NaturalGroup[], principalCount: number): NaturalGroup[] {
+  const bySize = groups
+    .filter(({ members }) => members.length >= SMALLEST)
+    .sort((a, b) => b.members.length - a.members.length || (a.reason < b.reason ? -1 : 1))
   const within: number[][] = Array.from({ length: principalCount }, () => [])
   const kept: NaturalGroup[] = []
   for (const group of bySize) {

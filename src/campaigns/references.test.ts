@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { background } from './background.ts'
 import type { Intent } from './intent.ts'
 import { type References, rankIntent, referencesOf, withoutSuspects } from './references.ts'
 import { SHIPPED, shippedRank } from './shipped-references.ts'
@@ -66,10 +67,27 @@ describe('references', () => {
     expect(rankIntent(world, rising, group, high).references).toBe(REFERENCES - 1)
   })
 
-  test('that lie half among suspects are none', () => {
+  test('are what suspects leave of them, if that is still a group', () => {
     const suspects = new Uint8Array(EVERYBODY)
-    for (const principal of [10, 11, 14, 18, 19, 20, 21]) suspects[principal] = 1
-    expect(rankIntent(world, withoutSuspects(rising, suspects), GROUP, high).references).toBe(REFERENCES - 2)
+    // Two of the first, one of the second, all of the third, and two of a fourth that has six members.
+    for (const principal of [10, 11, 14, 18, 19, 20, 21, 22, 23]) suspects[principal] = 1
+    const groups = rising.groups.map((group, i) =>
+      i === 3
+        ? { ...group, members: groupOf(span(22, 28)) }
+        : i === 4
+          ? { ...group, members: groupOf([28, 29, 30]) }
+          : group,
+    )
+    const left = withoutSuspects(world, background(world), referencesOf(groups, rising.intents), suspects)
+    const membersOf = new Set(left.groups.map(({ members }) => members.join()))
+    expect(left.groups).toHaveLength(REFERENCES - 2)
+    expect(membersOf).toContain('14,15,16,17')
+    expect(membersOf).toContain('24,25,26,27')
+    // Who they are has changed, and so has what they ask for; of the others nothing has.
+    const changed = left.groups.findIndex(({ members }) => members.join() === '24,25,26,27')
+    expect(left.intents[changed]).not.toBe(rising.intents[3])
+    const whole = left.groups.findIndex(({ members }) => members.join() === '14,15,16,17')
+    expect(left.intents[whole]).toBe(rising.intents[1])
   })
 
   test('that come with the program stand in where there are few, and the rank says so', () => {

@@ -3,7 +3,7 @@ import type { Background } from './background.ts'
 import { type Intent, measureIntent } from './intent.ts'
 import { figureName, type IntentFamily, intentFigure } from './intent-figure.ts'
 import { membershipsOf } from './memberships.ts'
-import { type NaturalGroup, naturalGroups } from './natural-groups.ts'
+import { distinct, type NaturalGroup, naturalGroups } from './natural-groups.ts'
 import { SHIPPED, shippedRank } from './shipped-references.ts'
 import { keyTally } from './tally.ts'
 
@@ -45,16 +45,29 @@ export function referencesOf(groups: readonly NaturalGroup[], intents: readonly 
 /** A natural group of which this part is about to be judged is no innocent group. */
 const JUDGED = 1 / 3
 
-/** Leaves out groups so much of which are `suspects` (marked principals): what is about to be judged vouches for nobody. */
-export function withoutSuspects({ groups, intents }: References, suspects: Uint8Array): References {
-  const kept = groups.map(({ members }) => {
-    let taken = 0
-    for (const member of members) taken += suspects[member]
-    return taken < JUDGED * members.length
-  })
+/**
+ * What is about to be judged vouches for nobody: of groups so much of which are `suspects` (marked principals), the
+ * others stand for what innocent life makes of such a group, if they still are one.
+ */
+export function withoutSuspects(
+  world: World,
+  usual: Background,
+  { groups, intents }: References,
+  suspects: Uint8Array,
+): References {
+  const measured = new Map(groups.map((group, i) => [group, intents[i]]))
+  const left = distinct(
+    groups.map((group) => {
+      const others = group.members.filter((member) => suspects[member] === 0)
+      return group.members.length - others.length < JUDGED * group.members.length
+        ? group
+        : { ...group, members: others }
+    }),
+    world.principals.count,
+  )
   return referencesOf(
-    groups.filter((_, i) => kept[i]),
-    intents.filter((_, i) => kept[i]),
+    left,
+    left.map((group) => measured.get(group) ?? measureIntent(world, usual, group.members)),
   )
 }
 
