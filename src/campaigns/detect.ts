@@ -6,7 +6,7 @@ import { type Coordination, inFull, testWithoutTiming } from './coordination.ts'
 import { difference, union } from './groups.ts'
 import { type Bond, type Held, heldTogether, sharesLongInstruction, UNBOUND } from './held-together.ts'
 import { areAlike, type Effect, type Intent, measureEffect, measureIntent } from './intent.ts'
-import { intoPools } from './into-pools.ts'
+import { intoPools, withStrays } from './into-pools.ts'
 import { type Openness, openness } from './openness.ts'
 import { ownTokens } from './own-work.ts'
 import { type IntentRanks, measureReferences, rankIntent, withoutSuspects } from './references.ts'
@@ -187,13 +187,9 @@ function judgeBoth(world: World): Detection {
     const rest = held && weigh({ ...one, bond, coordination: again, tested: members, tokens }, held)
     return rest && judge(rest)
   }
-  const judged = intoPools(
-    world,
-    weighed.flatMap((one) => judge(one) ?? []),
-    judgeRest,
-  )
+  const found = weighed.flatMap((one) => judge(one) ?? [])
   return {
-    judged,
+    judged: withStrays(world, intoPools(world, found, judgeRest), found, judgeRest),
     near,
     candidates: proposed.length,
     tested: candidates.length,

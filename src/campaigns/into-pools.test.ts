@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import type { Group } from '../signals/index.ts'
 import type { Sentence } from './detect.ts'
 import { union } from './groups.ts'
 import { UNBOUND } from './held-together.ts'
-import { intoPools } from './into-pools.ts'
+import { intoPools, withStrays } from './into-pools.ts'
 import { coordinationOf, intentOf, ranksOf, tiesOf } from './testing/intents.ts'
 import { groupOf, inRuns, span, worldOf } from './testing/worlds.ts'
 
@@ -75,5 +76,29 @@ describe('groups that overlap', () => {
     expect(new Set(judged.map(({ pool }) => pool)).size).toBe(2)
     const linked = worldOf({ count: 900, keys: { 'shared-card': ONE.map((p) => [p, p + 20]) } })
     expect(new Set(intoPools(linked, [one, other], () => undefined).map(({ pool }) => pool)).size).toBe(1)
+  })
+})
+
+describe('who only came along with a pool', () => {
+  // They share no key with it and use none of its instruction: linked to it, and no more.
+  const mixed = sentence([...ONE, ...OTHER], span(0, 6))
+  const along = intoPools(world, [mixed], () => undefined)
+  const asRest = (of: Sentence, rest: Group): Sentence => ({ ...of, members: rest })
+
+  test('is the core of a pool of its own where its own group stands trial', () => {
+    const judged = [...withStrays(world, along, [mixed, other], asRest)]
+    expect(membersOf(judged, 0)).toEqual(ONE)
+    expect(membersOf(judged, 1)).toEqual(OTHER)
+    expect(new Set(judged.map(({ pool }) => pool)).size).toBe(2)
+    for (const { members, intent } of judged) expect(intent.elicitedShares).toHaveLength(members.length)
+  })
+
+  test('stays where its own group does not', () => {
+    expect(withStrays(world, along, [mixed, other], () => undefined)).toEqual(along)
+  })
+
+  test('is not looked for where all are core', () => {
+    const pools = intoPools(world, [one, other], () => undefined)
+    expect(withStrays(world, pools, [both, one, other], asRest)).toBe(pools)
   })
 })

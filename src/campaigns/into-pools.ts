@@ -2,7 +2,8 @@ import { byPrincipal, type Group, type World } from '../signals/index.ts'
 import { MIN_GROUP } from './candidates.ts'
 import { tiedTo } from './cohesion.ts'
 import type { Judged, Sentence } from './detect.ts'
-import { difference, intersection, union } from './groups.ts'
+import { difference, intersection, intersectionSize, union } from './groups.ts'
+import { pools } from './members.ts'
 import { linkedPools } from './pool-links.ts'
 import { ofTheSameKind } from './resemblance.ts'
 import { sharedProfile } from './shared-profile.ts'
@@ -58,6 +59,44 @@ export function intoPools(
     add(linked.to(rest.members) ?? membersOf.length, rest, false)
   }
   return judged.sort((a, b) => a.pool - b.pool)
+}
+
+/** A group most of whose members only came along with pools, or are in none, is one of its own. */
+const MOSTLY = 0.5
+
+/**
+ * The same pools, and those of accounts that a broad group had taken for another pool, of which they turned out to be no
+ * core members: two pools may share a phrase, and whose group is the larger takes the other's. What stands trial on its
+ * own leaves the pool that it came along with.
+ */
+export function withStrays(
+  world: World,
+  judged: readonly Judged[],
+  found: readonly Sentence[],
+  judgeRest: (one: Sentence, rest: Group) => Sentence | undefined,
+): readonly Judged[] {
+  const core = new Set<number>()
+  for (const { members } of pools(world, judged))
+    for (const { principal, role } of members) if (role === 'core') core.add(principal)
+  const inPools = union(judged.map(({ members }) => members))
+  const strays = inPools.filter((member) => !core.has(member))
+  if (strays.length < MIN_GROUP) return judged
+  const own = found.flatMap((one) => {
+    const free = one.members.filter((member) => !core.has(member))
+    const isOwn = free.length >= Math.max(MIN_GROUP, MOSTLY * one.members.length)
+    return (isOwn && intersectionSize(free, strays) > 0 && judgeRest(one, free)) || []
+  })
+  const first = judged.reduce((most, { pool }) => Math.max(most, pool + 1), 0)
+  const apart = intoPools(world, own, judgeRest).map((one) => ({ ...one, pool: one.pool + first }))
+  const left = union(apart.map(({ members }) => members))
+  return [
+    ...judged.flatMap((one): Judged[] => {
+      const stay = difference(one.members, left)
+      if (stay.length === one.members.length) return [one]
+      return stay.length === 0 ? [] : [{ ...one, members: stay, intent: part(one, stay) }]
+    }),
+    ...apart,
+  ]
 }
 
 const NONE = -1
