@@ -15,6 +15,7 @@ export const WITHOUT: Readonly<Record<Ablated, (world: World) => World>> = {
   network: (world) => ({
     ...withoutKeys(world, 'network'),
     campusRanges: new Set(),
+    homeRanges: new Set(),
     unknownRanges: new Set(),
   }),
   // Loads that are all the same are as even among strangers: p = 1, an e-value of one half.

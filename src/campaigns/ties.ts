@@ -4,6 +4,7 @@ import { customersOf, declaredPart } from './cells.ts'
 import { testWithoutTiming, withTiming } from './coordination.ts'
 import { isSame } from './groups.ts'
 import type { Bond } from './held-together.ts'
+import { shareHomes } from './homes.ts'
 import type { Openness } from './openness.ts'
 import { isSettled, type Ties } from './verdict.ts'
 
@@ -28,7 +29,14 @@ export function testTies(
   const areMany = customers.length < tied.length
   const all = testWithoutTiming(world, one, tokens)
   const across = areMany ? testWithoutTiming(world, one, tokens, customers) : all
-  const first = { all, across, customers: customers.length, declared: declaredPart(world, tied), bond }
+  const first = {
+    all,
+    across,
+    customers: customers.length,
+    declared: declaredPart(world, tied),
+    homes: candidate.proposedBy !== 'network' && shareHomes(world, tied, customers),
+    bond,
+  }
   let whole: Ties | undefined
   const withAll = (): Ties => {
     const timed = withTiming(world, all, tied)

@@ -49,6 +49,15 @@ describe('the verdict', () => {
     expect(verdictOf(hidden, q, usual, undefined, 40)).toBe('confirmed')
   })
 
+  test('takes home connections in several places for a tie, and with a second family for proof', () => {
+    const rented = { ...tiesOf({ network: 1e-9 }, { network: 1e-9 }, 5, false), homes: true }
+    expect(verdictOf(rented, q, STRONG, undefined, 40)).toBe('suspected')
+    const even = { ...tiesOf({ network: 1e-9, timing: 1e-6 }, undefined, 5, false), homes: true }
+    const asEven = withSignals(even, { timing: 'even-load' })
+    expect(verdictOf(asEven, q, STRONG, undefined, 40)).toBe('confirmed')
+    expect(verdictOf({ ...asEven, homes: false }, q, STRONG, undefined, 40)).toBeUndefined()
+  })
+
   test('is none when a network ties a few customers', () => {
     const few = tiesOf({ identity: 1e-30, network: 1e-30 }, { network: 1e-9 }, 5)
     expect(verdictOf(few, q, STRONG, undefined, 40)).toBeUndefined()

@@ -43,6 +43,8 @@ export interface Ties {
   readonly customers: number
   /** The part of its members that declare an organisation together with others of them. */
   readonly declared: number
+  /** Whether its customers share home connections in several places; never where a network proposed the group. */
+  readonly homes: boolean
   /** What holds it together besides its keys. */
   readonly bond: Bond
 }
@@ -62,8 +64,8 @@ function tiesCustomers(ties: Ties): boolean {
   return together >= FAMILY_COUNTS || acrossCustomers(ties).length > 0
 }
 
-function isNetworkATie({ bond, customers }: Ties): boolean {
-  return bond.long && customers >= MANY_CUSTOMERS
+function isNetworkATie({ homes, bond, customers }: Ties): boolean {
+  return homes || (bond.long && customers >= MANY_CUSTOMERS)
 }
 
 /** The families each of which ties customers to each other. */
@@ -77,7 +79,9 @@ function acrossCustomers(ties: Ties): Family[] {
  */
 export function isSettled(some: Ties, open: Openness): boolean {
   if (acrossCustomers(some).length === 0) return false
-  return open === undefined ? families(some).some((family) => family !== 'network') : isConfirming(some)
+  return open === undefined
+    ? families(some).some((family) => some.homes || family !== 'network')
+    : isConfirming(some)
 }
 
 /** Whether some of the families are enough for a group to be confirmed, whatever a further one says. */
@@ -96,7 +100,8 @@ function areTwoWitnesses(ties: Ties): boolean {
   const doubtful = of('identity') < BEYOND_DOUBT && isOnlyBy(across, 'identity', OPENED_TOGETHER)
   const beside = across.logE - of('network') - of('timing') - (doubtful ? of('identity') : 0)
   const witnesses = ownWitnesses({ ...ties, all: across, bond: { ...bond, long: bond.long && !doubtful } })
-  const besideNetwork = beside >= FAMILY_COUNTS || witnesses.some((family) => family !== 'network')
+  const besideNetwork =
+    ties.homes || beside >= FAMILY_COUNTS || witnesses.some((family) => family !== 'network')
   return besideNetwork && families(ties).length >= FAMILIES_TO_CONFIRM
 }
 
@@ -109,11 +114,11 @@ const BEYOND_DOUBT = logEValue(Math.log(1e-6))
  * witness beside a network. Classes and offices open their accounts together, from one mail domain: without an
  * instruction in common these tie nobody.
  */
-function ownWitnesses({ all, bond }: Ties): Family[] {
+function ownWitnesses({ all, homes, bond }: Ties): Family[] {
   const counted = countedFamilies(all).filter(
     (family) => family !== 'identity' || bond.long || !isOnlyBy(all, family, OPENED_TOGETHER),
   )
-  const others = counted.some((family) => family !== 'timing' && family !== 'network')
+  const others = counted.some((family) => family !== 'timing' && (homes || family !== 'network'))
   return others || !isOnlyBy(all, 'timing', EVENNESS)
     ? counted
     : counted.filter((family) => family !== 'timing')
@@ -154,7 +159,7 @@ export function clearedBy(...[ties, q, ranks, open, members]: Findings): Clearan
     else add('customers-not-tied', ties.customers)
   }
   // Offices, campuses, carriers and clouds share addresses: a network alone ties no pool together.
-  else if (counted.every((family) => family === 'network')) add('network-only', members)
+  else if (!ties.homes && counted.every((family) => family === 'network')) add('network-only', members)
   if (open !== undefined) {
     if (counted.length < FAMILIES_TO_CONFIRM || members < FEWEST_WATCHED) add(open, members)
   } else if (members < FEWEST_ACCUSED) add('too-few', members)

@@ -156,15 +156,18 @@ describe('shared keys', () => {
     expect(shape(world.organizations)).toEqual([shells.join(' | ')])
   })
 
-  test('of campuses are those that networks.csv names', () => {
+  test.each([
+    ['campuses', 'campusRanges', '198.51.100.'],
+    ['homes', 'homeRanges', '10.3.7.'],
+  ] as const)('of %s are those that networks.csv names', (_, kind, start) => {
     const ranges = world.keys.get('shared-address-range')
-    expect(world.campusRanges.size).toBe(1)
+    expect(world[kind].size).toBe(1)
     const places = Array.from({ length: ranges ? keyCount(ranges) : 0 }, (_, key) => key)
-    const named = places.filter((key) => ranges && world.campusRanges.has(ranges.keys[key]))
+    const named = places.filter((key) => ranges && world[kind].has(ranges.keys[key]))
     const expected = expectedShape(
       traffic.requests
-        .filter(({ client_address: address }) => address?.startsWith('198.51.100.'))
-        .map((one) => ['campus', holderNames(one.account_id)]),
+        .filter(({ client_address: address }) => address?.startsWith(start))
+        .map((one) => [kind, holderNames(one.account_id)]),
     )
     expect(
       named.map((key) => ranges && Array.from(holdersOf(ranges, key), accountsOf).sort().join(' | ')),

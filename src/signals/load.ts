@@ -53,6 +53,7 @@ export async function loadWorld(store: Traffic, known: readonly Known[] = []): P
     keys,
     organizations: accounts.organizations,
     campusRanges: await loadRanges(store, ['education', 'corporate']),
+    homeRanges: await loadRanges(store, ['residential']),
     unknownRanges: await loadRanges(store, ['', 'unknown']),
     templates,
     segments: segments ?? buildEdges([], [], undefined, 2),

@@ -18,6 +18,8 @@ export interface World {
   readonly organizations: Edges
   /** Keys of address ranges that networks.csv calls a campus or an office. */
   readonly campusRanges: ReadonlySet<number>
+  /** Keys of address ranges that networks.csv calls residential. */
+  readonly homeRanges: ReadonlySet<number>
   /** Keys of address ranges of which nobody said what they are. */
   readonly unknownRanges: ReadonlySet<number>
   readonly templates: Templates

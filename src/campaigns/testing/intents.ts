@@ -56,6 +56,7 @@ export function tiesOf(
     across: coordinationOf(across),
     customers,
     declared,
+    homes: false,
     bond: { long, alike: false },
   }
 }

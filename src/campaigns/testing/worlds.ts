@@ -32,6 +32,8 @@ export interface WorldPlan {
   readonly organizations?: readonly (readonly number[])[]
   /** Which address ranges (by their place in `keys`) are a campus or an office. */
   readonly campus?: readonly number[]
+  /** Which of them are home connections. */
+  readonly homes?: readonly number[]
   /** Ranges that no file names. */
   readonly unknownPlaces?: readonly number[]
   readonly instructions?: readonly Instruction[]
@@ -101,6 +103,7 @@ export function worldOf(plan: WorldPlan): World {
     keys: new Map(Object.entries(plan.keys ?? {}).map(([id, keys]) => [id, edgesOf(keys)])),
     organizations: edgesOf(plan.organizations ?? []),
     campusRanges: new Set((plan.campus ?? []).map(keyOf)),
+    homeRanges: new Set((plan.homes ?? []).map(keyOf)),
     unknownRanges: new Set((plan.unknownPlaces ?? []).map(keyOf)),
     templates: templatesOf(plan.instructions ?? [], features, requests),
     segments,

@@ -97,7 +97,12 @@ export function sample(): Traffic & { readonly accounts: readonly AccountRecord[
   const requests = accounts
     .slice(0, -SILENT)
     .flatMap((account, i) => requestsOf(account.account_id, i, random.fork(`requests ${i}`)))
-  return { requests, accounts, networks: { '198.51.100.0/24': 'education', '192.0.2.0/24': 'hosting' } }
+  const networks = {
+    '198.51.100.0/24': 'education',
+    '192.0.2.0/24': 'hosting',
+    '10.3.7.0/24': 'residential',
+  }
+  return { requests, accounts, networks }
 }
 
 function accountOf(i: number, random: Random): AccountRecord {
