@@ -38,7 +38,8 @@ export const USAGE = `npm run bench -- [--quick] [--seeds N] [--benign-seeds N] 
   --fingerprint-fortnights N
                    campaign-free fortnights drawn from composed ones, without composing text anew (default 0; a
                    second each, and half a minute for each of the 5 populations that up to 75 are drawn from)
-  --ablation       look again without each family of signals, in every world with campaigns: six more detections
+  --ablation       look again without each family of signals, in the first two worlds of each scenario with
+                   campaigns: six more detections
   --replay         live through one fortnight pass by pass, to see how much was gone at detection; a pass takes
                    seconds, and hourly there are 336
   --every HOURS    hours between passes of the replay (default 1)
