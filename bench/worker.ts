@@ -13,6 +13,9 @@ process.once('message', async (task: Task) => {
   process.send?.(reply, () => process.disconnect())
 })
 
+// Nobody waits for the answer of a worker whose parent was killed.
+process.once('disconnect', () => process.exit())
+
 function answer(task: Task): Promise<Answers[keyof Answers]> {
   if (task.kind === 'world') return runWorld(task)
   if (task.kind === 'fortnights') return runFortnights(task)
