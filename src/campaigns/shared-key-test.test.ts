@@ -99,6 +99,15 @@ describe('a planted pool', () => {
     expect(testCards(world, span(0, 130))).toBeLessThan(Math.log(1e-6))
   })
 
+  test('that fills its stratum is seen by keys that nobody else holds', () => {
+    const codes = (size: number) => [
+      ...cards(span(0, 160), size),
+      ...randomGroups(span(0, 200), 8, createRandom('few')),
+    ]
+    const world = worldOf({ count: EVERYBODY, stratum, keys: { 'shared-card': codes(20) } })
+    expect(testCards(world, span(0, 160))).toBeLessThan(Math.log(1e-6))
+  })
+
   test('that is its whole stratum shows nothing: there is nobody to compare it with', () => {
     const world = worldOf({ count: EVERYBODY, stratum, keys: { 'shared-card': cards(span(0, 200), 4) } })
     expect(testCards(world, span(0, 200))).toBe(0)

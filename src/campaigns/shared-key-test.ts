@@ -1,5 +1,5 @@
 import { byPrincipal, degree, type Edges, type Group, keyCount, type World } from '../signals/index.ts'
-import { logChernoffTail } from '../statistics/index.ts'
+import { logHoeffdingTail } from '../statistics/index.ts'
 import {
   expectedHolders,
   type KeyClass,
@@ -16,9 +16,11 @@ import { keyTally } from './tally.ts'
  * Null: given how many members each stratum contributes, which of its principals are members is uniformly random.
  * Then the members among the holders of one key are negatively associated indicators (Joag-Dev & Proschan 1983),
  * and so are, over disjoint keys, the events "at least r holders are members"; for both the Chernoff-Hoeffding
- * bounds of independent indicators hold (Dubhashi & Ranjan 1998). Two statistics are looked at, the most
- * concentrated single key and the number of keys with at least r members among those with at most d holders, for r
- * in `DEPTHS` and d in `DEGREES` (offices and carriers must not drown what a few share), Bonferroni over all.
+ * bounds of independent indicators hold (Dubhashi & Ranjan 1998). Three statistics are looked at, Bonferroni over all:
+ * the most concentrated single key; the number of keys with at least r members among those with at most d holders, for
+ * r in `DEPTHS` and d in `DEGREES` (offices and carriers must not drown what a few share); and the number of keys with
+ * at least r holders all of whom are members, for r in `WHOLE` (a swarm is most of its strata, where any key has
+ * members, and hardly one has nobody else).
  *
  * With `customers`, a partition of the members, those of one customer count as one holder of each key they hold: the
  * null is then that the customers are unrelated, whatever ties their own members.
@@ -40,10 +42,10 @@ export function sharedKeyTest(
   const shared = held.filter(({ inside }) => inside >= 2)
   if (shared.length === 0) return 0
   let best = 0
-  for (const { key, inside, moved } of shared) {
+  for (const { key, inside, degree: holders, moved } of shared) {
     let expected = expectedHolders(classes, key, share)
     for (const [stratum, more] of moved) expected += more * share.of(stratum)
-    best = Math.min(best, logChernoffTail(inside, expected) + Math.log(keyCount(edges)))
+    best = Math.min(best, logHoeffdingTail(inside, holders, expected) + Math.log(keyCount(edges)))
   }
   const { counted, single } = countedClasses(classes, held, share)
   const deepest = shared.reduce((most, { inside }) => Math.max(most, inside), 0)
@@ -77,11 +79,23 @@ export function sharedKeyTest(
       best = Math.min(best, logChernoffBound(observed, counts.subarray(0, size), chances.subarray(0, size)))
     })
   }
-  return Math.min(0, best + Math.log(DEPTHS.length * DEGREES.length + 1))
+  for (const least of WHOLE) {
+    const observed = shared.filter(({ inside, degree }) => inside === degree && degree >= least).length
+    if (observed === 0) continue
+    let size = 0
+    for (const { strata, counts: holders, degree, keys } of counted) {
+      if (degree < least) continue
+      counts[size] = keys
+      chances[size++] = strata.reduce((chance, stratum, i) => chance * share.of(stratum) ** holders[i], 1)
+    }
+    best = Math.min(best, logChernoffBound(observed, counts.subarray(0, size), chances.subarray(0, size)))
+  }
+  return Math.min(0, best + Math.log(DEPTHS.length * DEGREES.length + WHOLE.length + 1))
 }
 
 const DEPTHS = [2, 3, 4, 6, 8] as const
 const DEGREES = [8, 32, Number.POSITIVE_INFINITY] as const
+const WHOLE = [8, 16] as const
 
 /** A key that some member holds. */
 interface Holding {

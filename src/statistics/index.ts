@@ -21,6 +21,7 @@ export { indexOfDispersion, mean, quantile } from './summaries.ts'
 export {
   logBinomialTail,
   logChernoffTail,
+  logHoeffdingTail,
   logHypergeometricTail,
   logPoissonLowerTail,
   logPoissonTail,

@@ -5,6 +5,7 @@ import { logLowerGamma } from './incomplete-gamma.ts'
 import {
   logBinomialTail,
   logChernoffTail,
+  logHoeffdingTail,
   logHypergeometricTail,
   logPoissonLowerTail,
   logPoissonTail,
@@ -203,4 +204,25 @@ test("Chernoff's bound is above the tails it bounds, at most one, and tight in i
   expect(logChernoffTail(10, 10)).toBe(0)
   expect(logChernoffTail(0, 0)).toBe(0)
   expect(logChernoffTail(1, 0)).toBe(Number.NEGATIVE_INFINITY)
+})
+
+test('Hoeffding’s bound lies between the binomial tail and Chernoff’s bound', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 500 }),
+      fc.double({ min: 1e-6, max: 1, noNaN: true }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (draws, p, part) => {
+        const count = Math.round(part * draws)
+        const bound = logHoeffdingTail(count, draws, draws * p)
+        expect(bound).toBeGreaterThanOrEqual(logBinomialTail(count, draws, p) - 1e-9)
+        expect(bound).toBeLessThanOrEqual(logChernoffTail(count, draws * p) + 1e-9)
+      },
+    ),
+  )
+  // All of 20 at 0.7 each: the bound is the probability itself.
+  expect(logHoeffdingTail(20, 20, 14)).toBeCloseTo(20 * Math.log(0.7), 12)
+  expect(logHoeffdingTail(3, 4, 3)).toBe(0)
+  expect(logHoeffdingTail(5, 4, 3)).toBe(Number.NEGATIVE_INFINITY)
+  expect(logHoeffdingTail(1, 4, 0)).toBe(Number.NEGATIVE_INFINITY)
 })

@@ -120,3 +120,17 @@ export function logChernoffTail(count: number, mean: number): number {
   if (count <= mean) return 0
   return mean === 0 ? NEVER : -deviance(count, mean)
 }
+
+/**
+ * Hoeffding's bound on ln P(X >= count) for a sum X of `draws` indicators: -n KL(k/n || mean/n) above the mean, 0 below.
+ * It holds for the same sums as Chernoff's, is never above it, and far below it where most draws are to be expected
+ * (W. Hoeffding, "Probability inequalities for sums of bounded random variables", 1963, theorem 1).
+ */
+export function logHoeffdingTail(count: number, draws: number, mean: number): number {
+  requireMean(mean)
+  if (count <= mean) return 0
+  if (count > draws || mean === 0) return NEVER
+  const missed = draws - count
+  const others = missed === 0 ? 0 : missed * Math.log((draws - mean) / missed)
+  return count * Math.log(mean / count) + others
+}
