@@ -4,6 +4,7 @@ import type { Sentence } from './detect.ts'
 import { union } from './groups.ts'
 import { UNBOUND } from './held-together.ts'
 import { intoPools, withStrays } from './into-pools.ts'
+import { pools } from './members.ts'
 import { coordinationOf, intentOf, ranksOf, tiesOf } from './testing/intents.ts'
 import { groupOf, inRuns, span, worldOf } from './testing/worlds.ts'
 
@@ -91,6 +92,15 @@ describe('who only came along with a pool', () => {
     expect(membersOf(judged, 1)).toEqual(OTHER)
     expect(new Set(judged.map(({ pool }) => pool)).size).toBe(2)
     for (const { members, intent } of judged) expect(intent.elicitedShares).toHaveLength(members.length)
+  })
+
+  test('leaves a pool that others joined to these', () => {
+    const own = { ...sentence(OTHER, span(0, 6)), candidate: mixed.candidate, pool: 0, joined: false }
+    const judged = withStrays(world, [own, { ...one, pool: 0, joined: true }], [other], asRest)
+    expect(pools(world, judged).map(({ members }) => members.map(({ principal }) => principal))).toEqual([
+      ONE,
+      OTHER,
+    ])
   })
 
   test('stays where its own group does not', () => {

@@ -89,14 +89,14 @@ export function withStrays(
   const first = judged.reduce((most, { pool }) => Math.max(most, pool + 1), 0)
   const apart = intoPools(world, own, judgeRest).map((one) => ({ ...one, pool: one.pool + first }))
   const left = union(apart.map(({ members }) => members))
-  return [
-    ...judged.flatMap((one): Judged[] => {
-      const stay = difference(one.members, left)
-      if (stay.length === one.members.length) return [one]
-      return stay.length === 0 ? [] : [{ ...one, members: stay, intent: part(one, stay) }]
-    }),
-    ...apart,
-  ]
+  const stayed = judged.flatMap((one): Judged[] => {
+    const stay = difference(one.members, left)
+    if (stay.length === one.members.length) return [one]
+    return stay.length === 0 ? [] : [{ ...one, members: stay, intent: part(one, stay) }]
+  })
+  // Where all left whom the others had joined, the pool is theirs.
+  const led = new Set(stayed.flatMap(({ pool, joined }) => (joined ? [] : pool)))
+  return [...stayed.map((one) => (led.has(one.pool) ? one : { ...one, joined: false })), ...apart]
 }
 
 const NONE = -1
