@@ -28,7 +28,7 @@ export interface BenchOptions {
 export const USAGE = `npm run bench -- [--quick] [--seeds N] [--benign-seeds N] [--decoys N] [--scale X] [--corpus DIR | --no-corpus] [--width N] [--ablation] [--fingerprint-fortnights N] [--replay [--every HOURS]] [--results DIR] [--out DIR]
 
   --quick          a run for CI: one seed, smaller worlds, few decoys; figures are coarse
-  --seeds N        seeds per scenario (default 3)
+  --seeds N        seeds per scenario (default 3; of attackers and replayed arrivals at most 3 are run)
   --benign-seeds N campaign-free fortnights (default 10)
   --decoys N       permuted worlds in all (default 100)
   --scale X        size of each world; 1 is about 2,500 active accounts (default 0.5)

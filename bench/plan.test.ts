@@ -21,6 +21,14 @@ test('every scenario runs with every seed, and the decoys add up', () => {
   expect(new Set(main.map(({ seed }) => seed)).size).toBe(main.length)
 })
 
+test('more seeds are more worlds of the classes that bars are about', () => {
+  const { main } = plan(readOptions(['--corpus', '/somewhere', '--seeds', '5'], '/nowhere'))
+  const count = (name: string): number => main.filter(({ scenario }) => scenario === name).length
+  expect(['plain', 'mixed', 'benign', 'framed-bystanders', 'replayed-arrivals'].map(count)).toEqual([
+    5, 5, 10, 3, 3,
+  ])
+})
+
 test('the world with exchanged countries has a twin', () => {
   const { main, countries } = plan(options)
   expect(main.some(({ scenario, seed }) => scenario === countries.scenario && seed === countries.seed)).toBe(

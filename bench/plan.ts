@@ -9,6 +9,8 @@ import type { WorldTask } from './worlds/types.ts'
 const FIRST_SEED = 44_001
 /** Between scenarios: a seed decides the innocent population, and worlds that share one are not independent. */
 const SCENARIO_STEP = 100
+/** Of scenarios that no bar asks for, no more than so many worlds are run. */
+const ASIDE_SEEDS = 3
 /** Of each scenario: a look without each family costs as much as all else in a world. */
 const ABLATED_SEEDS = 2
 /** The world that is run a second time with country labels exchanged: it has campaigns of many classes. */
@@ -20,6 +22,12 @@ function seedsOf(scenario: number, count: number): number[] {
   return Array.from({ length: count }, (_, i) => FIRST_SEED + SCENARIO_STEP * scenario + i)
 }
 
+function worldsOf(scenario: string, { seeds, benignSeeds }: BenchOptions): number {
+  const kind = kindOf(scenario)
+  if (kind === 'benign') return benignSeeds
+  return kind === 'campaigns' ? seeds : Math.min(seeds, ASIDE_SEEDS)
+}
+
 /** Every world of a run, decoys shared out evenly among them; and the one with exchanged countries. */
 export function plan(options: BenchOptions): {
   main: WorldTask[]
@@ -29,7 +37,7 @@ export function plan(options: BenchOptions): {
 } {
   const worlds = Object.keys(SCENARIOS).flatMap((scenario, at) => {
     if (kindOf(scenario) === 'replayed' && options.corpus === undefined) return []
-    return seedsOf(at, scenario === 'benign' ? options.benignSeeds : options.seeds).map((seed, i) => ({
+    return seedsOf(at, worldsOf(scenario, options)).map((seed, i) => ({
       scenario,
       seed,
       place: i,
