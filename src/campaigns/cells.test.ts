@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { customersOf, declaredPart } from './cells.ts'
+import { customersOf, declaredPart, firmsOf } from './cells.ts'
 import { groupOf, worldOf } from './testing/worlds.ts'
 
 test('one customer is everybody with the same card, organisation or own mail domain', () => {
@@ -41,4 +41,17 @@ test('an organisation is declared where two members or more name the same', () =
   })
   expect(declaredPart(world, groupOf([0, 1, 3, 4]))).toBe(0.5)
   expect(declaredPart(world, groupOf([4, 5]))).toBe(0)
+})
+
+test('firms are those who declare one organisation, whatever else they share', () => {
+  const world = worldOf({
+    count: 400,
+    keys: { 'shared-card': [[0, 1, 2]] },
+    organizations: [
+      [2, 3],
+      [3, 4],
+    ],
+  })
+  const firms = firmsOf(world, groupOf([0, 1, 2, 3, 4, 5]))
+  expect(firms.map((members) => [...members])).toEqual([[0], [1], [2, 3, 4], [5]])
 })

@@ -9,18 +9,33 @@ import { OWN_DOMAIN } from './openness.ts'
  * is several firms, each of which is related to itself.
  */
 export function customersOf(world: World, group: Group): Group[] {
+  return cellsOf(world, group, [
+    [world.keys.get('shared-card'), 0],
+    [world.organizations, 0],
+    [world.keys.get('shared-email-domain'), OWN_DOMAIN],
+  ])
+}
+
+/** The firms among the members: those that declare one organisation, and everybody else for itself. */
+export function firmsOf(world: World, group: Group): Group[] {
+  return cellsOf(world, group, [[world.organizations, 0]])
+}
+
+/** Members that share a key of which at least such a part of the holders are members, put together. */
+function cellsOf(
+  world: World,
+  group: Group,
+  kinds: readonly (readonly [edges: Edges | undefined, least: number])[],
+): Group[] {
   const place = new Map(Array.from(group, (member, i) => [member, i]))
   const cells = new Partition(group.length)
-  const join = (edges: Edges | undefined, least: number): void => {
-    if (!edges) return
+  for (const [edges, least] of kinds) {
+    if (!edges) continue
     for (const [key, members] of membersByKey(world, edges, group)) {
       if (members.length < 2 || members.length < least * degree(edges, key)) continue
       for (const member of members) cells.join(place.get(members[0]) ?? 0, place.get(member) ?? 0)
     }
   }
-  join(world.keys.get('shared-card'), 0)
-  join(world.organizations, 0)
-  join(world.keys.get('shared-email-domain'), OWN_DOMAIN)
   return cells.sets().map((positions) => Uint32Array.from(positions, (i) => group[i]))
 }
 

@@ -1,6 +1,6 @@
 import type { Group, World } from '../signals/index.ts'
 import type { Candidate } from './candidates.ts'
-import { customersOf, declaredPart } from './cells.ts'
+import { customersOf, declaredPart, firmsOf } from './cells.ts'
 import { testWithoutTiming, withTiming } from './coordination.ts'
 import { isSame } from './groups.ts'
 import type { Bond } from './held-together.ts'
@@ -14,7 +14,10 @@ export interface StagedTies {
   readonly all: () => Ties
 }
 
-/** Tests what ties the members of a group, and the customers among them to each other. */
+/**
+ * Tests what ties the members of a group, and the customers among them to each other. What the seats of a firm that
+ * declares itself share with each other is no secret, and ties nobody else.
+ */
 export function testTies(
   world: World,
   candidate: Candidate,
@@ -26,8 +29,10 @@ export function testTies(
   const tied = isSame(part, candidate.members) ? candidate.members : part
   const one = { ...candidate, members: tied }
   const customers = customersOf(world, tied)
-  const areMany = customers.length < tied.length
-  const all = testWithoutTiming(world, one, tokens)
+  const firms = firmsOf(world, tied)
+  const openly = firms.length < tied.length ? firms : undefined
+  const areMany = customers.length < firms.length
+  const all = testWithoutTiming(world, one, tokens, openly)
   const across = areMany ? testWithoutTiming(world, one, tokens, customers) : all
   const first = {
     all,
@@ -39,7 +44,7 @@ export function testTies(
   }
   let whole: Ties | undefined
   const withAll = (): Ties => {
-    const timed = withTiming(world, all, tied)
+    const timed = withTiming(world, all, tied, openly)
     return { ...first, all: timed, across: areMany ? withTiming(world, across, tied, customers) : timed }
   }
   return {

@@ -80,7 +80,7 @@ describe('the verdict', () => {
     expect(verdictOf(even, q, STRONG, undefined, 40)).toBe('suspected')
   })
 
-  test.each(['sign-up-batch', 'shared-email-domain'])(
+  test.each(['sign-up-batch', 'shared-email-domain', 'shared-referral'])(
     'beside a network takes %s of customers for a second witness only beyond doubt',
     (id) => {
       const opened = (p: number) => withSignals(tiesOf({ identity: p, network: 1e-30 }), { identity: id })

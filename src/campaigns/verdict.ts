@@ -95,14 +95,25 @@ export function isConfirming(some: Ties): boolean {
  * of an application that became known one day opened their accounts together: beside a network this must be beyond doubt.
  */
 function areTwoWitnesses(ties: Ties): boolean {
-  const { across, bond } = ties
+  const { across } = ties
   const of = (family: Family): number => Math.max(0, across.families.get(family) ?? 0)
-  const doubtful = of('identity') < BEYOND_DOUBT && isOnlyBy(across, 'identity', OPENED_TOGETHER)
+  const doubtful = isDoubtful(ties)
   const beside = across.logE - of('network') - of('timing') - (doubtful ? of('identity') : 0)
-  const witnesses = ownWitnesses({ ...ties, all: across, bond: { ...bond, long: bond.long && !doubtful } })
+  const witnesses = ownWitnesses({ ...ties, all: across }).filter(
+    (family) => family !== 'identity' || !doubtful,
+  )
   const besideNetwork =
     ties.homes || beside >= FAMILY_COUNTS || witnesses.some((family) => family !== 'network')
   return besideNetwork && families(ties).length >= FAMILIES_TO_CONFIRM
+}
+
+/**
+ * Whether identity ties the customers by no more than what users of one public tool have in common by and by: the days on
+ * which they came, their mail providers, and codes by which they brought each other.
+ */
+function isDoubtful({ across }: Ties): boolean {
+  const identity = Math.max(0, across.families.get('identity') ?? 0)
+  return identity < BEYOND_DOUBT && isOnlyBy(across, 'identity', COME_TOGETHER)
 }
 
 /** The e-value of p = 10^-6, as a natural logarithm. */
@@ -133,6 +144,7 @@ function isOnlyBy({ tests }: Coordination, family: Family, signals: ReadonlySet<
 
 const EVENNESS: ReadonlySet<string> = new Set(['even-load'])
 const OPENED_TOGETHER: ReadonlySet<string> = new Set(['sign-up-batch', 'shared-email-domain'])
+const COME_TOGETHER: ReadonlySet<string> = new Set([...OPENED_TOGETHER, 'shared-referral'])
 
 /** Groups of which so much is declared organisations are several firms rather than one that hides. */
 const DECLARED = 0.25

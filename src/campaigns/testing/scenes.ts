@@ -27,7 +27,7 @@ export function poolAmongInnocents(barred: { contracted?: number[]; vouched?: nu
       // Households pay together, travel together or come from one place.
       'shared-card': [...inRuns(POOL, 4), FIRM, ...inRuns(span(100, EVERYBODY), 3)],
       'shared-address-range': [...inRuns(POOL, 13), FIRM, ...inRuns(span(101, EVERYBODY), 4)],
-      'shared-device': [span(26, 30), ...inRuns(span(102, EVERYBODY), 5)],
+      'shared-device': [span(26, 30), span(0, 13).map((i) => 3 * i), ...inRuns(span(102, EVERYBODY), 5)],
       // What ties the pool's cells (four accounts to a card) to each other.
       'shared-referral': [span(2, 22), span(22, 40), ...inRuns(span(103, EVERYBODY), 6)],
     },
