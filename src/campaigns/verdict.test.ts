@@ -88,6 +88,12 @@ describe('the verdict', () => {
       expect(verdictOf(opened(1e-7), q, STRONG, undefined, 40)).toBe('confirmed')
       const cards = withSignals(tiesOf({ identity: 1e-5, network: 1e-30 }), { identity: 'shared-card' })
       expect(verdictOf(cards, q, STRONG, undefined, 40)).toBe('confirmed')
+      // Nor does evenness, which is the application's as well, make two of it.
+      const even = withSignals(tiesOf({ identity: 1e-5, network: 1e-30, timing: 1e-9 }), {
+        identity: id,
+        timing: 'even-load',
+      })
+      expect(verdictOf(even, q, STRONG, undefined, 40)).toBe('suspected')
     },
   )
 

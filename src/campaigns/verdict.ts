@@ -99,9 +99,7 @@ function areTwoWitnesses(ties: Ties): boolean {
   const of = (family: Family): number => Math.max(0, across.families.get(family) ?? 0)
   const doubtful = isDoubtful(ties)
   const beside = across.logE - of('network') - of('timing') - (doubtful ? of('identity') : 0)
-  const witnesses = ownWitnesses({ ...ties, all: across }).filter(
-    (family) => family !== 'identity' || !doubtful,
-  )
+  const witnesses = ownWitnesses({ ...ties, all: across }, doubtful)
   const besideNetwork =
     ties.homes || beside >= FAMILY_COUNTS || witnesses.some((family) => family !== 'network')
   return besideNetwork && families(ties).length >= FAMILIES_TO_CONFIRM
@@ -124,11 +122,11 @@ const BEYOND_DOUBT = logEValue(Math.log(1e-6))
  * application send from the same clouds and carry equal loads: both are the application's, and evenness is no second
  * witness beside a network. Classes and offices open their accounts together, from one mail domain: without an
  * instruction in common these tie nobody.
+ * @param doubtful identity is no witness, nor one that evenness could stand beside
  */
-function ownWitnesses({ all, homes, bond }: Ties): Family[] {
-  const counted = countedFamilies(all).filter(
-    (family) => family !== 'identity' || bond.long || !isOnlyBy(all, family, OPENED_TOGETHER),
-  )
+function ownWitnesses({ all, homes, bond }: Ties, doubtful = false): Family[] {
+  const isIdentityOne = !doubtful && (bond.long || !isOnlyBy(all, 'identity', OPENED_TOGETHER))
+  const counted = countedFamilies(all).filter((family) => family !== 'identity' || isIdentityOne)
   const others = counted.some((family) => family !== 'timing' && (homes || family !== 'network'))
   return others || !isOnlyBy(all, 'timing', EVENNESS)
     ? counted
