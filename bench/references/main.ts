@@ -20,7 +20,7 @@ const { values } = parseArgs({
     corpus: { type: 'string', default: process.env.STILLWATCH_CORPUS },
     worlds: { type: 'string', default: '6' },
     scale: { type: 'string', default: '1' },
-    out: { type: 'string', default: 'src/campaigns/reference-groups.generated.json' },
+    out: { type: 'string', default: 'src/campaigns/intent/reference-groups.generated.json' },
   },
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { decoy } from './decoys.ts'
 import { detect } from './detect.ts'
-import { pools } from './members.ts'
+import { pools } from './members/members.ts'
 import { poolAmongInnocents } from './testing/scenes.ts'
 
 const { world, pool, firm } = poolAmongInnocents()

@@ -1,17 +1,23 @@
 import type { Clearance, Verdict } from '../record/index.ts'
 import type { Group, World } from '../signals/index.ts'
-import { background } from './background.ts'
-import { type Candidate, COHORT, MIN_GROUP, propose } from './candidates.ts'
-import { type Coordination, inFull, testWithoutTiming } from './coordination.ts'
-import { difference, union } from './groups.ts'
-import { type Bond, type Held, heldTogether, sharesLongInstruction, UNBOUND } from './held-together.ts'
-import { areAlike, type Effect, type Intent, measureEffect, measureIntent } from './intent.ts'
-import { intoPools, withStrays } from './into-pools.ts'
-import { type Openness, openness } from './openness.ts'
-import { ownTokens } from './own-work.ts'
-import { type IntentRanks, measureReferences, rankIntent, withoutSuspects } from './references.ts'
-import { rejections } from './rejections.ts'
-import { enoughOf, type StagedTies, testTies } from './ties.ts'
+import { type Candidate, COHORT, MIN_GROUP, propose } from './candidates/candidates.ts'
+import { type Coordination, inFull, testWithoutTiming } from './coordination/coordination.ts'
+import { rejections } from './coordination/rejections.ts'
+import { enoughOf, type StagedTies, testTies } from './coordination/ties.ts'
+import { difference, union } from './groups/groups.ts'
+import { background } from './intent/background.ts'
+import { areAlike, type Effect, type Intent, measureEffect, measureIntent } from './intent/intent.ts'
+import { ownTokens } from './intent/own-work.ts'
+import { type IntentRanks, measureReferences, rankIntent, withoutSuspects } from './intent/references.ts'
+import {
+  type Bond,
+  type Held,
+  heldTogether,
+  sharesLongInstruction,
+  UNBOUND,
+} from './members/held-together.ts'
+import { intoPools, withStrays } from './members/into-pools.ts'
+import { type Openness, openness } from './verdict/openness.ts'
 import {
   COORDINATION_FDR,
   clearedBy,
@@ -21,7 +27,7 @@ import {
   type Ties,
   verdictOf,
   watchedForTies,
-} from './verdict.ts'
+} from './verdict/verdict.ts'
 
 /** A candidate with everything that was found about it. */
 export interface Judged {

@@ -3,7 +3,7 @@ import { Campaign } from '../record/index.ts'
 import { type Figures, loadWorld, SIGNALS } from '../signals/index.ts'
 import { revisions } from '../store/index.ts'
 import { detect } from './detect.ts'
-import { bind } from './evidence.ts'
+import { bind } from './evidence/evidence.ts'
 import { type PassOutcome, record, runPass } from './pass.ts'
 import { COPYIST, OCCASIONAL, type OpenStore, poolNames, poolTraffic, storeWith } from './testing/traffic.ts'
 

@@ -1,7 +1,7 @@
 import type { Campaign, Evidence } from '../../record/index.ts'
 import { type Figures, plural } from '../../signals/index.ts'
 import type { Store } from '../../store/index.ts'
-import { bind } from '../evidence.ts'
+import { bind } from '../evidence/evidence.ts'
 import type { CampaignBasis } from './kept.ts'
 import { ofCopies } from './newcomers.ts'
 

@@ -18,16 +18,16 @@ import {
   type Store,
   writeBasis,
 } from '../../store/index.ts'
-import { writeAccounts } from '../campaign-accounts.ts'
-import { dropCopies, type RevisionName } from '../copies.ts'
-import { summaryOf } from '../summary.ts'
-import { saysTheSame } from '../track.ts'
+import { writeAccounts } from '../evidence/campaign-accounts.ts'
+import { dropCopies, type RevisionName } from '../evidence/copies.ts'
+import { summaryOf } from '../evidence/summary.ts'
 import { ATTACHED, withAttached } from './evidence.ts'
 import { withNodes } from './graph.ts'
 import { basisFrom, type CampaignBasis, type PassBasis, rowOf } from './kept.ts'
 import { activeAccounts, carriers, type Newcomer, newcomers } from './newcomers.ts'
 import { type HourOf, hoursOf, wholeSteps, withActivity, withHours } from './refresh.ts'
 import { roleIn, withMembers } from './roles.ts'
+import { saysTheSame } from './track.ts'
 
 /** What the last full pass left, and what follow-ups have made of it since. */
 export interface Standing {

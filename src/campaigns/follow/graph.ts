@@ -1,6 +1,6 @@
 import type { CampaignPicture, Member } from '../../record/index.ts'
 import { KEY_SIGNALS } from '../../signals/index.ts'
-import { pseudonym } from '../picture.ts'
+import { pseudonym } from '../evidence/picture.ts'
 import type { Newcomer } from './newcomers.ts'
 
 /** The picture's graph with these members in it, tied to the keys that it shows already. */

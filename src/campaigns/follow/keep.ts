@@ -9,11 +9,11 @@ import {
   type Store,
   writeBasis,
 } from '../../store/index.ts'
-import { TOKENS } from '../attach.ts'
-import { beyondChance } from '../cohesion.ts'
-import type { RevisionName } from '../copies.ts'
-import type { Pool } from '../members.ts'
-import { summaryPartsOf } from '../summary.ts'
+import type { RevisionName } from '../evidence/copies.ts'
+import { summaryPartsOf } from '../evidence/summary.ts'
+import { TOKENS } from '../members/attach.ts'
+import { beyondChance } from '../members/cohesion.ts'
+import type { Pool } from '../members/members.ts'
 import { type CampaignBasis, type PassBasis, rowOf, rowOfPass, SIGN_UP_DAY } from './kept.ts'
 import { ofCopies } from './newcomers.ts'
 import { usualTexts } from './texts.ts'

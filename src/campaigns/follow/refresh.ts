@@ -1,7 +1,7 @@
 import type { Campaign, CampaignPicture } from '../../record/index.ts'
 import type { Store } from '../../store/index.ts'
-import type { RevisionName } from '../copies.ts'
-import { MOST_LANES } from '../picture.ts'
+import type { RevisionName } from '../evidence/copies.ts'
+import { MOST_LANES } from '../evidence/picture.ts'
 import type { CampaignFigures } from './kept.ts'
 
 const HOUR = 3_600_000

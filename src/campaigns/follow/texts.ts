@@ -1,7 +1,7 @@
 import { FEATURES } from '../../signals/index.ts'
 import type { Store } from '../../store/index.ts'
-import { TOKENS_TOGETHER } from '../attach.ts'
-import { OTHER_TEXTS } from '../strangers.ts'
+import { TOKENS_TOGETHER } from '../members/attach.ts'
+import { OTHER_TEXTS } from '../members/strangers.ts'
 import type { UsualTexts } from './kept.ts'
 
 /** What one account sent with some of the tokens looked for, summed up by which of them. */

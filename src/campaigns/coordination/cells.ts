@@ -1,0 +1,48 @@
+import { degree, type Edges, type Group, type World } from '../../signals/index.ts'
+import { Partition } from '../groups/groups.ts'
+import { membersByKey } from '../groups/members-by-key.ts'
+import { OWN_DOMAIN } from '../verdict/openness.ts'
+
+/**
+ * The customers among the members: those that one card, one declared organisation or one mail domain of their own
+ * makes the same. What ties a pool together must tie its customers to each other; what is only found within them
+ * is several firms, each of which is related to itself.
+ */
+export function customersOf(world: World, group: Group): Group[] {
+  return cellsOf(world, group, [
+    [world.keys.get('shared-card'), 0],
+    [world.organizations, 0],
+    [world.keys.get('shared-email-domain'), OWN_DOMAIN],
+  ])
+}
+
+/** The firms among the members: those that declare one organisation, and everybody else for itself. */
+export function firmsOf(world: World, group: Group): Group[] {
+  return cellsOf(world, group, [[world.organizations, 0]])
+}
+
+/** Members that share a key of which at least such a part of the holders are members, put together. */
+function cellsOf(
+  world: World,
+  group: Group,
+  kinds: readonly (readonly [edges: Edges | undefined, least: number])[],
+): Group[] {
+  const place = new Map(Array.from(group, (member, i) => [member, i]))
+  const cells = new Partition(group.length)
+  for (const [edges, least] of kinds) {
+    if (!edges) continue
+    for (const [key, members] of membersByKey(world, edges, group)) {
+      if (members.length < 2 || members.length < least * degree(edges, key)) continue
+      for (const member of members) cells.join(place.get(members[0]) ?? 0, place.get(member) ?? 0)
+    }
+  }
+  return cells.sets().map((positions) => Uint32Array.from(positions, (i) => group[i]))
+}
+
+/** The part of a group that declares an organisation together with others of it. */
+export function declaredPart(world: World, group: Group): number {
+  const together = [...membersByKey(world, world.organizations, group).values()].filter(
+    (members) => members.length > 1,
+  )
+  return together.reduce((sum, members) => sum + members.length, 0) / Math.max(1, group.length)
+}

@@ -1,0 +1,186 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { World } from '../../signals/index.ts'
+import { clopperPearson, createRandom, logBinomialTail } from '../../statistics/index.ts'
+import { edgesOf, groupOf, inRuns, randomGroups, span, worldOf } from '../testing/worlds.ts'
+import { memberShares } from './key-classes.ts'
+import { addHolders, logChernoffBound, sharedKeyTest } from './shared-key-test.ts'
+
+const EVERYBODY = 1_200
+/** Three strata of unequal sizes. */
+const stratum = (p: number): number => (p < 200 ? 0 : p < 500 ? 1 : 2)
+
+/** A world with households, firms and a carrier, all of them innocent; nobody's strata are like another's. */
+function householdWorld(seed: string): World {
+  const random = createRandom(seed)
+  const all = span(0, EVERYBODY)
+  return worldOf({
+    count: EVERYBODY,
+    seed,
+    stratum,
+    keys: {
+      'shared-card': [
+        ...randomGroups(all.slice(0, 700), 2, random),
+        ...randomGroups(all.slice(200, 600), 5, random),
+        ...randomGroups(all.slice(0, 300), 25, random),
+        random.sample(EVERYBODY, 400),
+      ],
+    },
+  })
+}
+
+function testCards(world: World, group: Iterable<number>): number {
+  const cards = world.keys.get('shared-card')
+  return (cards && sharedKeyTest(world, cards, groupOf(group))) ?? Number.NaN
+}
+
+describe('members drawn at random', () => {
+  const world = householdWorld('null')
+  // The numbers from each stratum are given: from none, few, and a good part of it.
+  test.each([
+    ['few of everybody', [3, 4, 5]],
+    ['most of a stratum', [150, 10, 0]],
+    ['many of all', [60, 90, 200]],
+  ])('%s: small p-values are no commoner than they say', (name, counts) => {
+    const random = createRandom(name)
+    const sizes = [200, 300, 700]
+    const starts = [0, 200, 500]
+    const draws = 700
+    const logPs = span(0, draws).map(() =>
+      testCards(
+        world,
+        counts.flatMap((count, s) => random.sample(sizes[s], count).map((p) => starts[s] + p)),
+      ),
+    )
+    for (const level of [0.05, 0.01]) {
+      const hits = logPs.filter((logP) => logP <= Math.log(level)).length
+      expect(clopperPearson(hits, draws, 0.999).lower, `at ${level}`).toBeLessThanOrEqual(level)
+    }
+    for (const logP of logPs) expect(logP).toBeLessThanOrEqual(0)
+  })
+})
+
+describe('a planted pool', () => {
+  const cards = (pool: readonly number[], size: number): number[][] => inRuns(pool, size)
+
+  test('of 25 cards with 4 accounts each is no accident', () => {
+    const world = worldOf({
+      count: EVERYBODY,
+      stratum,
+      keys: { 'shared-card': [...cards(span(0, 100), 4), ...cards(span(300, 900), 2)] },
+    })
+    expect(testCards(world, span(0, 100))).toBeLessThan(Math.log(1e-9))
+  })
+
+  test('stays visible among outsiders who happen to be counted in', () => {
+    const world = worldOf({
+      count: EVERYBODY,
+      stratum,
+      keys: { 'shared-card': cards(span(0, 100), 4) },
+    })
+    expect(testCards(world, [...span(0, 100), ...span(600, 700)])).toBeLessThan(Math.log(1e-6))
+  })
+
+  test('on one card alone is seen by the card', () => {
+    const world = worldOf({
+      count: EVERYBODY,
+      stratum,
+      keys: { 'shared-card': [span(700, 720), ...cards(span(0, 400), 2)] },
+    })
+    expect(testCards(world, span(700, 720))).toBeLessThan(Math.log(1e-9))
+  })
+
+  test('that fills most of its stratum is still seen', () => {
+    const world = worldOf({
+      count: EVERYBODY,
+      stratum,
+      keys: { 'shared-card': cards(span(0, 130), 4) },
+    })
+    expect(testCards(world, span(0, 130))).toBeLessThan(Math.log(1e-6))
+  })
+
+  test('that fills its stratum is seen by keys that nobody else holds', () => {
+    const codes = (size: number) => [
+      ...cards(span(0, 160), size),
+      ...randomGroups(span(0, 200), 8, createRandom('few')),
+    ]
+    const world = worldOf({ count: EVERYBODY, stratum, keys: { 'shared-card': codes(20) } })
+    expect(testCards(world, span(0, 160))).toBeLessThan(Math.log(1e-6))
+  })
+
+  test('that is its whole stratum shows nothing: there is nobody to compare it with', () => {
+    const world = worldOf({ count: EVERYBODY, stratum, keys: { 'shared-card': cards(span(0, 200), 4) } })
+    expect(testCards(world, span(0, 200))).toBe(0)
+  })
+})
+
+test('a carrier that half of everybody uses says nothing of its users', () => {
+  const carrier = createRandom('carrier').sample(EVERYBODY, 600)
+  const world = worldOf({ count: EVERYBODY, stratum, keys: { 'shared-card': [carrier] } })
+  const drawn = createRandom('drawn').sample(EVERYBODY, 60)
+  expect(testCards(world, drawn)).toBeGreaterThan(Math.log(0.05))
+})
+
+test('without a shared key there is no test; without a shared member there is nothing to see', () => {
+  const world = worldOf({ count: 20 })
+  expect(sharedKeyTest(world, edgesOf([]), groupOf([1, 2]))).toBeUndefined()
+  expect(sharedKeyTest(world, edgesOf([[5, 6]]), groupOf([1, 2]))).toBe(0)
+})
+
+test('shares are of the stratum', () => {
+  const world = worldOf({ count: EVERYBODY, stratum })
+  const share = memberShares(world, groupOf([0, 1, 200, 500, 501, 502]))
+  expect([200, 300, 700].map((size, s) => Math.round(share.of(s) * size))).toEqual([2, 1, 3])
+})
+
+describe('logChernoffBound', () => {
+  test('is never below the exact tail of a binomial, and not far above', () => {
+    for (const trials of [5, 40, 300]) {
+      for (const p of [0.001, 0.05, 0.5, 0.9]) {
+        for (const observed of new Set([1, Math.ceil(trials / 3), Math.ceil(0.95 * trials), trials])) {
+          const bound = logChernoffBound(observed, [trials], [p])
+          const exact = logBinomialTail(observed, trials, p)
+          expect(bound).toBeGreaterThanOrEqual(exact - 1e-9)
+          // The bound loses a polynomial factor, not an exponential one.
+          if (observed > trials * p) expect(bound - exact).toBeLessThan(3 + Math.log(trials))
+        }
+      }
+    }
+  })
+
+  test('is nothing at or below the mean, and certain against an impossible sum', () => {
+    expect(logChernoffBound(3, [10], [0.3])).toBe(0)
+    expect(logChernoffBound(0, [], [])).toBe(0)
+    expect(logChernoffBound(1, [10], [0])).toBe(Number.NEGATIVE_INFINITY)
+  })
+
+  test('grows with what is observed', () => {
+    const tails = span(0, 31).map((observed) => logChernoffBound(observed, [30], [4 / 30]))
+    tails.slice(1).forEach((tail, i) => {
+      expect(tail).toBeLessThanOrEqual(tails[i])
+    })
+  })
+})
+
+test('many holders at once are as likely members as one after the other', () => {
+  const kinds = fc.array(
+    fc.tuple(fc.integer({ min: 0, max: 200 }), fc.double({ min: 0, max: 1, noNaN: true })),
+    {
+      maxLength: 4,
+    },
+  )
+  fc.assert(
+    fc.property(kinds, fc.integer({ min: 2, max: 8 }), (some, length) => {
+      const [one, many] = [new Float64Array(length), new Float64Array(length)]
+      one[0] = 1
+      many[0] = 1
+      for (const [holders, p] of some) {
+        addHolders(many, holders, p)
+        for (let n = 0; n < holders; n++) addHolders(one, 1, p)
+      }
+      many.forEach((mass, j) => {
+        expect(mass).toBeCloseTo(one[j], 12)
+      })
+    }),
+  )
+})

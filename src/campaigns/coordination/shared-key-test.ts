@@ -1,0 +1,321 @@
+import { byPrincipal, degree, type Edges, type Group, keyCount, type World } from '../../signals/index.ts'
+import { logHoeffdingTail } from '../../statistics/index.ts'
+import { keyTally } from '../groups/tally.ts'
+import {
+  expectedHolders,
+  type KeyClass,
+  type KeyClasses,
+  keyClasses,
+  type MemberShares,
+  memberShares,
+} from './key-classes.ts'
+
+/**
+ * Do the members share more keys of one kind than principals drawn at random from the members' strata would?
+ *
+ * Null: given how many members each stratum contributes, which of its principals are members is uniformly random.
+ * Then the members among the holders of one key are negatively associated indicators (Joag-Dev & Proschan 1983),
+ * and so are, over disjoint keys, the events "at least r holders are members"; for both the Chernoff-Hoeffding
+ * bounds of independent indicators hold (Dubhashi & Ranjan 1998). Three statistics are looked at, Bonferroni over all:
+ * the most concentrated single key; the number of keys with at least r members among those with at most d holders, for
+ * r in `DEPTHS` and d in `DEGREES` (offices and carriers must not drown what a few share); and the number of keys with
+ * at least r holders all of whom are members, for r in `WHOLE` (a swarm is most of its strata, where any key has
+ * members, and hardly one has nobody else).
+ *
+ * With `customers`, a partition of the members, those of one customer count as one holder of each key they hold: the
+ * null is then that the customers are unrelated, whatever ties their own members.
+ *
+ * @returns the natural logarithm of a p-value, at most 0; undefined when no key of the kind is shared at all
+ */
+export function sharedKeyTest(
+  world: World,
+  edges: Edges,
+  group: Group,
+  customers?: readonly Group[],
+): number | undefined {
+  if (keyCount(edges) === 0) return undefined
+  const share = memberShares(world, group)
+  const held = holdings(world, edges, group, customers)
+  if (held.length === 0) return 0
+  const classes = keyClasses(world, edges)
+
+  const shared = held.filter(({ inside }) => inside >= 2)
+  if (shared.length === 0) return 0
+  let best = 0
+  for (const { key, inside, degree: holders, moved } of shared) {
+    let expected = expectedHolders(classes, key, share)
+    for (const [stratum, more] of moved) expected += more * share.of(stratum)
+    best = Math.min(best, logHoeffdingTail(inside, holders, expected) + Math.log(keyCount(edges)))
+  }
+  const { counted, single } = countedClasses(classes, held, share)
+  const deepest = shared.reduce((most, { inside }) => Math.max(most, inside), 0)
+  const depths = DEPTHS.filter((depth) => depth <= deepest)
+  const tails = depthTails(counted, share, depths)
+  const counts = new Float64Array(counted.length + 1)
+  const chances = new Float64Array(counted.length + 1)
+  for (const most of DEGREES) {
+    depths.forEach((depth, i) => {
+      if (depth > most) return
+      const observed = shared.filter(({ inside, degree }) => inside >= depth && degree <= most).length
+      if (observed === 0) return
+      let size = 0
+      let hardly = 0
+      for (const [degree, keys] of single) if (degree >= depth && degree <= most) hardly += keys
+      for (let c = 0; c < counted.length; c++) {
+        const { degree, keys } = counted[c]
+        const chance = tails[c * depths.length + i]
+        if (degree < depth || degree > most || chance === 0) continue
+        if (chance === LEAST_TAIL) {
+          hardly += keys
+          continue
+        }
+        counts[size] = keys
+        chances[size++] = chance
+      }
+      if (hardly > 0) {
+        counts[size] = hardly
+        chances[size++] = LEAST_TAIL
+      }
+      best = Math.min(best, logChernoffBound(observed, counts.subarray(0, size), chances.subarray(0, size)))
+    })
+  }
+  for (const least of WHOLE) {
+    const observed = shared.filter(({ inside, degree }) => inside === degree && degree >= least).length
+    if (observed === 0) continue
+    let size = 0
+    for (const { strata, counts: holders, degree, keys } of counted) {
+      if (degree < least) continue
+      counts[size] = keys
+      chances[size++] = strata.reduce((chance, stratum, i) => chance * share.of(stratum) ** holders[i], 1)
+    }
+    best = Math.min(best, logChernoffBound(observed, counts.subarray(0, size), chances.subarray(0, size)))
+  }
+  return Math.min(0, best + Math.log(DEPTHS.length * DEGREES.length + WHOLE.length + 1))
+}
+
+const DEPTHS = [2, 3, 4, 6, 8] as const
+const DEGREES = [8, 32, Number.POSITIVE_INFINITY] as const
+const WHOLE = [8, 16] as const
+
+/** A key that some member holds. */
+interface Holding {
+  readonly key: number
+  /** Members that hold it, one for each customer among them. */
+  readonly inside: number
+  /** All its holders, counted like that. */
+  readonly degree: number
+  /** By stratum, how many holders more than all there are count: members are less where customers are counted. */
+  readonly moved: ReadonlyMap<number, number>
+}
+
+const UNMOVED: ReadonlyMap<number, number> = new Map()
+
+/** Every key that any member holds. Costs what the members hold, not what others do. */
+function holdings(
+  world: World,
+  edges: Edges,
+  group: Group,
+  customers: readonly Group[] | undefined,
+): Holding[] {
+  const index = byPrincipal(edges, world.principals.count)
+  if (!customers) {
+    const counts = keyTally(edges)
+    counts.addKeysOf(group, index)
+    return counts
+      .takeCounts()
+      .map(([key, inside]) => ({ key, inside, degree: degree(edges, key), moved: UNMOVED }))
+  }
+  // A member stands for its customer by the smallest of the members of it.
+  const smallest = new Map<number, number>()
+  for (const members of customers) for (const member of members) smallest.set(member, members[0])
+  const standsFor = (member: number): number => smallest.get(member) ?? member
+  const { stratum } = world.principals
+  const counts = keyTally(edges)
+  counts.addKeysOf(group, index)
+  /** The members that hold a key, where it counts otherwise than without customers. */
+  const holders = new Map<number, number[]>()
+  for (const member of group) {
+    const isMoved = stratum[standsFor(member)] !== stratum[member]
+    for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) {
+      if (!isMoved && counts.of(index.keys[at]) === 1) continue
+      const known = holders.get(index.keys[at])
+      if (known) known.push(member)
+      else holders.set(index.keys[at], [member])
+    }
+  }
+  return counts.takeCounts().map(([key, count]) => {
+    const plain = { key, inside: count, degree: degree(edges, key), moved: UNMOVED }
+    const members = holders.get(key)
+    if (!members) return plain
+    const inside = new Set(members.map(standsFor))
+    const moved = new Map<number, number>()
+    const move = (principal: number, by: number): void => {
+      moved.set(stratum[principal], (moved.get(stratum[principal]) ?? 0) + by)
+    }
+    for (const member of members) move(member, -1)
+    for (const customer of inside) move(customer, 1)
+    if ([...moved.values()].every((more) => more === 0)) return plain
+    return { key, inside: inside.size, degree: plain.degree - members.length + inside.size, moved }
+  })
+}
+
+/** The keys that could be shared. */
+interface Counted {
+  /** The classes of those that two members could hold, in order. */
+  readonly counted: readonly KeyClass[]
+  /** Of how many keys of each degree one member could be a holder, and no more. */
+  readonly single: ReadonlyMap<number, number>
+}
+
+/** The classes of keys that members could hold; those that they hold count with one holder for each customer. */
+function countedClasses(
+  { all, of, inStratum, tally }: KeyClasses,
+  held: readonly Holding[],
+  share: MemberShares,
+): Counted {
+  const otherwise = held.filter(({ moved }) => moved !== UNMOVED)
+  const fewer = new Map<number, number>()
+  for (const { key } of otherwise) fewer.set(of[key], (fewer.get(of[key]) ?? 0) + 1)
+  for (const stratum of share.strata) {
+    const { classes, holders } = inStratum[stratum]
+    for (let i = 0; i < classes.length; i++) tally.addTimes(classes[i], holders[i])
+  }
+  const single = new Map<number, number>()
+  for (const number of tally.seen()) {
+    const { degree, keys } = all[number]
+    if (degree < 2 || tally.of(number) > 1) continue
+    single.set(degree, (single.get(degree) ?? 0) + keys - (fewer.get(number) ?? 0))
+  }
+  const counted: KeyClass[] = []
+  for (const number of Uint32Array.from(tally.takeAtLeast(2)).sort()) {
+    const own = all[number]
+    const less = fewer.get(number) ?? 0
+    if (less >= own.keys) continue
+    counted.push(less === 0 ? own : { ...own, keys: own.keys - less })
+  }
+  for (const { key, degree: holders, moved } of otherwise) {
+    if (holders < 2) continue
+    const { strata, counts } = all[of[key]]
+    const now = new Map(strata.map((stratum, i) => [stratum, counts[i]]))
+    for (const [stratum, more] of moved) now.set(stratum, (now.get(stratum) ?? 0) + more)
+    counted.push({ strata: [...now.keys()], counts: [...now.values()], degree: holders, keys: 1 })
+  }
+  return { counted, single }
+}
+
+/**
+ * P(at least r of the holders are members), holders being members independently, for each class and depth r:
+ * [class * depths.length + depth].
+ */
+function depthTails(
+  classes: readonly KeyClass[],
+  share: MemberShares,
+  depths: readonly number[],
+): Float64Array {
+  const deepest = depths[depths.length - 1]
+  const mass = new Float64Array(deepest)
+  const tails = new Float64Array(classes.length * depths.length)
+  for (let c = 0; c < classes.length; c++) {
+    const { strata, counts } = classes[c]
+    mass.fill(0)
+    mass[0] = 1
+    let possible = false
+    for (let i = 0; i < strata.length; i++) {
+      const p = share.of(strata[i])
+      if (p === 0 || counts[i] === 0) continue
+      possible = true
+      addHolders(mass, counts[i], p)
+      // Among very many holders fewer than the deepest do not occur.
+      if (mass[deepest - 1] < NEVER && mass.every((part) => part < NEVER)) break
+    }
+    // Without members in its strata, no chance.
+    if (!possible) continue
+    let below = 0
+    let at = 0
+    for (let i = 0; i < depths.length; i++) {
+      while (at < depths[i]) below += mass[at++]
+      tails[c * depths.length + i] = Math.max(LEAST_TAIL, 1 - below)
+    }
+  }
+  return tails
+}
+
+/** The least of these: 1 less what is below cancels, and a bound this small decides nothing any more. */
+const LEAST_TAIL = 1e-15
+
+/** So many holders are quicker added one by one. */
+const FEW = 4
+
+/** Adds holders, members with probability p each, to the masses of how many are members. */
+export function addHolders(mass: Float64Array, holders: number, p: number): void {
+  if (holders <= FEW || p > 0.5) {
+    for (let n = 0; n < holders; n++) {
+      for (let j = mass.length - 1; j > 0; j--) mass[j] = mass[j] * (1 - p) + mass[j - 1] * p
+      mass[0] *= 1 - p
+    }
+    return
+  }
+  // Binomial masses, folded with what there was.
+  const odds = p / (1 - p)
+  const none = Math.exp(holders * Math.log1p(-p))
+  for (let j = mass.length - 1; j >= 0; j--) {
+    let term = none
+    let sum = 0
+    for (let k = 0; k <= j; k++) {
+      sum += term * mass[j - k]
+      term *= ((holders - k) / (k + 1)) * odds
+    }
+    mass[j] = sum
+  }
+}
+
+/** A probability that changes no sum of which the rest is 1. */
+const NEVER = 1e-18
+
+/**
+ * ln of the Chernoff bound on P(sum >= observed) for indicators of known probabilities: the least over t >= 0 of
+ * sum of count ln(1 + p (e^t - 1)) - t observed (Hoeffding 1963, proof of theorem 1, before the probabilities are
+ * averaged: keys that hardly could be shared must not dilute those that could). Every t gives a bound; the best is
+ * approached from where it would be for rare indicators, by Newton's method.
+ */
+export function logChernoffBound(
+  observed: number,
+  counts: ArrayLike<number>,
+  chances: ArrayLike<number>,
+): number {
+  let expected = 0
+  let possible = 0
+  for (let i = 0; i < counts.length; i++) {
+    expected += counts[i] * chances[i]
+    if (chances[i] > 0) possible += counts[i]
+  }
+  if (observed <= expected) return 0
+  if (observed > possible) return Number.NEGATIVE_INFINITY
+  let t = Math.min(STEEPEST, Math.log(observed / expected))
+  let best = 0
+  for (let step = 0; step < STEPS; step++) {
+    const growth = Math.expm1(t)
+    let value = -t * observed
+    let slope = -observed
+    let curvature = 0
+    for (let i = 0; i < counts.length; i++) {
+      const chance = chances[i]
+      const tilted = (chance * (1 + growth)) / (1 + chance * growth)
+      value += counts[i] * Math.log1p(chance * growth)
+      slope += counts[i] * tilted
+      curvature += counts[i] * tilted * (1 - tilted)
+    }
+    best = Math.min(best, value)
+    if (!(curvature > 0)) break
+    const next = Math.max(0, Math.min(STEEPEST, t - slope / curvature))
+    if (Math.abs(next - t) < CLOSE) break
+    t = next
+  }
+  return best
+}
+
+/** Beyond this exponent the bound no longer falls in double precision. */
+const STEEPEST = 45
+const STEPS = 12
+/** A bound moves by the square of how far t is from its best. */
+const CLOSE = 1e-3

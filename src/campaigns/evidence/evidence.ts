@@ -1,0 +1,116 @@
+import { CUES } from '../../models/index.ts'
+import type { Alternative, Evidence, Family } from '../../record/index.ts'
+import { type Figures, SIGNALS, type SignalInfo, type World } from '../../signals/index.ts'
+import type { Store } from '../../store/index.ts'
+import { FAMILY_COUNTS } from '../coordination/coordination.ts'
+import type { Pool } from '../members/members.ts'
+import { alternatives } from './alternatives.ts'
+import { type RevisionName, readingCopies } from './copies.ts'
+
+/** Above this p-value a test is not worth an analyst's minute. */
+const SHOWN = Math.log(0.05)
+/** So many of the pool's tokens name its instruction in a query. */
+const TOKENS_IN_QUERY = 40
+
+/**
+ * The evidence items of one campaign revision. Every figure comes from the very query that is printed beside
+ * it, run over the core accounts of this revision (`campaign_accounts`), so whoever holds the data gets the
+ * same figure. Here it runs over the copies of their rows (`copyRows`).
+ */
+export async function evidenceFor(
+  store: Store,
+  world: World,
+  pool: Pool,
+  revision: RevisionName,
+): Promise<Evidence[]> {
+  const explained = alternatives(world, pool)
+  const own = pool.judged.filter(({ joined }) => !joined)
+  const proposed = [...new Set(own.map(({ candidate }) => candidate.proposedBy))].sort()
+  const evidence: Evidence[] = []
+  for (const item of itemsOf(pool)) {
+    const query = bind(item.signal.query, revision, pool.tokens)
+    const [row] = await store.query<Figures>(readingCopies(query, revision.campaignId), {}, { numbers: true })
+    if (
+      !row ||
+      (row.figure === 0 && item.signal.axis === 'coordination' && item.signal.family !== 'partition')
+    )
+      continue
+    evidence.push({
+      signal: item.signal.id,
+      family: item.signal.family,
+      axis: item.signal.axis,
+      tactics: [...item.signal.tactics],
+      proposed_by: proposed,
+      observation: item.signal.observe(row),
+      p_value: item.p,
+      weighed: item.weighed,
+      alternatives: relevant(explained[item.signal.axis], item.signal),
+      references: [...item.signal.references],
+      query,
+    })
+  }
+  return evidence
+}
+
+interface Item {
+  readonly signal: SignalInfo
+  readonly p: number
+  readonly weighed: boolean
+}
+
+function itemsOf({ lead, judged, tokens }: Pool): Item[] {
+  const items = new Map<string, Item>()
+  const add = (id: string, p: number, weighed: boolean): void => {
+    const signal = SIGNALS.find((candidate) => candidate.id === id)
+    const known = items.get(id)
+    if (signal && (!known || p < known.p)) items.set(id, { signal, p, weighed })
+  }
+  for (const { coordination } of judged.filter(({ joined }) => !joined)) {
+    for (const test of coordination.tests) {
+      if (test.logP > SHOWN) continue
+      add(test.signal, Math.exp(test.logP), (coordination.families.get(test.family) ?? 0) >= FAMILY_COUNTS)
+    }
+  }
+  if (lead.ranks.references === 0) return sorted(items)
+  if (tokens.length > 0) add('exclusive-template', lead.ranks.content, true)
+  else add('pooled-distribution', lead.ranks.content, true)
+  add(`elicits-${CUES[lead.intent.cue].id.replace('_', '-')}`, lead.ranks.elicitation, true)
+  return sorted(items)
+}
+
+function sorted(items: ReadonlyMap<string, Item>): Item[] {
+  return [...items.values()].sort((a, b) => a.p - b.p)
+}
+
+/** The general explanations, and the signal's own innocent causes as far as these do not cover them. */
+function relevant(general: readonly Alternative[], signal: SignalInfo): Alternative[] {
+  return [
+    ...general,
+    ...signal.innocentCauses.map((explanation) => ({
+      explanation,
+      outcome: 'not_testable' as const,
+      detail: 'A reviewer should rule this out by hand.',
+    })),
+  ]
+}
+
+/** The signal's query for one campaign revision: complete SQL that anybody with the data can run. */
+export function bind(query: string, at: RevisionName, tokens: readonly number[]): string {
+  if (!/^[a-z0-9-]+$/.test(at.campaignId)) throw new RangeError(`not a campaign id: ${at.campaignId}`)
+  const accounts = `(SELECT account_id FROM campaign_accounts FINAL WHERE campaign_id = '${at.campaignId}' AND revision = ${at.revision})`
+  return query
+    .replaceAll('{accounts}', accounts)
+    .replaceAll(
+      '{tokens}',
+      `[${tokens
+        .slice(0, TOKENS_IN_QUERY)
+        .map((token) => BigInt(token))
+        .join(', ')}]`,
+    )
+    .replace(/\n {4}/g, '\n')
+    .trim()
+}
+
+export function familiesOf(evidence: readonly Evidence[]): Family[] {
+  return [...new Set(evidence.filter(({ weighed }) => weighed).map(({ family }) => family))]
+}

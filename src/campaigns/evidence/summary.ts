@@ -1,0 +1,43 @@
+import { CUES } from '../../models/index.ts'
+import type { Family } from '../../record/index.ts'
+import { plural } from '../../signals/index.ts'
+import type { Pool } from '../members/members.ts'
+
+const TIES: Partial<Record<Family, string>> = {
+  identity: 'identities',
+  network: 'networks',
+  timing: 'working hours and load',
+  partition: 'a corpus split between them',
+  adaptation: 'accounts opened for closed ones',
+}
+
+const TAKES: Record<string, string> = {
+  reasoning: 'the reasoning behind answers',
+  hidden_reasoning: 'hidden reasoning',
+  grading: 'grades for answers',
+  synthesis: 'training prompts',
+  rewriting: 'rewritten answers',
+  agentic: 'agentic traces',
+}
+
+/** What ties a campaign's accounts, the strongest first, and what they collect; undefined where there is no text to tell. */
+export interface SummaryParts {
+  readonly ties: readonly string[]
+  readonly takes?: string | undefined
+}
+
+export function summaryPartsOf({ lead }: Pool): SummaryParts {
+  const ties = [...lead.coordination.families]
+    .filter(([, logE]) => logE > 1)
+    .sort((a, b) => b[1] - a[1])
+    .flatMap(([family]) => TIES[family] ?? [])
+  return lead.ranks.references === 0 ? { ties } : { ties, takes: TAKES[CUES[lead.intent.cue].id] }
+}
+
+/** A campaign in one sentence. */
+export function summaryOf({ ties, takes }: SummaryParts, accounts: number, requests: number): string {
+  const who = `${plural(accounts, 'account')} tied by ${ties.join(', ') || 'their instruction'}`
+  const sent = plural(requests, 'request')
+  if (takes === undefined) return `${who} sent ${sent}; without prompt text their purpose is unknown.`
+  return `${who} collect ${takes} in ${sent}.`
+}

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import type { Campaign } from '../../record/index.ts'
+import { continued, newId, saysTheSame } from './track.ts'
+
+function campaign(id: string, accounts: readonly string[]): Campaign {
+  return {
+    id,
+    kind: 'group',
+    revision: 1,
+    verdict: 'suspected',
+    review: 'unreviewed',
+    summary: '',
+    accounts: [...accounts],
+    members: [],
+    detected_at: '2026-01-05T00:00:00.000Z',
+    detected_basis: 'batch',
+    first_seen: '2026-01-05T00:00:00.000Z',
+    last_seen: '2026-01-06T00:00:00.000Z',
+    requests: 1,
+    tokens: 1,
+    families: [],
+    tactics: [],
+    coordination_q: 0.0001,
+    intent_rank: '1 of 300',
+    evidence: [],
+  }
+}
+
+const letters = (text: string): string[] => [...text]
+const idsOf = (found: readonly string[], earlier: readonly Campaign[]): (string | undefined)[] =>
+  continued(found.map(letters), earlier).map((one) => one?.id)
+
+describe('a campaign found again', () => {
+  const [a, b] = [campaign('cmp-a', letters('abcdef')), campaign('cmp-b', letters('uvwxyz'))]
+
+  test('keeps its name while it grows, shrinks and turns over', () => {
+    expect(idsOf(['abcdef', 'uvwxyz'], [a, b])).toEqual(['cmp-a', 'cmp-b'])
+    expect(idsOf(['abcdefghijklmn'], [a, b])).toEqual(['cmp-a'])
+    expect(idsOf(['bc'], [a, b])).toEqual(['cmp-a'])
+    expect(idsOf(['defghi'], [a, b])).toEqual(['cmp-a'])
+  })
+
+  test('is another when it has hardly anybody in common', () => {
+    expect(idsOf(['fghijk'], [a, b])).toEqual([undefined])
+    expect(idsOf(['mnop'], [a, b])).toEqual([undefined])
+    expect(idsOf(['abc'], [])).toEqual([undefined])
+  })
+
+  test('goes on in its larger part when it splits', () => {
+    expect(idsOf(['ab', 'cdef'], [a])).toEqual([undefined, 'cmp-a'])
+    expect(idsOf(['cdef', 'ab'], [a])).toEqual(['cmp-a', undefined])
+  })
+
+  test('takes the name of the one it shares more with when two become one', () => {
+    expect(idsOf(['abcdefxyz'], [a, b])).toEqual(['cmp-a'])
+    expect(idsOf(['abcuvwxyz'], [a, b])).toEqual(['cmp-b'])
+  })
+
+  test('never shares a name with another found at the same time', () => {
+    const ids = idsOf(['abc', 'abcd', 'abcde'], [a]).filter((id) => id !== undefined)
+    expect(ids).toEqual(['cmp-a'])
+  })
+})
+
+test('a new name is made of the accounts, in any order, and fit for a query', () => {
+  expect(newId(letters('cab'))).toBe(newId(letters('abc')))
+  expect(newId(letters('abc'))).not.toBe(newId(letters('abd')))
+  expect(newId(['a', 'b,c'])).not.toBe(newId(['a,b', 'c']))
+  expect(newId(letters('abc'))).toMatch(/^cmp-[0-9a-f]{8}$/)
+})
+
+test('revisions differ by what they say, not by when or under which number', () => {
+  const first = campaign('cmp-a', letters('abc'))
+  expect(saysTheSame(first, { ...first, revision: 7, detected_at: '2027-01-01T00:00:00.000Z' })).toBe(true)
+  expect(saysTheSame(first, { ...first, accounts: letters('abcd') })).toBe(false)
+  expect(saysTheSame(first, { ...first, verdict: 'confirmed' })).toBe(false)
+  expect(saysTheSame(first, { ...first, requests: 2 })).toBe(false)
+})

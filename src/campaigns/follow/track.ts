@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import type { Campaign } from '../../record/index.ts'
+
+/** A campaign found again must share this part of the smaller of the two account sets. */
+const SAME_CAMPAIGN = 0.5
+
+/**
+ * Which earlier campaign each set of core accounts continues: the one that shares most accounts with it. Every
+ * earlier campaign is continued at most once; a split goes on under the old name in its larger part.
+ */
+export function continued(
+  found: readonly (readonly string[])[],
+  earlier: readonly Campaign[],
+): (Campaign | undefined)[] {
+  const campaignsOf = new Map<string, number[]>()
+  earlier.forEach(({ accounts }, j) => {
+    for (const account of new Set(accounts))
+      campaignsOf.set(account, [...(campaignsOf.get(account) ?? []), j])
+  })
+  const pairs = found.flatMap((set, i) => {
+    const counts = new Map<number, number>()
+    for (const account of set)
+      for (const j of campaignsOf.get(account) ?? []) counts.set(j, (counts.get(j) ?? 0) + 1)
+    return [...counts].flatMap(([j, shared]) =>
+      shared >= SAME_CAMPAIGN * Math.min(set.length, earlier[j].accounts.length) ? [{ i, j, shared }] : [],
+    )
+  })
+  pairs.sort((a, b) => b.shared - a.shared || a.i - b.i || a.j - b.j)
+  const result: (Campaign | undefined)[] = found.map(() => undefined)
+  const taken = new Set<number>()
+  for (const { i, j } of pairs) {
+    if (result[i] !== undefined || taken.has(j)) continue
+    result[i] = earlier[j]
+    taken.add(j)
+  }
+  return result
+}
+
+/** A new campaign's id: derived from its first core accounts, so that equal data gives equal names everywhere. */
+export function newId(accounts: readonly string[]): string {
+  return `cmp-${createHash('sha256')
+    .update(JSON.stringify([...accounts].sort()))
+    .digest('hex')
+    .slice(0, 8)}`
+}
+
+/** Whether two revisions of a campaign say the same, dates and numbering aside. */
+export function saysTheSame(a: Campaign, b: Campaign): boolean {
+  const content = ({ revision: _, detected_at: __, evidence, ...rest }: Campaign): string =>
+    JSON.stringify({ ...rest, evidence: evidence.map(({ query: ___, ...item }) => item) })
+  return content(a) === content(b)
+}

@@ -1,0 +1,201 @@
+import {
+  buildEdges,
+  byPrincipal,
+  degree,
+  type Edges,
+  type Group,
+  holdersOf,
+  KEY_SIGNALS,
+  keyCount,
+  type World,
+} from '../../signals/index.ts'
+import { logBinomialTail } from '../../statistics/index.ts'
+import { Partition } from '../groups/groups.ts'
+import { keyTally } from '../groups/tally.ts'
+
+/**
+ * The parts of a group that hang together by identity and network keys, largest first; untied members are parts
+ * of one. That some members are related does not make the rest related: a research team among the users of a
+ * public tool is a team, not a pool.
+ * @param weaker further keys that may tie, as those of identity and network do
+ */
+export function tiedParts(world: World, group: Group, weaker: readonly Edges[] = []): Group[] {
+  let parts = hardTies(world, group)
+  if (weaker.length > 0) parts = parts.copy()
+  for (const edges of weaker) joinHolders(world, edges, group, parts)
+  return parts
+    .sets()
+    .map((set) => Uint32Array.from(set, (i) => group[i]))
+    .sort((a, b) => b.length - a.length || a[0] - b[0])
+}
+
+const latest = new WeakMap<World, { readonly group: Group; readonly parts: Partition }>()
+
+/** The places of members in parts tied by keys of identity and network. Remembered for the latest group. */
+function hardTies(world: World, group: Group): Partition {
+  const known = latest.get(world)
+  if (known?.group === group) return known.parts
+  const parts = new Partition(group.length)
+  for (const signal of KEY_SIGNALS) {
+    const edges = world.keys.get(signal.id)
+    if (edges && signal.proposes) joinHolders(world, edges, group, parts)
+  }
+  latest.set(world, { group, parts })
+  return parts
+}
+
+function joinHolders(world: World, edges: Edges, group: Group, parts: Partition): void {
+  const index = byPrincipal(edges, world.principals.count)
+  const tally = keyTally(edges)
+  tally.addKeysOf(group, index)
+  const held = tally.takeCounts()
+  const ties = tieRule(edges, held, group.length / world.principals.count)
+  /** Where in the group the first holder of each key that ties stands. */
+  const firstOf = new Map<number, number>()
+  for (const [key, members] of held) if (ties(degree(edges, key), members)) firstOf.set(key, NOWHERE)
+  if (firstOf.size === 0) return
+  for (let i = 0; i < group.length; i++) {
+    for (let at = index.offsets[group[i]]; at < index.offsets[group[i] + 1]; at++) {
+      const first = firstOf.get(index.keys[at])
+      if (first === NOWHERE) firstOf.set(index.keys[at], i)
+      else if (first !== undefined) parts.join(first, i)
+    }
+  }
+}
+
+const NOWHERE = -1
+
+/** So many of the keys taken for ties may be shared by chance. */
+const CHANCE_TIES = 0.1
+
+/**
+ * Decides from how many holders a key has (d) and how many of them are members (g) whether it ties these
+ * together. Keys that no member holds tell how many keys of d holders there would be without the group:
+ * c_d = R_d / (1 - f)^d for a group that is the fraction f of everybody. By chance, c_d P(Bin(d, f) >= g) of them
+ * have g members or more; where this is a small part of how many are seen to, those seen are ties.
+ */
+function tieRule(
+  edges: Edges,
+  held: readonly (readonly [key: number, members: number])[],
+  fraction: number,
+): (holders: number, members: number) => boolean {
+  const outsideKeys = new Map(keysByBin(edges))
+  /** By bin, how many keys have so many members or more. */
+  const seen = new Map<number, number[]>()
+  for (const [key, members] of held) {
+    const bin = binOf(degree(edges, key))
+    outsideKeys.set(bin, (outsideKeys.get(bin) ?? 0) - 1)
+    if (members < 2) continue
+    const counts = seen.get(bin) ?? []
+    if (counts.length === 0) seen.set(bin, counts)
+    while (counts.length <= members) counts.push(0)
+    counts[members]++
+  }
+  for (const counts of seen.values())
+    for (let members = counts.length - 2; members >= 0; members--) counts[members] += counts[members + 1]
+  return (holders, members) => {
+    if (members < 2) return false
+    const bin = binOf(holders)
+    const without = (1 + (outsideKeys.get(bin) ?? 0)) / (1 - fraction) ** holders
+    const byChance = without * Math.exp(logBinomialTail(members, holders, fraction))
+    return byChance <= CHANCE_TIES * (seen.get(bin)?.[members] ?? 0)
+  }
+}
+
+const binned = new WeakMap<Edges, ReadonlyMap<number, number>>()
+
+/** How many keys there are in each bin; counted once for each set of edges. */
+function keysByBin(edges: Edges): ReadonlyMap<number, number> {
+  const known = binned.get(edges)
+  if (known) return known
+  const bins = new Map<number, number>()
+  for (let key = 0; key < keyCount(edges); key++) {
+    const bin = binOf(degree(edges, key))
+    bins.set(bin, (bins.get(bin) ?? 0) + 1)
+  }
+  binned.set(edges, bins)
+  return bins
+}
+
+/** Keys with about as many holders are looked at together: up to 8 by number, then by powers of two. */
+function binOf(holders: number): number {
+  return holders <= 8 ? holders : 8 + Math.floor(Math.log2(holders / 8) + 1)
+}
+
+/** A key ties an account to a pool when so many of its other holders are members with at most this probability. */
+const BY_CHANCE = Math.log(0.003)
+/** Many people share these with strangers; it takes two kinds of them to tie an account to a pool. */
+export const WEAK: ReadonlySet<string> = new Set(['sign-up-batch', 'shared-email-domain', 'shared-client'])
+
+/**
+ * Which of the `others` are tied to the members of a pool by a key that more of these hold than chance has it:
+ * one key of identity or network, or two kinds of weaker ones (an uncommon client, a mail domain, the
+ * hour or day of opening).
+ */
+export function tiedTo(world: World, tied: Group, others: Iterable<number>): Set<number> {
+  const candidates = [...others]
+  const strength = new Map<number, number>()
+  const inPool = new Set(tied)
+  const kinds = [...world.keys].map(([id, edges]) => ({ edges, counts: WEAK.has(id) ? 1 : 2 }))
+  const days = signUpDays(world)
+  if (days) kinds.push({ edges: days, counts: 1 })
+  for (const { edges, counts } of kinds) {
+    const index = byPrincipal(edges, world.principals.count)
+    const tally = keyTally(edges)
+    tally.addKeysOf(tied, index)
+    const inside = new Map(tally.takeCounts())
+    for (const other of candidates) {
+      if (sharesPoolKey(world, edges, inPool, inside, other))
+        strength.set(other, (strength.get(other) ?? 0) + counts)
+    }
+  }
+  return new Set([...strength].filter(([, total]) => total >= 2).map(([other]) => other))
+}
+
+/**
+ * Whether a key ties whoever else holds it to a pool.
+ * @param members how many of the pool hold it; two at least
+ * @param others how many hold it in all
+ * @param fraction the pool's part of everybody
+ */
+export function beyondChance(members: number, others: number, fraction: number): boolean {
+  return members >= 2 && logBinomialTail(members, others, fraction) <= BY_CHANCE
+}
+
+/** @param inside how many of the pool hold each key that any of it holds */
+function sharesPoolKey(
+  world: World,
+  edges: Edges,
+  pool: ReadonlySet<number>,
+  inside: ReadonlyMap<number, number>,
+  other: number,
+): boolean {
+  const index = byPrincipal(edges, world.principals.count)
+  const itself = pool.has(other) ? 1 : 0
+  for (let at = index.offsets[other]; at < index.offsets[other + 1]; at++) {
+    const members = (inside.get(index.keys[at]) ?? 0) - itself
+    const others = degree(edges, index.keys[at]) - 1
+    if (beyondChance(members, others, pool.size / world.principals.count)) return true
+  }
+  return false
+}
+
+const daysOf = new WeakMap<World, Edges>()
+
+/** Sign-up hours put together into days. */
+export function signUpDays(world: World): Edges | undefined {
+  const hours = world.keys.get('sign-up-batch')
+  const known = daysOf.get(world)
+  if (known || !hours) return known
+  const keys: number[] = []
+  const members: number[] = []
+  for (let key = 0; key < keyCount(hours); key++) {
+    for (const holder of holdersOf(hours, key)) {
+      keys.push(1 + Math.floor((hours.keys[key] - 1) / 24))
+      members.push(holder)
+    }
+  }
+  const days = buildEdges(keys, members, undefined, 2)
+  daysOf.set(world, days)
+  return days
+}

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import type { Group } from '../../signals/index.ts'
+import type { Sentence } from '../detect.ts'
+import { union } from '../groups/groups.ts'
+import { coordinationOf, intentOf, ranksOf, tiesOf } from '../testing/intents.ts'
+import { groupOf, inRuns, span, worldOf } from '../testing/worlds.ts'
+import { UNBOUND } from './held-together.ts'
+import { intoPools, withStrays } from './into-pools.ts'
+import { pools } from './members.ts'
+
+const ONE = span(0, 20)
+const OTHER = span(20, 40)
+const STRANGERS = span(40, 50)
+const world = worldOf({
+  count: 900,
+  keys: { 'shared-card': [...inRuns(ONE, 4), ...inRuns(OTHER, 4), [0, 60, 61]] },
+  instructions: [
+    { holders: ONE, tokens: 6, bodies: 30 },
+    { holders: OTHER, tokens: 6, bodies: 30 },
+    { holders: [...ONE, ...OTHER, ...STRANGERS], tokens: 1, bodies: 30 },
+  ],
+})
+
+function sentence(members: readonly number[], tokens: readonly number[]): Sentence {
+  const group = groupOf(members)
+  return {
+    candidate: { members: group, proposedBy: 'content', via: 'exclusive-template' },
+    members: group,
+    bond: UNBOUND,
+    coordination: coordinationOf({}),
+    tested: group,
+    ties: tiesOf({}),
+    q: 1e-6,
+    intent: intentOf({ tokens, elicitedShares: new Float64Array(group.length) }),
+    ranks: ranksOf(0.001, 0.001, 999),
+    verdict: 'confirmed',
+  }
+}
+
+const one = sentence(ONE, span(0, 6))
+const other = sentence(OTHER, span(6, 12))
+const both = sentence([...ONE, ...OTHER, ...STRANGERS], span(0, 13))
+const membersOf = (judged: ReturnType<typeof intoPools>, pool: number): number[] => [
+  ...union(judged.filter((group) => group.pool === pool).map(({ members }) => members)),
+]
+
+describe('groups that overlap', () => {
+  test('are taken by what they have in common: a union of two pools adds nobody', () => {
+    const judged = intoPools(world, [both, other, one], () => undefined)
+    const found = [membersOf(judged, 0), membersOf(judged, 1)].sort((a, b) => a[0] - b[0])
+    expect(found).toEqual([ONE, OTHER])
+    expect(judged.every(({ pool }) => pool <= 1)).toBe(true)
+  })
+
+  test('leave a rest that is judged on its own', () => {
+    const asked: number[][] = []
+    const judged = intoPools(world, [both, other, one], (of, rest) => {
+      asked.push([...rest])
+      return { ...of, members: rest, verdict: 'suspected' }
+    })
+    expect(asked).toEqual([STRANGERS])
+    expect(membersOf(judged, 2)).toEqual(STRANGERS)
+  })
+
+  test('hand over to a pool whom its keys tie', () => {
+    const more = worldOf({
+      count: 900,
+      keys: { 'shared-card': inRuns([...ONE, 60, 61], 22) },
+      instructions: [{ holders: ONE, tokens: 6, bodies: 30 }],
+    })
+    const judged = intoPools(more, [one, sentence([...ONE, 60, 61], [])], () => undefined)
+    expect(membersOf(judged, 0)).toEqual([...ONE, 60, 61])
+  })
+
+  test('that do not overlap are pools of their own, unless keys link them', () => {
+    const judged = intoPools(world, [one, other], () => undefined)
+    expect(new Set(judged.map(({ pool }) => pool)).size).toBe(2)
+    const linked = worldOf({ count: 900, keys: { 'shared-card': ONE.map((p) => [p, p + 20]) } })
+    expect(new Set(intoPools(linked, [one, other], () => undefined).map(({ pool }) => pool)).size).toBe(1)
+  })
+})
+
+describe('who only came along with a pool', () => {
+  // They share no key with it and use none of its instruction: linked to it, and no more.
+  const mixed = sentence([...ONE, ...OTHER], span(0, 6))
+  const along = intoPools(world, [mixed], () => undefined)
+  const asRest = (of: Sentence, rest: Group): Sentence => ({ ...of, members: rest })
+
+  test('is the core of a pool of its own where its own group stands trial', () => {
+    const judged = [...withStrays(world, along, [mixed, other], asRest)]
+    expect(membersOf(judged, 0)).toEqual(ONE)
+    expect(membersOf(judged, 1)).toEqual(OTHER)
+    expect(new Set(judged.map(({ pool }) => pool)).size).toBe(2)
+    for (const { members, intent } of judged) expect(intent.elicitedShares).toHaveLength(members.length)
+  })
+
+  test('leaves a pool that others joined to these', () => {
+    const own = { ...sentence(OTHER, span(0, 6)), candidate: mixed.candidate, pool: 0, joined: false }
+    const judged = withStrays(world, [own, { ...one, pool: 0, joined: true }], [other], asRest)
+    expect(pools(world, judged).map(({ members }) => members.map(({ principal }) => principal))).toEqual([
+      ONE,
+      OTHER,
+    ])
+  })
+
+  test('stays where its own group does not', () => {
+    expect(withStrays(world, along, [mixed, other], () => undefined)).toEqual(along)
+  })
+
+  test('is not looked for where all are core', () => {
+    const pools = intoPools(world, [one, other], () => undefined)
+    expect(withStrays(world, pools, [both, one, other], asRest)).toBe(pools)
+  })
+})
