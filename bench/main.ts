@@ -18,6 +18,7 @@ import { plan } from './plan.ts'
 import { type Failure, runAll, runTask } from './processes.ts'
 import type { ReplayTask } from './replay/types.ts'
 import { calibrationPlot } from './report/calibration-plot.ts'
+import { readLargerRuns } from './report/larger-runs.ts'
 import { renderMarkdown } from './report/markdown.ts'
 import type { Measured, Speed } from './report/measured.ts'
 import { commitOf, findRepository } from './repository.ts'
@@ -216,6 +217,7 @@ function summarise(answers: readonly WorldResult[], run: Run): Measured {
     ablation: measureAblation(hostile),
     sideBySide: compare(benign, hostile),
     speed: run.speed,
+    larger: readLargerRuns(join(repository.root, 'bench')),
     replay: run.replay,
     fortnights: run.fortnights,
     worlds: worlds.map(

@@ -11,6 +11,7 @@ import type { SideBySide } from '../figures/side-by-side.ts'
 import type { BenchOptions } from '../options.ts'
 import type { CountResult, ScanResultFigures, TrafficResult } from '../speed/types.ts'
 import type { WorldResult } from '../worlds/types.ts'
+import type { LargerRuns } from './larger-runs.ts'
 
 export interface Speed {
   readonly traffic: TrafficResult
@@ -61,6 +62,7 @@ export interface Measured {
   readonly ablation: AblationFigures | null
   readonly sideBySide: SideBySide
   readonly speed: Speed | null
+  readonly larger: LargerRuns
   /** Campaign-free fortnights at fingerprint level; null where none was drawn. */
   readonly fortnights: FortnightFigures | null
   /** Null where no world was replayed. */

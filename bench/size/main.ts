@@ -18,10 +18,12 @@ const USAGE = `npm run bench:size -- [--requests N] [--runs N] [--scale X] [--sc
   --scale X      size of the fortnight that is told again and again; 1 is about 3,000 accounts (default 1.3)
   --scan-only    leave out the text modes and the killed scan
   --folder DIR   where to put the traffic; a folder of its own is made in it and removed (default: the temporary folder)
-  --out DIR      where size.md and size.json go (default: bench/)`
+  --out DIR      where size.md and size.json go, size-10m.md and size-10m.json from 10,000,000 requests on (default: bench/)`
 
 /** The text modes and the killed scan are measured on so many requests at most. */
 const PART = 1_000_000
+/** From so many requests on a run has files of its own beside those of the usual one. */
+const LARGE = 10_000_000
 /** Bytes of disk for a request, traffic and store, at the most. */
 const BYTES_A_REQUEST = 3_500
 const FREE_BYTES = 5e9
@@ -173,9 +175,10 @@ function write(figures: Figures, before: readonly number[]): void {
     ...figures,
   }
   mkdirSync(values.out, { recursive: true })
-  writeFileSync(join(values.out, 'size.json'), `${JSON.stringify(measured, null, 1)}\n`)
-  writeFileSync(join(values.out, 'size.md'), sizeMarkdown(measured))
-  console.log(`Written: ${join(values.out, 'size.md')}, size.json`)
+  const name = measured.traffic.requests >= LARGE ? 'size-10m' : 'size'
+  writeFileSync(join(values.out, `${name}.json`), `${JSON.stringify(measured, null, 1)}\n`)
+  writeFileSync(join(values.out, `${name}.md`), sizeMarkdown(measured))
+  console.log(`Written: ${join(values.out, `${name}.md`)}, ${name}.json`)
 }
 
 function positive(name: string, text: string): number {

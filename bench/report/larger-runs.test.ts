@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { largerBars, readLargerRuns } from './larger-runs.ts'
+
+function folder(files: Record<string, unknown>): string {
+  const path = mkdtempSync(join(tmpdir(), 'larger-runs-'))
+  onTestFinished(() => rmSync(path, { recursive: true }))
+  for (const [name, content] of Object.entries(files)) {
+    writeFileSync(join(path, name), JSON.stringify(content))
+  }
+  return path
+}
+
+const run = { commit: 'abc1234', date: '2026-05-01T00:00:00.000Z' }
+const scan = (requests: number, looking: number) => ({
+  ...run,
+  traffic: { requests },
+  scans: [{ peak: { reading: 1e9, looking } }],
+})
+const pass = (...passes: readonly { requests: number; seconds: number; peak: number }[]) => ({
+  ...run,
+  passes,
+})
+const met = (files: Record<string, unknown>) =>
+  largerBars(readLargerRuns(folder(files))).map((bar) => bar.met)
+
+test('without larger runs nothing is said of them, but how to make them', () => {
+  const bars = largerBars(readLargerRuns(folder({})))
+  expect(bars.map((bar) => bar.met)).toEqual([undefined, undefined])
+  expect(bars.map(({ figure }) => figure)).toEqual([
+    'not measured (npm run bench:size)',
+    'not measured (npm run bench:pass)',
+  ])
+})
+
+test('a larger run stands with its sizes, and the commit it was made at', () => {
+  const [scanned, passed] = largerBars(
+    readLargerRuns(
+      folder({
+        'size-10m.json': scan(10_000_000, 1.5e9),
+        'pass.json': pass(
+          { requests: 1e6, seconds: 30, peak: 1e9 },
+          { requests: 99_900_000, seconds: 3000, peak: 2e10 },
+        ),
+      }),
+    ),
+  )
+  expect(scanned.figure).toBe('1.50 GB at 10,000,000 (bench:size at abc1234 on 2026-05-01)')
+  expect(passed.figure).toBe(
+    '1,000,000: 30 s, 1.00 GB; 99,900,000: 3,000 s, 20.00 GB (bench:pass at abc1234 on 2026-05-01)',
+  )
+  expect([scanned.met, passed.met]).toEqual([true, false])
+})
+
+test('a smaller run can miss the bar of a larger one, and not meet it', () => {
+  const small = { requests: 1e7, seconds: 400, peak: 4e9 }
+  expect(met({ 'size-10m.json': scan(1e6, 1e9), 'pass.json': pass(small) })).toEqual([undefined, undefined])
+  expect(met({ 'size-10m.json': scan(1e6, 5e9), 'pass.json': pass({ ...small, seconds: 700 }) })).toEqual([
+    false,
+    false,
+  ])
+  expect(met({ 'pass.json': pass({ ...small, requests: 1e8 }) })).toEqual([undefined, true])
+})

@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { SizeMeasured } from '../size/measured.ts'
+import type { PassFigures, PassMeasured } from '../size/pass-markdown.ts'
+import type { Bar } from './bar.ts'
+import { gigabytes, number } from './words.ts'
+
+/** What takes hours is measured by runs of its own, and stands in the report with the commit it was measured at. */
+export interface LargerRuns {
+  /** The latest of `npm run bench:size -- --requests 10000000`; null where there is none. */
+  readonly scan: SizeMeasured | null
+  /** The latest of `npm run bench:pass`. */
+  readonly pass: PassMeasured | null
+}
+
+const SCANNED = 10_000_000
+const SCAN_BYTES = 4e9
+const PASSED = 100_000_000
+const PASS_SECONDS = 600
+const PASS_BYTES = 16e9
+/** A store told again comes in whole fortnights: so much of a size is that size. */
+const NEARLY = 0.95
+
+export function readLargerRuns(folder: string): LargerRuns {
+  const read = (name: string) => {
+    const path = join(folder, name)
+    return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null
+  }
+  return { scan: read('size-10m.json'), pass: read('pass.json') }
+}
+
+export function largerBars({ scan, pass }: LargerRuns): Bar[] {
+  return [scanBar(scan), passBar(pass)]
+}
+
+function scanBar(run: SizeMeasured | null): Bar {
+  const requests = run?.traffic.requests ?? 0
+  const peak = Math.max(...(run?.scans.map((scan) => Math.max(scan.peak.reading, scan.peak.looking)) ?? []))
+  return {
+    measure: 'memory of a scan of 10 M requests',
+    bar: '< 4 GB',
+    figure:
+      run === null
+        ? 'not measured (npm run bench:size)'
+        : `${gigabytes(peak)} at ${number(requests)} (${from(run, 'size')})`,
+    met: run === null ? undefined : verdict(peak < SCAN_BYTES, requests >= SCANNED),
+  }
+}
+
+function passBar(run: PassMeasured | null): Bar {
+  const largest = run?.passes.toSorted((a, b) => b.requests - a.requests)[0]
+  return {
+    measure: 'detection pass alone, 100 M requests of 1 M accounts, and how it grows',
+    bar: '<= 10 min, < 16 GB, near linear',
+    figure:
+      run === null || largest === undefined
+        ? 'not measured (npm run bench:pass)'
+        : `${run.passes.map(passed).join('; ')} (${from(run, 'pass')})`,
+    met:
+      largest === undefined
+        ? undefined
+        : verdict(
+            largest.seconds <= PASS_SECONDS && largest.peak < PASS_BYTES,
+            largest.requests >= NEARLY * PASSED,
+          ),
+  }
+}
+
+/** A smaller run can miss the bar of a larger one, and not meet it. */
+function verdict(within: boolean, large: boolean): boolean | undefined {
+  return within && !large ? undefined : within
+}
+
+function passed({ requests, seconds, peak }: PassFigures): string {
+  return `${number(requests)}: ${number(Math.round(seconds))} s, ${gigabytes(peak)}`
+}
+
+function from({ commit, date }: { readonly commit: string; readonly date: string }, bench: string): string {
+  return `bench:${bench} at ${commit} on ${date.slice(0, 10)}`
+}
