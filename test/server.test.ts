@@ -54,7 +54,29 @@ test('a scan over HTTP finds what the embedded engine finds', async () => {
   expect(embedded.campaigns.length).toBeGreaterThan(0)
   const { code, stderr } = await scanned('served', (await server('plain')).url)
   expect(code, stderr).toBe(0)
-  expect(timeless(resultIn(join(cwd, 'served')))).toEqual(timeless(embedded))
+  const result = resultIn(join(cwd, 'served'))
+  expect(timeless(result)).toEqual(timeless(embedded))
+  const [campaign] = result.campaigns
+  const { account_id: member } = campaign.members[0]
+  const where = ['--data', 'served/data', '--clickhouse', servers[0].url]
+  const told = await stillwatch(['explain', campaign.id, member, ...where], { cwd })
+  expect(told.stdout).toContain(campaign.id)
+  const erased = await stillwatch(['forget', member, ...where, '--json'], { cwd })
+  expect(JSON.parse(erased.stdout).requests_erased, erased.stderr).toBeGreaterThan(0)
+  const again = await stillwatch(['forget', member, ...where], { cwd })
+  expect(again.stdout).toContain('No request of this account is stored here')
+}, 240_000)
+
+test('a server filled under another key is refused: nothing that accounts share would be recognised', async () => {
+  const other = await server('other-key')
+  const read = (out: string) =>
+    stillwatch(['scan', 'log.ndjson', '--no-detect', '--clickhouse', other.url, '--out', out], { cwd })
+  const filled = await read('theirs')
+  expect(filled.code, filled.stderr).toBe(0)
+  const { code, stderr } = await read('ours')
+  expect(code).toBe(4)
+  expect(stderr).toContain('under another key')
+  expect(stderr).not.toContain('a-secret')
 }, 240_000)
 
 test('a server killed while rows go in and not started again is told; a rerun loses and doubles nothing', async () => {

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
 import { parseTime } from '../record/index.ts'
 import { MARKINGS, type Marking, markingNamed } from '../report/index.ts'
 
@@ -27,6 +27,14 @@ export function numberOption(value: string): number {
   const number = Number(value)
   if (!Number.isFinite(number) || number <= 0) throw new InvalidArgumentError('A positive number is needed.')
   return number
+}
+
+/** Where the traffic is, for every command that opens a store. */
+export function clickhouseOption(): Option {
+  return new Option(
+    '--clickhouse <url>',
+    'the ClickHouse server that holds the traffic (or set STILLWATCH_CLICKHOUSE_URL; default: the embedded engine)',
+  )
 }
 
 /** The labels of the Traffic Light Protocol as they are typed. */

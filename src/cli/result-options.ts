@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander'
 import { StillwatchError } from '../errors/index.ts'
 import { type Marking, renderFollowUp, renderTable, visible } from '../report/index.ts'
 import type { ResultOptions, ScanOutcome } from './look.ts'
-import { MARKING_NAMES, markingOption } from './options.ts'
+import { clickhouseOption, MARKING_NAMES, markingOption } from './options.ts'
 import { outputOptions, printJson } from './terminal.ts'
 
 /** What `scan` and `detect` take alike: what is known beside the traffic, and where results go. */
@@ -36,10 +36,7 @@ export function withResultOptions(command: Command): Command {
         .argParser(markingOption)
         .default('TLP:AMBER+STRICT', 'amber+strict'),
     )
-    .option(
-      '--clickhouse <url>',
-      'use a ClickHouse server instead of the embedded engine (or set STILLWATCH_CLICKHOUSE_URL)',
-    )
+    .addOption(clickhouseOption())
     .option(
       '--follow-up',
       'only attach what is new since the last look to the campaigns that stand; a full pass alone finds new ones',
@@ -86,11 +83,15 @@ export function tellResult({ result, written, unread }: ScanOutcome, flags: Resu
     if (result.follow_up) console.log(renderFollowUp(result, outputOptions()))
     console.log(`Written: ${written.map(visible).join(', ')}`)
     const [first] = result.campaigns
-    if (first) console.log(`Why: stillwatch explain ${first.id}${dataOption(flags)}`)
+    if (first) console.log(`Why: stillwatch explain ${first.id}${whereOptions(flags)}`)
   }
 }
 
-/** Where `explain` finds what was just stored, unless it looks there anyway. */
+/** Where `explain` finds what was just stored, unless it looks there anyway. A server's address may hold a password. */
+function whereOptions(flags: ResultFlags): string {
+  return `${dataOption(flags)}${flags.clickhouse === undefined ? '' : ' --clickhouse URL'}`
+}
+
 function dataOption({ out, data }: ResultFlags): string {
   const folder = data ?? join(out, 'data')
   if (folder === join('stillwatch-out', 'data')) return ''

@@ -40,6 +40,22 @@ test('a damaged key is refused instead of replaced', async () => {
   await expect(open()).rejects.toMatchObject({ code: 'SW_STORE_FAILED' })
 })
 
+test('a store filled under one key is refused under another, and taken again under its own', async () => {
+  const first = await open()
+  const { secret } = first.folder
+  await first.close()
+  writeFileSync(join(folder, 'secret.key'), Buffer.alloc(32, 7))
+  await expect(open()).rejects.toMatchObject({
+    code: 'SW_STORE_FAILED',
+    message: expect.stringContaining('under another key'),
+  })
+  writeFileSync(join(folder, 'secret.key'), secret)
+  const again = await open()
+  const [noted] = await again.query<{ digest: string }>('SELECT digest FROM hash_keys')
+  expect(noted.digest).toMatch(/^[0-9a-f]{32}$/)
+  expect(Buffer.from(secret).toString('hex')).not.toContain(noted.digest)
+})
+
 test('every migration can run again', async () => {
   const first = await open()
   const schema = () =>

@@ -4,6 +4,7 @@ import type { ColumnKinds, Columns } from './columns.ts'
 import type { Engine, Limits, Parameters, Settings } from './engine.ts'
 import { storeFailure } from './failure.ts'
 import { type DataFolder, openFolder } from './folder.ts'
+import { checkHashKey } from './hash-key.ts'
 import { readJsonRows } from './json-rows.ts'
 import { loadMigrations, migrate } from './migrate.ts'
 import { NativeDecoder } from './native.ts'
@@ -59,7 +60,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   try {
     engine = await openEngine(url, folder, limits)
     await migrate(engine, loadMigrations())
-    return storeOver(engine, folder)
+    const store = storeOver(engine, folder)
+    await checkHashKey(store)
+    return store
   } catch (error) {
     await engine?.close()
     throw storeFailure(error)

@@ -1,14 +1,12 @@
-import { join } from 'node:path'
 import { Command } from 'commander'
 import { StillwatchError } from '../../errors/index.ts'
 import { clearedWith, type LastPass, renderAccount, renderExplanation, roleIn } from '../../report/index.ts'
 import { latestPass, type Revision, revisions, type Store } from '../../store/index.ts'
-import { openExisting } from '../existing.ts'
+import { type ExistingFlags, openExisting, withExistingOptions } from '../existing.ts'
 import { withExamples } from '../help.ts'
 import { outputOptions, printJson } from '../terminal.ts'
 
-interface ExplainFlags {
-  readonly data: string
+interface ExplainFlags extends ExistingFlags {
   readonly json?: boolean
 }
 
@@ -17,10 +15,10 @@ export function explainCommand(): Command {
     .description('one campaign in full, why an account is or is not in it, or what was said of an account')
     .argument('<id>', 'campaign id, as printed by scan; or an account id')
     .argument('[account]', 'account id; without one the whole campaign is told')
-    .option('--data <dir>', 'data folder', join('stillwatch-out', 'data'))
     .option('--json', 'machine-readable')
-    .action(async (id: string, account: string | undefined, flags: ExplainFlags) => {
-      const store = await openExisting(flags.data)
+  withExistingOptions(command).action(
+    async (id: string, account: string | undefined, flags: ExplainFlags) => {
+      const store = await openExisting(flags)
       try {
         const latest = (await revisions(store, id)).at(-1)
         const last = await lastPass(store)
@@ -29,7 +27,8 @@ export function explainCommand(): Command {
       } finally {
         await store.close()
       }
-    })
+    },
+  )
   return withExamples(
     command,
     [

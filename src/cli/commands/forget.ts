@@ -1,15 +1,13 @@
-import { join } from 'node:path'
 import { Command } from 'commander'
 import { StillwatchError } from '../../errors/index.ts'
 import { createIdentityHash } from '../../intake/index.ts'
 import { dropUnsharedTokens, expireText, forget, type Store, sweep } from '../../store/index.ts'
-import { openExisting } from '../existing.ts'
+import { type ExistingFlags, openExisting, withExistingOptions } from '../existing.ts'
 import { withExamples } from '../help.ts'
 import { timeOption } from '../options.ts'
 import { printJson } from '../terminal.ts'
 
-interface ForgetFlags {
-  data: string
+interface ForgetFlags extends ExistingFlags {
   textsBefore?: number
   tokensBefore?: number
   json?: boolean
@@ -26,48 +24,44 @@ export function forgetCommand(): Command {
       'drop the instruction tokens of requests before this day (UTC) that fewer than three accounts share',
       timeOption,
     )
-    .option('--data <dir>', 'data folder', join('stillwatch-out', 'data'))
     .option('--json', 'machine-readable')
     .option('--quiet', 'print nothing but errors')
-    .action(async (account: string | undefined, flags: ForgetFlags) => {
-      const { textsBefore, tokensBefore } = flags
-      if (account === undefined && textsBefore === undefined && tokensBefore === undefined) {
-        throw new StillwatchError(
-          'SW_USAGE',
-          'Nothing to forget was named.',
-          'Name an account, or a day with --texts-before or --tokens-before.',
+  withExistingOptions(command).action(async (account: string | undefined, flags: ForgetFlags) => {
+    const { textsBefore, tokensBefore } = flags
+    if (account === undefined && textsBefore === undefined && tokensBefore === undefined) {
+      throw new StillwatchError(
+        'SW_USAGE',
+        'Nothing to forget was named.',
+        'Name an account, or a day with --texts-before or --tokens-before.',
+      )
+    }
+    const store = await openExisting(flags)
+    try {
+      if (textsBefore !== undefined) await expireText(store, textsBefore)
+      if (tokensBefore !== undefined) await forgetTokens(store, tokensBefore)
+      const requests = account === undefined ? undefined : await erase(store, account)
+      const before = dayText(textsBefore)
+      const tokens = dayText(tokensBefore)
+      if (flags.quiet) return
+      if (flags.json) {
+        printJson({
+          account: account ?? null,
+          requests_erased: requests ?? null,
+          texts_dropped_before: before ?? null,
+          tokens_dropped_before: tokens ?? null,
+        })
+        return
+      }
+      if (before !== undefined) console.log(`Dropped the kept texts of requests before ${before}.`)
+      if (tokens !== undefined)
+        console.log(
+          `Dropped the instruction tokens that fewer than three accounts share, of requests before ${tokens}.`,
         )
-      }
-      const store = await openExisting(flags.data)
-      try {
-        if (textsBefore !== undefined) await expireText(store, textsBefore)
-        if (tokensBefore !== undefined) await forgetTokens(store, tokensBefore)
-        const requests = account === undefined ? undefined : await erase(store, account)
-        const before = dayText(textsBefore)
-        const tokens = dayText(tokensBefore)
-        if (flags.quiet) return
-        if (flags.json) {
-          printJson({
-            account: account ?? null,
-            requests_erased: requests ?? null,
-            texts_dropped_before: before ?? null,
-            tokens_dropped_before: tokens ?? null,
-          })
-          return
-        }
-        if (before !== undefined) console.log(`Dropped the kept texts of requests before ${before}.`)
-        if (tokens !== undefined)
-          console.log(
-            `Dropped the instruction tokens that fewer than three accounts share, of requests before ${tokens}.`,
-          )
-        if (requests !== undefined)
-          console.log(
-            `Erased the account and ${requests.toLocaleString('en')} ${requests === 1 ? 'request' : 'requests'} of it.`,
-          )
-      } finally {
-        await store.close()
-      }
-    })
+      if (requests !== undefined) console.log(erasedText(requests))
+    } finally {
+      await store.close()
+    }
+  })
   return withExamples(
     command,
     ['stillwatch forget acct_4711', 'stillwatch forget --texts-before 2026-05-01 --data ./watch'],
@@ -82,6 +76,13 @@ export function forgetCommand(): Command {
 
 function dayText(time: number | undefined): string | undefined {
   return time === undefined ? undefined : new Date(time).toISOString()
+}
+
+function erasedText(requests: number): string {
+  if (requests === 0) {
+    return 'No request of this account is stored here; whatever else named it is erased. Is its traffic in another data folder, or on a server (--clickhouse)?'
+  }
+  return `Erased the account and ${requests.toLocaleString('en')} ${requests === 1 ? 'request' : 'requests'} of it.`
 }
 
 function erase(store: Store, account: string): Promise<number> {
