@@ -188,8 +188,9 @@ function judgeBoth(world: World): Detection {
     const first = testWithoutTiming(world, left, tokens)
     const again = first.logE >= least ? first : inFull(world, first, members)
     const bond = bondOf(world, members, measureEffect(world, usual, members))
-    const [held] = again.logE >= least ? heldTogether(world, members, bond) : []
-    if (!held) clear(one.candidate, members, { reason: 'left-over', figure: members.length })
+    const [held, ...others] = again.logE >= least ? heldTogether(world, members, bond) : []
+    for (const left of held ? others.map((part) => part.members) : [members])
+      clear(one.candidate, left, { reason: 'left-over', figure: left.length })
     const rest = held && weigh({ ...one, bond, coordination: again, tested: members, tokens }, held)
     return rest && judge(rest)
   }

@@ -71,8 +71,11 @@ export async function runPass(store: Store, options: PassOptions = {}): Promise<
   if (traffic !== store) await bringAccounts(traffic, store, accounts.flat())
   const before = continued(accounts, earlier)
   begin('Evidence')
+  const taken = new Set(earlier.map(({ id }) => id))
   const names = before.map((previous, i): RevisionName => {
-    return { campaignId: previous?.id ?? newId(accounts[i]), revision: (previous?.revision ?? 0) + 1 }
+    const campaignId = previous?.id ?? newId(accounts[i], taken)
+    taken.add(campaignId)
+    return { campaignId, revision: (previous?.revision ?? 0) + 1 }
   })
   await writeAccounts(store, names, accounts)
   await copyRows(store, names)

@@ -10,7 +10,7 @@ const SAME_TEMPLATE = 0.8
 /**
  * Tokens that belong to one instruction: linked when their holders' Jaccard similarity is high.
  * Only tokens that share a holder can be similar, and a token's least holders among the similar ones agree
- * often, so pairs are looked for among tokens with equal minima under four hashes (MinHash, Broder 1997).
+ * often, so pairs are looked for among tokens with equal minima under six hashes (MinHash, Broder 1997).
  */
 export function templateClusters(templates: Edges): number[][] {
   const count = keyCount(templates)

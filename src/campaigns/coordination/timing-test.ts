@@ -7,8 +7,6 @@ import { stratumSizes } from './key-classes.ts'
 export const DRAWS = 999
 /** A Monte-Carlo test may stop early once this many draws were at least as extreme (Besag & Clifford 1991). */
 const STOP_AFTER = 10
-/** Loads that are all equal have a variance of rounding errors. */
-const TINY = 1e-9
 /** So many members, or so many with so few active hours in all, say all that there is to say of hours ... */
 const MOST_MEMBERS = 150
 const MOST_HOURS = 2_000
@@ -117,6 +115,7 @@ function testLoads(world: World, group: Group, stopAfter: number): number | unde
   const others = strata.map((stratum) => peers.get(stratum) ?? [])
   const counts = Uint32Array.from(others, ({ length }) => length)
   const chosen = new Uint32Array(members.length)
+  // Counts are whole: loads n tell apart no less than a variance of 1 / 12 n^2 of their logarithms (Sheppard 1898).
   const spread = (loads: Float64Array): number => {
     let sum = 0
     let squares = 0
@@ -124,8 +123,9 @@ function testLoads(world: World, group: Group, stopAfter: number): number | unde
       sum += loads[i]
       squares += loads[i] * loads[i]
     }
+    const mean = sum / loads.length
     // The logarithm of a small variance has an exponential tail.
-    return Math.log(Math.max(TINY, squares / loads.length - (sum / loads.length) ** 2))
+    return Math.log(Math.max(Math.exp(-2 * mean) / 12, squares / loads.length - mean ** 2))
   }
   const own = spread(Float64Array.from(members, (member) => Math.log(world.principals.requests[member])))
   const drawn = new Float64Array(members.length)

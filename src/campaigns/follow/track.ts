@@ -36,12 +36,19 @@ export function continued(
   return result
 }
 
-/** A new campaign's id: derived from its first core accounts, so that equal data gives equal names everywhere. */
-export function newId(accounts: readonly string[]): string {
-  return `cmp-${createHash('sha256')
-    .update(JSON.stringify([...accounts].sort()))
-    .digest('hex')
-    .slice(0, 8)}`
+/**
+ * A new campaign's id: derived from its first core accounts, so that equal data gives equal names everywhere. Where
+ * these accounts were another campaign's first, which goes on elsewhere, the name is the next of theirs.
+ */
+export function newId(accounts: readonly string[], taken: ReadonlySet<string> = new Set()): string {
+  const named = [...accounts].sort()
+  for (let again = 0; ; again++) {
+    const id = `cmp-${createHash('sha256')
+      .update(JSON.stringify(again === 0 ? named : [named, again]))
+      .digest('hex')
+      .slice(0, 8)}`
+    if (!taken.has(id)) return id
+  }
 }
 
 /** Whether two revisions of a campaign say the same, dates and numbering aside. */

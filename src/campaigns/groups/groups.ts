@@ -19,6 +19,12 @@ export function isSame(a: Group, b: Group): boolean {
   return a.length === b.length && a.every((member, i) => member === b[i])
 }
 
+/** An order of groups by their members alone: below 0 where `a` comes first. */
+export function compareGroups(a: Group, b: Group): number {
+  for (let i = 0; i < Math.min(a.length, b.length); i++) if (a[i] !== b[i]) return a[i] - b[i]
+  return a.length - b.length
+}
+
 /** Shared members over the smaller group's size, 0 to 1. */
 export function overlap(a: Group, b: Group): number {
   return intersectionSize(a, b) / Math.max(1, Math.min(a.length, b.length))

@@ -1,6 +1,6 @@
 import { type Edges, type Group, holdersOf, KEY_SIGNALS, keyCount, type World } from '../../signals/index.ts'
 import { templateGroups } from '../candidates/candidates.ts'
-import { nameOf } from '../groups/groups.ts'
+import { compareGroups, nameOf } from '../groups/groups.ts'
 import { signUpDays } from '../members/cohesion.ts'
 
 /** A clump of principals with an ordinary reason to be related. */
@@ -45,7 +45,11 @@ const VARIANT = 0.5
 export function distinct(groups: readonly NaturalGroup[], principalCount: number): NaturalGroup[] {
   const bySize = groups
     .filter(({ members }) => members.length >= SMALLEST)
-    .sort((a, b) => b.members.length - a.members.length || (a.reason < b.reason ? -1 : 1))
+    .sort(
+      (a, b) =>
+        b.members.length - a.members.length ||
+        (a.reason === b.reason ? compareGroups(a.members, b.members) : a.reason < b.reason ? -1 : 1),
+    )
   const within: number[][] = Array.from({ length: principalCount }, () => [])
   const kept: NaturalGroup[] = []
   for (const group of bySize) {

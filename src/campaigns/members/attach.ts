@@ -30,10 +30,13 @@ export async function attachHarvesters(
   return found.map((pool): Pool => {
     const users = usersOf.get(pool)
     if (!users) return pool
-    const fresh = users.flatMap(({ account, requests }) => {
+    const sent = new Map<number, number>()
+    for (const { account, requests } of users) {
       const principal = principalOf.get(account)
-      return principal === undefined || taken.has(principal) ? [] : [{ principal, requests }]
-    })
+      if (principal === undefined || taken.has(principal)) continue
+      sent.set(principal, (sent.get(principal) ?? 0) + requests)
+    }
+    const fresh = Array.from(sent, ([principal, requests]) => ({ principal, requests }))
     const core = Uint32Array.from(pool.members.filter(isCore), ({ principal }) => principal)
     const tied = tiedTo(
       world,

@@ -56,13 +56,15 @@ function partsHeld(world: World, members: Group, bond: Bond): Held[] {
   const hard = tiedParts(world, own)
   const parts = tiedParts(world, own, precise ? signUpWindows(world) : [])
   const hidden = parts.filter((part) => part.length > 1 && isHidden(world, part))
+  const notOpen = union(parts.filter((part) => part.length === 1 || hidden.includes(part)))
   if (precise) {
     const untied = union(parts.filter((part) => part.length === 1))
     const tied = union(hidden)
     if (belongTogether(world, own, hard) || inStep(world, own, hard)) {
-      const core = tied.length >= MIN_GROUP ? tied : own
-      const rest = difference(own, core)
-      return [{ members: union([core, ofTheSameKind(world, core, rest)]), tied: core }]
+      const core = tied.length >= MIN_GROUP ? tied : notOpen
+      const rest = difference(notOpen, core)
+      if (core.length >= MIN_GROUP)
+        return [{ members: union([core, ofTheSameKind(world, core, rest)]), tied: core }]
     }
     if (inStep(world, untied)) {
       const all = union([tied, untied])

@@ -2,7 +2,7 @@ import { byPrincipal, type Group, type World } from '../../signals/index.ts'
 import { MIN_GROUP } from '../candidates/candidates.ts'
 import { sharedProfile } from '../candidates/shared-profile.ts'
 import type { Judged, Sentence } from '../detect.ts'
-import { difference, intersection, intersectionSize, union } from '../groups/groups.ts'
+import { compareGroups, difference, intersection, intersectionSize, union } from '../groups/groups.ts'
 import { tiedTo } from './cohesion.ts'
 import { pools } from './members.ts'
 import { linkedPools } from './pool-links.ts'
@@ -13,6 +13,8 @@ import { ofTheSameKind } from './resemblance.ts'
  * with each other and with strangers. So groups are taken one by one, those first that have most in common: each
  * claims its members. Of a later group only the members not claimed yet count: those that a key ties to the pool
  * which has the others join it, and what is left must stand trial on its own.
+ *
+ * Whom a person should only look at, an open customer, comes last and joins nobody: no pool's verdict falls on it.
  *
  * @param judgeRest the verdict on what is left of a group, if there is one
  */
@@ -37,28 +39,40 @@ export function intoPools(
     const nearest = commonest(Array.from(one.members, (member) => poolOf[member]))
     let rest: Sentence | undefined = one
     if (nearest !== NONE) {
-      const same = intersection(one.members, membersOf[nearest])
-      if (same.length >= SAME * Math.max(one.members.length, membersOf[nearest].length))
-        add(nearest, { ...one, members: same, intent: part(one, same) }, false)
       const free = one.members.filter((member) => poolOf[member] === NONE)
-      if (free.length === 0) continue
-      const users = one.bond.long || one.bond.alike ? usersOf(world, membersOf[nearest]) : new Set()
-      const tied = union([
-        Uint32Array.from(tiedTo(world, membersOf[nearest], free)),
-        ofTheSameKind(
-          world,
-          membersOf[nearest],
-          free.filter((member) => users.has(member)),
-        ),
-      ])
-      if (tied.length > 0) add(nearest, { ...one, members: tied, intent: part(one, tied) }, true)
+      let tied: Group = new Uint32Array()
+      if (isAccused(one)) {
+        const same = intersection(one.members, membersOf[nearest])
+        if (same.length >= SAME * Math.max(one.members.length, membersOf[nearest].length))
+          add(nearest, { ...one, members: same, intent: part(one, same) }, false)
+        tied = whoJoins(world, membersOf[nearest], free, one)
+        if (tied.length > 0) add(nearest, { ...one, members: tied, intent: part(one, tied) }, true)
+      }
       const left = difference(free, tied)
       rest = left.length >= MIN_GROUP ? judgeRest(one, left) : undefined
     }
     if (!rest) continue
-    add(linked.to(rest.members) ?? membersOf.length, rest, false)
+    add((isAccused(rest) ? linked.to(rest.members) : undefined) ?? membersOf.length, rest, false)
   }
   return judged.sort((a, b) => a.pool - b.pool)
+}
+
+function isAccused({ verdict }: Sentence): boolean {
+  return verdict !== 'watch'
+}
+
+/** Who of some members of a group joins the pool that has the others: whom a key ties to it, or what they write. */
+function whoJoins(world: World, pool: Group, free: Group, { bond }: Sentence): Group {
+  if (free.length === 0) return free
+  const users = bond.long || bond.alike ? usersOf(world, pool) : new Set<number>()
+  return union([
+    Uint32Array.from(tiedTo(world, pool, free)),
+    ofTheSameKind(
+      world,
+      pool,
+      free.filter((member) => users.has(member)),
+    ),
+  ])
 }
 
 /** A group most of whose members only came along with pools, or are in none, is one of its own. */
@@ -129,11 +143,17 @@ function part({ members, intent }: Sentence, some: Group): Sentence['intent'] {
   return { ...intent, elicitedShares: intent.elicitedShares.filter((_, i) => inside.has(members[i])) }
 }
 
-/** Groups that have much in common before those that have little, large before small. */
+/** The accused first; groups that have much in common before those that have little, large before small. */
 function inOrder(world: World, found: readonly Sentence[]): Sentence[] {
   return found
     .map((one) => ({ one, weight: one.members.length * inCommon(world, one) ** 2 }))
-    .sort((a, b) => b.weight - a.weight || b.one.members.length - a.one.members.length)
+    .sort(
+      (a, b) =>
+        Number(isAccused(b.one)) - Number(isAccused(a.one)) ||
+        b.weight - a.weight ||
+        b.one.members.length - a.one.members.length ||
+        compareGroups(a.one.members, b.one.members),
+    )
     .map(({ one }) => one)
 }
 

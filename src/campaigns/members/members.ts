@@ -1,8 +1,10 @@
 import { type Family, VERDICTS, type Verdict } from '../../record/index.ts'
 import { byPrincipal, degree, type Group, holdersOf, KEY_SIGNALS, type World } from '../../signals/index.ts'
+import { logBinomialTail } from '../../statistics/index.ts'
 import { inFull } from '../coordination/coordination.ts'
 import type { Judged } from '../detect.ts'
 import { union } from '../groups/groups.ts'
+import { keyTally } from '../groups/tally.ts'
 import { ownTokens } from '../intent/own-work.ts'
 import { FEWEST_ACCUSED, FEWEST_CONFIRMED } from '../verdict/verdict.ts'
 import { whoBringsOther, whoTriesOut } from './strangers.ts'
@@ -188,9 +190,13 @@ const PUBLISHED = 'shared-referral'
 
 type KeySignal = (typeof KEY_SIGNALS)[number]
 
-/** Per member: the kinds of identity key it shares with another member of the group. */
+/** Keys of more holders tie members only if so many of these are members with at most this probability by chance. */
+const FEW_HOLDERS = 8
+const POPULAR_BY_CHANCE = Math.log(0.05)
+
+/** Per member: the kinds of identity key it shares with another member of the group, beyond what many people share. */
 function sharedIdentity(world: World, group: Group): Map<number, KeySignal[]> {
-  const inside = new Set(group)
+  const fraction = group.length / world.principals.count
   const kinds = new Map<number, KeySignal[]>()
   for (const signal of KEY_SIGNALS) {
     const edges = world.keys.get(signal.id)
@@ -203,10 +209,18 @@ function sharedIdentity(world: World, group: Group): Map<number, KeySignal[]> {
     )
       continue
     const index = byPrincipal(edges, world.principals.count)
+    const tally = keyTally(edges)
+    tally.addKeysOf(group, index)
+    const ties = new Set(
+      tally.takeCounts().flatMap(([key, members]) => {
+        const others = degree(edges, key) - 1
+        const chance = (): number => logBinomialTail(members - 1, others, fraction)
+        return members >= 2 && (others < FEW_HOLDERS || chance() <= POPULAR_BY_CHANCE) ? [key] : []
+      }),
+    )
     for (const member of group) {
       for (let at = index.offsets[member]; at < index.offsets[member + 1]; at++) {
-        const holders = holdersOf(edges, index.keys[at])
-        if (!holders.some((holder) => holder !== member && inside.has(holder))) continue
+        if (!ties.has(index.keys[at])) continue
         const own = kinds.get(member)
         if (!own) kinds.set(member, [signal])
         else if (!own.includes(signal)) own.push(signal)

@@ -90,7 +90,10 @@ function findMiddle(world: World, group: Group): Middle | undefined {
   const written = writingOf(world, group)
   if (written.count === 0) return undefined
   const centre = meanOf(written)
-  const distances = Float64Array.from(group, (member) => distance(world, member, centre, 0)).sort()
+  // Members without text have no place, and say nothing of how far the others reach.
+  const distances = Float64Array.from(group, (member) => distance(world, member, centre, 0))
+    .filter(Number.isFinite)
+    .sort()
   return { centre, farthest: distances[Math.ceil(AS_NEAR_AS * distances.length) - 1] }
 }
 

@@ -98,7 +98,8 @@ function areTwoWitnesses(ties: Ties): boolean {
   const { across } = ties
   const of = (family: Family): number => Math.max(0, across.families.get(family) ?? 0)
   const doubtful = isDoubtful(ties)
-  const beside = across.logE - of('network') - of('timing') - (doubtful ? of('identity') : 0)
+  const timing = across.families.get('timing') ?? 0
+  const beside = across.logE - of('network') - timing - (doubtful ? of('identity') : 0)
   const witnesses = ownWitnesses({ ...ties, all: across }, doubtful)
   const besideNetwork =
     ties.homes || beside >= FAMILY_COUNTS || witnesses.some((family) => family !== 'network')
@@ -128,9 +129,14 @@ function ownWitnesses({ all, homes, bond }: Ties, doubtful = false): Family[] {
   const isIdentityOne = !doubtful && (bond.long || !isOnlyBy(all, 'identity', OPENED_TOGETHER))
   const counted = countedFamilies(all).filter((family) => family !== 'identity' || isIdentityOne)
   const others = counted.some((family) => family !== 'timing' && (homes || family !== 'network'))
-  return others || !isOnlyBy(all, 'timing', EVENNESS)
-    ? counted
-    : counted.filter((family) => family !== 'timing')
+  const evennessAlone = !others && isOnlyBy(all, 'timing', EVENNESS)
+  const openedTwice = counted.includes('identity') && isOnlyBy(all, 'identity', OPENED_TOGETHER)
+  return counted.filter(
+    (family) =>
+      (family !== 'timing' || !evennessAlone) &&
+      // When accounts were opened is one witness: that they came together, and that they came after closures.
+      (family !== 'adaptation' || !openedTwice),
+  )
 }
 
 /** Whether no other signal of a family would count by itself. */
