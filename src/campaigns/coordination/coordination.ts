@@ -2,10 +2,10 @@ import type { Family } from '../../record/index.ts'
 import { type Group, KEY_SIGNALS, type KeySignal, type World } from '../../signals/index.ts'
 import { logEValue, logMeanE } from '../../statistics/index.ts'
 import type { Candidate } from '../candidates/candidates.ts'
+import { signUpWindows } from './openings.ts'
 import { disjointShardsTest } from './partition-test.ts'
 import { regrowthTest } from './regrowth-test.ts'
 import { sharedKeyTest } from './shared-key-test.ts'
-import { signUpWindows } from './sign-up-windows.ts'
 import { coActivityTest, DRAWS, evenLoadTest, keepsLoad, keepsStep } from './timing-test.ts'
 
 /** One test of "the members are unrelated", by one signal. */

@@ -1,4 +1,4 @@
-import { type Edges, type Group, holdersOf, keyCount, type World } from '../../signals/index.ts'
+import { type Edges, type Group, holdersOf, keyCount } from '../../signals/index.ts'
 import { Tally } from '../groups/tally.ts'
 
 /** The share of a stratum's principals that are members, for the strata that have any. */
@@ -7,23 +7,26 @@ export interface MemberShares {
   of(stratum: number): number
 }
 
-const latest = new WeakMap<World, { readonly group: Group; readonly shares: MemberShares }>()
+const latest = new WeakMap<Uint32Array, { readonly group: Group; readonly shares: MemberShares }>()
 
-/** Remembered for the latest group, which is asked about one kind of key after the other. */
-export function memberShares(world: World, group: Group): MemberShares {
-  const known = latest.get(world)
+/**
+ * Remembered for the latest group, which is asked about one kind of key after the other.
+ * @param stratumOf the stratum of each principal
+ */
+export function memberShares(stratumOf: Uint32Array, group: Group): MemberShares {
+  const known = latest.get(stratumOf)
   if (known?.group === group) return known.shares
-  const shares = findShares(world, group)
-  latest.set(world, { group, shares })
+  const shares = findShares(stratumOf, group)
+  latest.set(stratumOf, { group, shares })
   return shares
 }
 
-function findShares(world: World, group: Group): MemberShares {
-  const sizes = stratumSizes(world)
+function findShares(stratumOf: Uint32Array, group: Group): MemberShares {
+  const sizes = stratumSizes(stratumOf)
   const shares = new Float64Array(sizes.length)
   const strata: number[] = []
   for (let i = 0; i < group.length; i++) {
-    const stratum = world.principals.stratum[group[i]]
+    const stratum = stratumOf[group[i]]
     if (shares[stratum]++ === 0) strata.push(stratum)
   }
   for (const stratum of strata) shares[stratum] /= Math.max(1, sizes[stratum])
@@ -32,15 +35,14 @@ function findShares(world: World, group: Group): MemberShares {
 
 const sizesOf = new WeakMap<Uint32Array, Float64Array>()
 
-export function stratumSizes(world: World): Float64Array {
-  const strata = world.principals.stratum
-  let sizes = sizesOf.get(strata)
+export function stratumSizes(stratumOf: Uint32Array): Float64Array {
+  let sizes = sizesOf.get(stratumOf)
   if (!sizes) {
     let highest = 0
-    for (const stratum of strata) highest = Math.max(highest, stratum)
+    for (const stratum of stratumOf) highest = Math.max(highest, stratum)
     sizes = new Float64Array(highest + 1)
-    for (const stratum of strata) sizes[stratum]++
-    sizesOf.set(strata, sizes)
+    for (const stratum of stratumOf) sizes[stratum]++
+    sizesOf.set(stratumOf, sizes)
   }
   return sizes
 }
@@ -65,20 +67,18 @@ export interface KeyClasses {
 
 const classesOf = new WeakMap<Edges, KeyClasses>()
 
-export function keyClasses(world: World, edges: Edges): KeyClasses {
+/** @param stratumOf the strata for which this kind of key is looked at, always the same (`strataFor`) */
+export function keyClasses(stratumOf: Uint32Array, edges: Edges): KeyClasses {
   const known = classesOf.get(edges)
   if (known) return known
   const numbers = new Map<string, number>()
   const all: { strata: number[]; counts: number[]; degree: number; keys: number }[] = []
-  const inStratum = Array.from(stratumSizes(world), () => ({
+  const inStratum = Array.from(stratumSizes(stratumOf), () => ({
     classes: [] as number[],
     holders: [] as number[],
   }))
   const of = Uint32Array.from({ length: keyCount(edges) }, (_, key) => {
-    const holders = Uint32Array.from(
-      holdersOf(edges, key),
-      (holder) => world.principals.stratum[holder],
-    ).sort()
+    const holders = Uint32Array.from(holdersOf(edges, key), (holder) => stratumOf[holder]).sort()
     const strata: number[] = []
     const counts: number[] = []
     for (const stratum of holders) {

@@ -129,7 +129,7 @@ test('without a shared key there is no test; without a shared member there is no
 
 test('shares are of the stratum', () => {
   const world = worldOf({ count: EVERYBODY, stratum })
-  const share = memberShares(world, groupOf([0, 1, 200, 500, 501, 502]))
+  const share = memberShares(world.principals.stratum, groupOf([0, 1, 200, 500, 501, 502]))
   expect([200, 300, 700].map((size, s) => Math.round(share.of(s) * size))).toEqual([2, 1, 3])
 })
 

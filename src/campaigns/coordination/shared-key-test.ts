@@ -9,6 +9,7 @@ import {
   type MemberShares,
   memberShares,
 } from './key-classes.ts'
+import { strataFor } from './openings.ts'
 
 /**
  * Do the members share more keys of one kind than principals drawn at random from the members' strata would?
@@ -34,10 +35,11 @@ export function sharedKeyTest(
   customers?: readonly Group[],
 ): number | undefined {
   if (keyCount(edges) === 0) return undefined
-  const share = memberShares(world, group)
-  const held = holdings(world, edges, group, customers)
+  const stratumOf = strataFor(world, edges)
+  const share = memberShares(stratumOf, group)
+  const held = holdings(stratumOf, edges, group, customers)
   if (held.length === 0) return 0
-  const classes = keyClasses(world, edges)
+  const classes = keyClasses(stratumOf, edges)
 
   const shared = held.filter(({ inside }) => inside >= 2)
   if (shared.length === 0) return 0
@@ -112,12 +114,12 @@ const UNMOVED: ReadonlyMap<number, number> = new Map()
 
 /** Every key that any member holds. Costs what the members hold, not what others do. */
 function holdings(
-  world: World,
+  stratum: Uint32Array,
   edges: Edges,
   group: Group,
   customers: readonly Group[] | undefined,
 ): Holding[] {
-  const index = byPrincipal(edges, world.principals.count)
+  const index = byPrincipal(edges, stratum.length)
   if (!customers) {
     const counts = keyTally(edges)
     counts.addKeysOf(group, index)
@@ -129,7 +131,6 @@ function holdings(
   const smallest = new Map<number, number>()
   for (const members of customers) for (const member of members) smallest.set(member, members[0])
   const standsFor = (member: number): number => smallest.get(member) ?? member
-  const { stratum } = world.principals
   const counts = keyTally(edges)
   counts.addKeysOf(group, index)
   /** The members that hold a key, where it counts otherwise than without customers. */

@@ -109,7 +109,7 @@ export function keepsLoad(world: World, group: Group): boolean {
 function testLoads(world: World, group: Group, stopAfter: number): number | undefined {
   const members = everyNth(Array.from(group), MOST_LOADS)
   const strata = Array.from(members, (member) => world.principals.stratum[member])
-  const sizes = stratumSizes(world)
+  const sizes = stratumSizes(world.principals.stratum)
   if (members.length < 4 || strata.some((stratum) => sizes[stratum] < 20)) return undefined
   const peers = peersByStratum(world)
   const others = strata.map((stratum) => peers.get(stratum) ?? [])

@@ -1,15 +1,16 @@
 import {
-  buildEdges,
   byPrincipal,
   degree,
   type Edges,
   type Group,
-  holdersOf,
   KEY_SIGNALS,
+  type KeysByPrincipal,
   keyCount,
   type World,
 } from '../../signals/index.ts'
 import { logBinomialTail } from '../../statistics/index.ts'
+import { expectedHolders, keyClasses, memberShares } from '../coordination/key-classes.ts'
+import { signUpDays, strataFor } from '../coordination/openings.ts'
 import { Partition } from '../groups/groups.ts'
 import { keyTally } from '../groups/tally.ts'
 
@@ -49,10 +50,10 @@ function joinHolders(world: World, edges: Edges, group: Group, parts: Partition)
   const tally = keyTally(edges)
   tally.addKeysOf(group, index)
   const held = tally.takeCounts()
-  const ties = tieRule(edges, held, group.length / world.principals.count)
+  const ties = tieRule(world, edges, held, group)
   /** Where in the group the first holder of each key that ties stands. */
   const firstOf = new Map<number, number>()
-  for (const [key, members] of held) if (ties(degree(edges, key), members)) firstOf.set(key, NOWHERE)
+  for (const [key, members] of held) if (ties(key, members)) firstOf.set(key, NOWHERE)
   if (firstOf.size === 0) return
   for (let i = 0; i < group.length; i++) {
     for (let at = index.offsets[group[i]]; at < index.offsets[group[i] + 1]; at++) {
@@ -71,14 +72,18 @@ const CHANCE_TIES = 0.1
 /**
  * Decides from how many holders a key has (d) and how many of them are members (g) whether it ties these
  * together. Keys that no member holds tell how many keys of d holders there would be without the group:
- * c_d = R_d / (1 - f)^d for a group that is the fraction f of everybody. By chance, c_d P(Bin(d, f) >= g) of them
- * have g members or more; where this is a small part of how many are seen to, those seen are ties.
+ * c_d = R_d / (1 - f)^d for a group that is the fraction f of everybody. By chance, c_d P(Bin(d, s) >= g) of them
+ * have g members or more, s being the members' share of the strata that the key's holders are of (`keyShares`); where
+ * this is a small part of how many are seen to, those seen are ties.
  */
 function tieRule(
+  world: World,
   edges: Edges,
   held: readonly (readonly [key: number, members: number])[],
-  fraction: number,
-): (holders: number, members: number) => boolean {
+  group: Group,
+): (key: number, members: number) => boolean {
+  const fraction = group.length / world.principals.count
+  const shareOf = keyShares(world, edges, group)
   const outsideKeys = new Map(keysByBin(edges))
   /** By bin, how many keys have so many members or more. */
   const seen = new Map<number, number[]>()
@@ -93,13 +98,27 @@ function tieRule(
   }
   for (const counts of seen.values())
     for (let members = counts.length - 2; members >= 0; members--) counts[members] += counts[members + 1]
-  return (holders, members) => {
+  return (key, members) => {
     if (members < 2) return false
+    const holders = degree(edges, key)
     const bin = binOf(holders)
     const without = (1 + (outsideKeys.get(bin) ?? 0)) / (1 - fraction) ** holders
-    const byChance = without * Math.exp(logBinomialTail(members, holders, fraction))
+    const byChance = without * Math.exp(logBinomialTail(members, holders, shareOf(key)))
     return byChance <= CHANCE_TIES * (seen.get(bin)?.[members] ?? 0)
   }
+}
+
+/**
+ * The part of a key's holders that would be members by chance: a group's part of everybody. Only those who came at about
+ * the same time can have been opened together, so of times of opening it is the members' share of their strata.
+ */
+export function keyShares(world: World, edges: Edges, group: Group): (key: number) => number {
+  const fraction = group.length / world.principals.count
+  const strata = strataFor(world, edges)
+  if (strata === world.principals.stratum) return () => fraction
+  const classes = keyClasses(strata, edges)
+  const share = memberShares(strata, group)
+  return (key) => Math.min(1, expectedHolders(classes, key, share) / degree(edges, key))
 }
 
 const binned = new WeakMap<Edges, ReadonlyMap<number, number>>()
@@ -144,8 +163,9 @@ export function tiedTo(world: World, tied: Group, others: Iterable<number>): Set
     const tally = keyTally(edges)
     tally.addKeysOf(tied, index)
     const inside = new Map(tally.takeCounts())
+    const shareOf = keyShares(world, edges, tied)
     for (const other of candidates) {
-      if (sharesPoolKey(world, edges, inPool, inside, other))
+      if (sharesPoolKey(index, edges, { inPool, inside, shareOf }, other))
         strength.set(other, (strength.get(other) ?? 0) + counts)
     }
   }
@@ -156,46 +176,32 @@ export function tiedTo(world: World, tied: Group, others: Iterable<number>): Set
  * Whether a key ties whoever else holds it to a pool.
  * @param members how many of the pool hold it; two at least
  * @param others how many hold it in all
- * @param fraction the pool's part of everybody
+ * @param share the part of these that the pool would be by chance
+ * @param tried how many keys were tried
  */
-export function beyondChance(members: number, others: number, fraction: number): boolean {
-  return members >= 2 && logBinomialTail(members, others, fraction) <= BY_CHANCE
+export function beyondChance(members: number, others: number, share: number, tried = 1): boolean {
+  return members >= 2 && logBinomialTail(members, others, share) <= BY_CHANCE - Math.log(tried)
 }
 
-/** @param inside how many of the pool hold each key that any of it holds */
+/** How many of a pool hold each key that any of it holds, and what part of its holders they would be by chance. */
+interface PoolKeys {
+  readonly inPool: ReadonlySet<number>
+  readonly inside: ReadonlyMap<number, number>
+  readonly shareOf: (key: number) => number
+}
+
 function sharesPoolKey(
-  world: World,
+  index: KeysByPrincipal,
   edges: Edges,
-  pool: ReadonlySet<number>,
-  inside: ReadonlyMap<number, number>,
+  { inPool, inside, shareOf }: PoolKeys,
   other: number,
 ): boolean {
-  const index = byPrincipal(edges, world.principals.count)
-  const itself = pool.has(other) ? 1 : 0
-  for (let at = index.offsets[other]; at < index.offsets[other + 1]; at++) {
-    const members = (inside.get(index.keys[at]) ?? 0) - itself
-    const others = degree(edges, index.keys[at]) - 1
-    if (beyondChance(members, others, pool.size / world.principals.count)) return true
+  const itself = inPool.has(other) ? 1 : 0
+  const [from, to] = [index.offsets[other], index.offsets[other + 1]]
+  for (let at = from; at < to; at++) {
+    const key = index.keys[at]
+    const members = (inside.get(key) ?? 0) - itself
+    if (members >= 2 && beyondChance(members, degree(edges, key) - 1, shareOf(key), to - from)) return true
   }
   return false
-}
-
-const daysOf = new WeakMap<World, Edges>()
-
-/** Sign-up hours put together into days. */
-export function signUpDays(world: World): Edges | undefined {
-  const hours = world.keys.get('sign-up-batch')
-  const known = daysOf.get(world)
-  if (known || !hours) return known
-  const keys: number[] = []
-  const members: number[] = []
-  for (let key = 0; key < keyCount(hours); key++) {
-    for (const holder of holdersOf(hours, key)) {
-      keys.push(1 + Math.floor((hours.keys[key] - 1) / 24))
-      members.push(holder)
-    }
-  }
-  const days = buildEdges(keys, members, undefined, 2)
-  daysOf.set(world, days)
-  return days
 }

@@ -8,6 +8,7 @@ import {
 } from '../../signals/index.ts'
 import { logChernoffTail } from '../../statistics/index.ts'
 import { expectedHolders, keyClasses, memberShares } from '../coordination/key-classes.ts'
+import { strataFor } from '../coordination/openings.ts'
 import { contains, meet } from '../groups/groups.ts'
 import { keyTally } from '../groups/tally.ts'
 
@@ -76,14 +77,15 @@ function areTied(world: World, edges: Edges, group: Group, other: Group, level: 
   // Most groups have no key in common, which their own keys tell: not all those of a large group need be looked at.
   if (observed === 0) return false
   const index = byPrincipal(edges, world.principals.count)
-  const classes = keyClasses(world, edges)
-  const share = memberShares(world, other)
+  const stratumOf = strataFor(world, edges)
+  const classes = keyClasses(stratumOf, edges)
+  const share = memberShares(stratumOf, other)
   /** The share of a key's holders in the group itself: these are not drawn. */
   const own = (key: number): number => {
     const holders = holdersOf(edges, key)
     const [few, many] = holders.length <= group.length ? [holders, group] : [group, holders]
     let part = 0
-    for (const one of few) if (contains(many, one)) part += share.of(world.principals.stratum[one])
+    for (const one of few) if (contains(many, one)) part += share.of(stratumOf[one])
     return part
   }
   // What explains what is seen is mostly found among the first keys: those of the rest of a large group are not looked at.

@@ -1,6 +1,6 @@
 import { degree, type Edges, type Group, type World } from '../../signals/index.ts'
+import { signUpDays } from '../coordination/openings.ts'
 import { membersByKey } from '../groups/members-by-key.ts'
-import { signUpDays } from '../members/cohesion.ts'
 
 /** How a group declares itself to be one customer or one place, if it does. */
 export type Openness = 'organization' | 'card' | 'mail-domain' | 'campus' | undefined

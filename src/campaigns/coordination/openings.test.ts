@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { degree, keyCount } from '../../signals/index.ts'
 import { worldOf } from '../testing/worlds.ts'
-import { signUpWindows } from './sign-up-windows.ts'
+import { signUpWindows } from './openings.ts'
 
 test('a sitting is in one piece in one of the two cuts', () => {
   for (let start = 1; start < 13; start++) {
