@@ -24,7 +24,8 @@ import { strataFor } from './openings.ts'
  * members, and hardly one has nobody else).
  *
  * With `customers`, a partition of the members, those of one customer count as one holder of each key they hold: the
- * null is then that the customers are unrelated, whatever ties their own members.
+ * null is then that the customers are unrelated, whatever ties their own members. Only members' customers are known: a
+ * key that is counted so has one member for certain, and the question is how many of its other holders are.
  *
  * @returns the natural logarithm of a p-value, at most 0; undefined when no key of the kind is shared at all
  */
@@ -44,10 +45,16 @@ export function sharedKeyTest(
   const shared = held.filter(({ inside }) => inside >= 2)
   if (shared.length === 0) return 0
   let best = 0
-  for (const { key, inside, degree: holders, moved } of shared) {
+  for (const { key, inside, degree: holders, moved, given } of shared) {
     let expected = expectedHolders(classes, key, share)
     for (const [stratum, more] of moved) expected += more * share.of(stratum)
-    best = Math.min(best, logHoeffdingTail(inside, holders, expected) + Math.log(keyCount(edges)))
+    const certain = given === undefined ? 0 : 1
+    if (given !== undefined) expected -= share.of(given)
+    best = Math.min(
+      best,
+      logHoeffdingTail(inside - certain, holders - certain, Math.max(0, expected)) +
+        Math.log(keyCount(edges)),
+    )
   }
   const { counted, single } = countedClasses(classes, held, share)
   const deepest = shared.reduce((most, { inside }) => Math.max(most, inside), 0)
@@ -85,10 +92,14 @@ export function sharedKeyTest(
     const observed = shared.filter(({ inside, degree }) => inside === degree && degree >= least).length
     if (observed === 0) continue
     let size = 0
-    for (const { strata, counts: holders, degree, keys } of counted) {
+    for (const { strata, counts: holders, degree, keys, given } of counted) {
       if (degree < least) continue
       counts[size] = keys
-      chances[size++] = strata.reduce((chance, stratum, i) => chance * share.of(stratum) ** holders[i], 1)
+      chances[size++] = strata.reduce(
+        (chance, stratum, i) =>
+          chance * share.of(stratum) ** (stratum === given ? holders[i] - 1 : holders[i]),
+        1,
+      )
     }
     best = Math.min(best, logChernoffBound(observed, counts.subarray(0, size), chances.subarray(0, size)))
   }
@@ -108,6 +119,8 @@ interface Holding {
   readonly degree: number
   /** By stratum, how many holders more than all there are count: members are less where customers are counted. */
   readonly moved: ReadonlyMap<number, number>
+  /** The stratum of a holder who is a member for certain: whose seats count once because they are members. */
+  readonly given?: number
 }
 
 const UNMOVED: ReadonlyMap<number, number> = new Map()
@@ -156,16 +169,28 @@ function holdings(
     for (const member of members) move(member, -1)
     for (const customer of inside) move(customer, 1)
     if ([...moved.values()].every((more) => more === 0)) return plain
-    return { key, inside: inside.size, degree: plain.degree - members.length + inside.size, moved }
+    const [first] = inside
+    return {
+      key,
+      inside: inside.size,
+      degree: plain.degree - members.length + inside.size,
+      moved,
+      given: stratum[first],
+    }
   })
 }
 
 /** The keys that could be shared. */
 interface Counted {
   /** The classes of those that two members could hold, in order. */
-  readonly counted: readonly KeyClass[]
+  readonly counted: readonly Counting[]
   /** Of how many keys of each degree one member could be a holder, and no more. */
   readonly single: ReadonlyMap<number, number>
+}
+
+/** A class of keys one of whose holders, in this stratum, is a member for certain. */
+interface Counting extends KeyClass {
+  readonly given?: number | undefined
 }
 
 /** The classes of keys that members could hold; those that they hold count with one holder for each customer. */
@@ -187,19 +212,19 @@ function countedClasses(
     if (degree < 2 || tally.of(number) > 1) continue
     single.set(degree, (single.get(degree) ?? 0) + keys - (fewer.get(number) ?? 0))
   }
-  const counted: KeyClass[] = []
+  const counted: Counting[] = []
   for (const number of Uint32Array.from(tally.takeAtLeast(2)).sort()) {
     const own = all[number]
     const less = fewer.get(number) ?? 0
     if (less >= own.keys) continue
     counted.push(less === 0 ? own : { ...own, keys: own.keys - less })
   }
-  for (const { key, degree: holders, moved } of otherwise) {
+  for (const { key, degree: holders, moved, given } of otherwise) {
     if (holders < 2) continue
     const { strata, counts } = all[of[key]]
     const now = new Map(strata.map((stratum, i) => [stratum, counts[i]]))
     for (const [stratum, more] of moved) now.set(stratum, (now.get(stratum) ?? 0) + more)
-    counted.push({ strata: [...now.keys()], counts: [...now.values()], degree: holders, keys: 1 })
+    counted.push({ strata: [...now.keys()], counts: [...now.values()], degree: holders, keys: 1, given })
   }
   return { counted, single }
 }
@@ -209,7 +234,7 @@ function countedClasses(
  * [class * depths.length + depth].
  */
 function depthTails(
-  classes: readonly KeyClass[],
+  classes: readonly Counting[],
   share: MemberShares,
   depths: readonly number[],
 ): Float64Array {
@@ -217,15 +242,16 @@ function depthTails(
   const mass = new Float64Array(deepest)
   const tails = new Float64Array(classes.length * depths.length)
   for (let c = 0; c < classes.length; c++) {
-    const { strata, counts } = classes[c]
+    const { strata, counts, given } = classes[c]
     mass.fill(0)
-    mass[0] = 1
-    let possible = false
+    mass[given === undefined ? 0 : 1] = 1
+    let possible = given !== undefined
     for (let i = 0; i < strata.length; i++) {
       const p = share.of(strata[i])
-      if (p === 0 || counts[i] === 0) continue
+      const drawn = strata[i] === given ? counts[i] - 1 : counts[i]
+      if (p === 0 || drawn === 0) continue
       possible = true
-      addHolders(mass, counts[i], p)
+      addHolders(mass, drawn, p)
       // Among very many holders fewer than the deepest do not occur.
       if (mass[deepest - 1] < NEVER && mass.every((part) => part < NEVER)) break
     }
