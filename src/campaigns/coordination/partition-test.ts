@@ -86,7 +86,9 @@ function worksOn(world: World, { sentences }: Corpus, users: readonly number[]):
 }
 
 /**
- * How often users sent the same sentence of a corpus, and how often independent ones would.
+ * How often users sent the same sentence of a corpus, and how often independent ones would. What too many of these very
+ * users sent is an instruction of theirs: left out for whoever is looked at, members or others, so that random choices of
+ * users lose what members do.
  * @param holders room to count the users of each sentence in
  */
 function meetings(
@@ -94,16 +96,31 @@ function meetings(
   { sentences, size }: Corpus,
   holders = new Uint32Array(sentences.size),
 ) {
+  holders.fill(0)
+  let sent = 0
+  for (const own of works) {
+    sent += own.length
+    for (let i = 0; i < own.length; i++) holders[own[i]]++
+  }
+  const mean = sent / Math.max(1, holders.length)
+  // Without the second limit a small group's ordinary meetings would be taken for its instruction.
+  const most = Math.max(2, INSTRUCTION_PART * works.length, mean + INSTRUCTION_SIGMAS * Math.sqrt(mean))
+  let left = size
+  let observed = 0
+  for (let sentence = 0; sentence < holders.length; sentence++) {
+    const by = holders[sentence]
+    if (by > most) left--
+    else observed += (by * (by - 1)) / 2
+  }
   let total = 0
   let squares = 0
-  let observed = 0
-  holders.fill(0)
   for (const own of works) {
-    total += own.length
-    squares += own.length ** 2
-    for (let i = 0; i < own.length; i++) observed += holders[own[i]]++
+    let data = 0
+    for (let i = 0; i < own.length; i++) if (holders[own[i]] <= most) data++
+    total += data
+    squares += data ** 2
   }
-  return { expected: (total ** 2 - squares) / 2 / Math.max(1, size), observed }
+  return { expected: (total ** 2 - squares) / 2 / Math.max(1, left), observed }
 }
 
 /**
@@ -171,14 +188,9 @@ function largestCorpus(world: World, users: readonly number[]): Corpus | undefin
     .sort((a, b) => b.sent - a.sent || a.outsider - b.outsider)
     .map(({ outsider }) => outsider)
   const known = Array.from(index.keys.subarray(index.offsets[owner], index.offsets[owner + 1]))
-  const used = (segment: number): number => usedBy.get(segment) ?? 0
-  const mean = known.reduce((sum, segment) => sum + used(segment), 0) / known.length
-  // Without the second limit a small group's ordinary meetings would be taken for its instruction.
-  const most = Math.max(2, INSTRUCTION_PART * users.length, mean + INSTRUCTION_SIGMAS * Math.sqrt(mean))
-  const corpus = known.filter((segment) => used(segment) <= most)
   return {
     owner,
-    sentences: new Map(corpus.map((segment, number) => [segment, number])),
-    size: principals.segments[owner] - (known.length - corpus.length),
+    sentences: new Map(known.map((segment, number) => [segment, number])),
+    size: principals.segments[owner],
   }
 }

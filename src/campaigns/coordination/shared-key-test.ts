@@ -1,5 +1,14 @@
-import { byPrincipal, degree, type Edges, type Group, keyCount, type World } from '../../signals/index.ts'
+import {
+  byPrincipal,
+  degree,
+  type Edges,
+  type Group,
+  holdersOf,
+  keyCount,
+  type World,
+} from '../../signals/index.ts'
 import { logHoeffdingTail } from '../../statistics/index.ts'
+import { compareGroups } from '../groups/groups.ts'
 import { keyTally } from '../groups/tally.ts'
 import {
   expectedHolders,
@@ -17,7 +26,10 @@ import { strataFor } from './openings.ts'
  * Null: given how many members each stratum contributes, which of its principals are members is uniformly random.
  * Then the members among the holders of one key are negatively associated indicators (Joag-Dev & Proschan 1983),
  * and so are, over disjoint keys, the events "at least r holders are members"; for both the Chernoff-Hoeffding
- * bounds of independent indicators hold (Dubhashi & Ranjan 1998). Three statistics are looked at, Bonferroni over all:
+ * bounds of independent indicators hold (Dubhashi & Ranjan 1998). Keys that overlap, as addresses do, are hit together:
+ * two members on one VPN share a dozen. Of these count only as many as are hit by members apart (`hitApart`), for which
+ * the product of the chances is a bound (van den Berg & Jonasson, "A BK inequality for randomly drawn subsets of fixed
+ * size", Probab. Theory Relat. Fields 154, 2012). Three statistics are looked at, Bonferroni over all:
  * the most concentrated single key; the number of keys with at least r members among those with at most d holders, for
  * r in `DEPTHS` and d in `DEGREES` (offices and carriers must not drown what a few share); and the number of keys with
  * at least r holders all of whom are members, for r in `WHOLE` (a swarm is most of its strata, where any key has
@@ -62,11 +74,15 @@ export function sharedKeyTest(
   const tails = depthTails(counted, share, depths)
   const counts = new Float64Array(counted.length + 1)
   const chances = new Float64Array(counted.length + 1)
+  const boundOf = areDisjoint(edges)
+    ? (hit: readonly Holding[], _: unknown, size: number): number =>
+        logChernoffBound(hit.length, counts.subarray(0, size), chances.subarray(0, size))
+    : apartBound(edges, group, customers, counts, chances)
   for (const most of DEGREES) {
     depths.forEach((depth, i) => {
       if (depth > most) return
-      const observed = shared.filter(({ inside, degree }) => inside >= depth && degree <= most).length
-      if (observed === 0) return
+      const hit = shared.filter(({ inside, degree }) => inside >= depth && degree <= most)
+      if (hit.length === 0) return
       let size = 0
       let hardly = 0
       for (const [degree, keys] of single) if (degree >= depth && degree <= most) hardly += keys
@@ -85,12 +101,15 @@ export function sharedKeyTest(
         counts[size] = hardly
         chances[size++] = LEAST_TAIL
       }
-      best = Math.min(best, logChernoffBound(observed, counts.subarray(0, size), chances.subarray(0, size)))
+      best = Math.min(
+        best,
+        boundOf(hit, () => depth, size),
+      )
     })
   }
   for (const least of WHOLE) {
-    const observed = shared.filter(({ inside, degree }) => inside === degree && degree >= least).length
-    if (observed === 0) continue
+    const hit = shared.filter(({ inside, degree }) => inside === degree && degree >= least)
+    if (hit.length === 0) continue
     let size = 0
     for (const { strata, counts: holders, degree, keys, given } of counted) {
       if (degree < least) continue
@@ -101,7 +120,10 @@ export function sharedKeyTest(
         1,
       )
     }
-    best = Math.min(best, logChernoffBound(observed, counts.subarray(0, size), chances.subarray(0, size)))
+    best = Math.min(
+      best,
+      boundOf(hit, ({ degree }) => degree, size),
+    )
   }
   return Math.min(0, best + Math.log(DEPTHS.length * DEGREES.length + WHOLE.length + 1))
 }
@@ -109,6 +131,82 @@ export function sharedKeyTest(
 const DEPTHS = [2, 3, 4, 6, 8] as const
 const DEGREES = [8, 32, Number.POSITIVE_INFINITY] as const
 const WHOLE = [8, 16] as const
+
+/** On average a holder has so many keys of a kind at most, if they are taken for disjoint. */
+const HARDLY_MORE = 1.1
+
+const disjoint = new WeakMap<Edges, boolean>()
+
+/** Whether nearly everybody who has a key of a kind has one, as with cards, and unlike addresses. */
+function areDisjoint(edges: Edges): boolean {
+  const known = disjoint.get(edges)
+  if (known !== undefined) return known
+  const are = edges.members.length <= HARDLY_MORE * new Set(edges.members).size
+  disjoint.set(edges, are)
+  return are
+}
+
+/** The bound for keys that overlap, on as many of those that are hit as are hit by members apart. */
+function apartBound(
+  edges: Edges,
+  group: Group,
+  customers: readonly Group[] | undefined,
+  counts: Float64Array,
+  chances: Float64Array,
+): (hit: readonly Holding[], depthOf: (one: Holding) => number, size: number) => number {
+  const standsFor = standIns(customers)
+  const inside = new Set(group)
+  const membersOf = new Map<number, readonly number[]>()
+  const members = ({ key }: Holding): readonly number[] => {
+    const known = membersOf.get(key)
+    if (known) return known
+    const own = new Set<number>()
+    for (const holder of holdersOf(edges, key)) if (inside.has(holder)) own.add(standsFor(holder))
+    const found = [...own]
+    membersOf.set(key, found)
+    return found
+  }
+  return (hit, depthOf, size) => {
+    const [keys, p] = [counts.subarray(0, size), chances.subarray(0, size)]
+    // No more than all that are hit, which most often says nothing.
+    if (logChernoffBound(hit.length, keys, p, 0) >= 0) return 0
+    const apart = hitApart(
+      hit.map((one) => ({ members: members(one), depth: depthOf(one) })),
+      group.length,
+    )
+    return logChernoffBound(apart, keys, p, 0)
+  }
+}
+
+/**
+ * How many keys are hit by members apart: no member is needed for two of them. Each needs `depth` of its members, whichever.
+ * Those with fewest come first; what is found is not always the most, and never more.
+ */
+export function hitApart(
+  keys: readonly { readonly members: readonly number[]; readonly depth: number }[],
+  most: number,
+): number {
+  const needed = new Set<number>()
+  let apart = 0
+  const byMembers = keys.toSorted(
+    (a, b) => a.members.length - b.members.length || compareGroups(a.members, b.members),
+  )
+  for (const { members, depth } of byMembers) {
+    if (needed.size + depth > most) continue
+    const free = members.filter((member) => !needed.has(member))
+    if (free.length < depth) continue
+    for (const member of free.slice(0, depth)) needed.add(member)
+    apart++
+  }
+  return apart
+}
+
+/** A member stands for its customer by the smallest of the members of it. */
+function standIns(customers: readonly Group[] = []): (member: number) => number {
+  const smallest = new Map<number, number>()
+  for (const members of customers) for (const member of members) smallest.set(member, members[0])
+  return (member) => smallest.get(member) ?? member
+}
 
 /** A key that some member holds. */
 interface Holding {
@@ -140,10 +238,7 @@ function holdings(
       .takeCounts()
       .map(([key, inside]) => ({ key, inside, degree: degree(edges, key), moved: UNMOVED }))
   }
-  // A member stands for its customer by the smallest of the members of it.
-  const smallest = new Map<number, number>()
-  for (const members of customers) for (const member of members) smallest.set(member, members[0])
-  const standsFor = (member: number): number => smallest.get(member) ?? member
+  const standsFor = standIns(customers)
   const counts = keyTally(edges)
   counts.addKeysOf(group, index)
   /** The members that hold a key, where it counts otherwise than without customers. */
@@ -304,11 +399,14 @@ const NEVER = 1e-18
  * sum of count ln(1 + p (e^t - 1)) - t observed (Hoeffding 1963, proof of theorem 1, before the probabilities are
  * averaged: keys that hardly could be shared must not dilute those that could). Every t gives a bound; the best is
  * approached from where it would be for rare indicators, by Newton's method.
+ * @param none what an indicator that is 0 counts in it: 1; or 0, which gives a bound on the sum over all choices of so many
+ * indicators of the product of their probabilities
  */
 export function logChernoffBound(
   observed: number,
   counts: ArrayLike<number>,
   chances: ArrayLike<number>,
+  none: 0 | 1 = 1,
 ): number {
   let expected = 0
   let possible = 0
@@ -321,13 +419,13 @@ export function logChernoffBound(
   let t = Math.min(STEEPEST, Math.log(observed / expected))
   let best = 0
   for (let step = 0; step < STEPS; step++) {
-    const growth = Math.expm1(t)
+    const growth = none === 1 ? Math.expm1(t) : Math.exp(t)
     let value = -t * observed
     let slope = -observed
     let curvature = 0
     for (let i = 0; i < counts.length; i++) {
       const chance = chances[i]
-      const tilted = (chance * (1 + growth)) / (1 + chance * growth)
+      const tilted = (chance * (none + growth)) / (1 + chance * growth)
       value += counts[i] * Math.log1p(chance * growth)
       slope += counts[i] * tilted
       curvature += counts[i] * tilted * (1 - tilted)

@@ -20,7 +20,7 @@ export function isSame(a: Group, b: Group): boolean {
 }
 
 /** An order of groups by their members alone: below 0 where `a` comes first. */
-export function compareGroups(a: Group, b: Group): number {
+export function compareGroups(a: ArrayLike<number>, b: ArrayLike<number>): number {
   for (let i = 0; i < Math.min(a.length, b.length); i++) if (a[i] !== b[i]) return a[i] - b[i]
   return a.length - b.length
 }
