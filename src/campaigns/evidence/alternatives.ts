@@ -3,6 +3,7 @@ import { degree, type Edges, type Group, type World } from '../../signals/index.
 import { membersByKey } from '../groups/members-by-key.ts'
 import type { Pool } from '../members/members.ts'
 import { type Openness, OWN_DOMAIN, waysOpen } from '../verdict/openness.ts'
+import { witnessesOf } from '../verdict/verdict.ts'
 
 /**
  * The innocent explanations that apply to every group, tested on this one. What the data cannot settle is said
@@ -141,13 +142,20 @@ function ordinaryClump({ lead }: Pool): Alternative {
 }
 
 function publicTemplate({ lead, tokens }: Pool): Alternative {
+  const explanation = 'Users of one public application or prompt'
+  if (tokens.length === 0) {
+    return { explanation, outcome: 'not_testable', detail: 'The group uses no fixed instruction of its own.' }
+  }
+  // Users of a public tool have its instruction and its clouds in common, and nothing else.
+  const beside = witnessesOf(lead.ties).filter((family) => family !== 'network')
   return {
-    explanation: 'Users of one public application or prompt',
-    outcome: tokens.length > 0 ? 'rejected' : 'not_testable',
+    explanation,
+    outcome: beside.length > 0 ? 'rejected' : 'not_excluded',
     detail:
-      tokens.length > 0
-        ? `At least half of all accounts that use the instruction belong to the group, which is coordinated (${[...lead.coordination.families.keys()].join(', ')}).`
-        : 'The group uses no fixed instruction of its own.',
+      'At least half of all accounts that use the instruction belong to the group, and so would all users of an application. ' +
+      (beside.length > 0
+        ? `But more ties the customers among them than an application does (${beside.join(', ')}).`
+        : 'Nothing beside a network ties the customers among them.'),
   }
 }
 

@@ -2,8 +2,8 @@ import { CUES } from '../../models/index.ts'
 import type { Alternative, Evidence, Family } from '../../record/index.ts'
 import { type Figures, SIGNALS, type SignalInfo, type World } from '../../signals/index.ts'
 import type { Store } from '../../store/index.ts'
-import { FAMILY_COUNTS } from '../coordination/coordination.ts'
 import type { Pool } from '../members/members.ts'
+import { witnessesOf } from '../verdict/verdict.ts'
 import { alternatives } from './alternatives.ts'
 import { type RevisionName, readingCopies } from './copies.ts'
 
@@ -63,12 +63,17 @@ function itemsOf({ lead, judged, tokens }: Pool): Item[] {
   const add = (id: string, p: number, weighed: boolean): void => {
     const signal = SIGNALS.find((candidate) => candidate.id === id)
     const known = items.get(id)
-    if (signal && (!known || p < known.p)) items.set(id, { signal, p, weighed })
+    const isMore = known && (weighed === known.weighed ? p < known.p : weighed)
+    if (signal && (!known || isMore)) items.set(id, { signal, p, weighed })
   }
-  for (const { coordination } of judged.filter(({ joined }) => !joined)) {
-    for (const test of coordination.tests) {
-      if (test.logP > SHOWN) continue
-      add(test.signal, Math.exp(test.logP), (coordination.families.get(test.family) ?? 0) >= FAMILY_COUNTS)
+  for (const { ties, coordination } of judged.filter(({ joined }) => !joined)) {
+    const witnesses = new Set(witnessesOf(ties))
+    // Timing is asked of those who are tied only where it decides; else it is shown of all who were proposed.
+    const timing = ties.all.families.has('timing')
+      ? []
+      : coordination.tests.filter(({ family }) => family === 'timing')
+    for (const { signal, family, logP } of [...ties.all.tests, ...timing]) {
+      if (logP <= SHOWN) add(signal, Math.exp(logP), witnesses.has(family))
     }
   }
   if (lead.ranks.references === 0) return sorted(items)

@@ -2,6 +2,7 @@ import { CUES } from '../../models/index.ts'
 import type { Family } from '../../record/index.ts'
 import { plural } from '../../signals/index.ts'
 import type { Pool } from '../members/members.ts'
+import { witnessesOf } from '../verdict/verdict.ts'
 
 const TIES: Partial<Record<Family, string>> = {
   identity: 'identities',
@@ -27,10 +28,10 @@ export interface SummaryParts {
 }
 
 export function summaryPartsOf({ lead }: Pool): SummaryParts {
-  const ties = [...lead.coordination.families]
-    .filter(([, logE]) => logE > 1)
-    .sort((a, b) => b[1] - a[1])
-    .flatMap(([family]) => TIES[family] ?? [])
+  const strength = (family: Family): number => lead.ties.all.families.get(family) ?? 0
+  const ties = witnessesOf(lead.ties)
+    .sort((a, b) => strength(b) - strength(a))
+    .flatMap((family) => TIES[family] ?? [])
   return lead.ranks.references === 0 ? { ties } : { ties, takes: TAKES[CUES[lead.intent.cue].id] }
 }
 

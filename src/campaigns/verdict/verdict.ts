@@ -54,7 +54,7 @@ export interface Ties {
  * tool: unless what ties the customers among the members to each other counts, none does. A network ties only many
  * customers, and only users of one instruction: firms that want the same may well have the same runners or provider.
  */
-function families(ties: Ties): Family[] {
+export function witnessesOf(ties: Ties): Family[] {
   return tiesCustomers(ties) ? ownWitnesses(ties) : []
 }
 
@@ -80,7 +80,7 @@ function acrossCustomers(ties: Ties): Family[] {
 export function isSettled(some: Ties, open: Openness): boolean {
   if (acrossCustomers(some).length === 0) return false
   return open === undefined
-    ? families(some).some((family) => some.homes || family !== 'network')
+    ? witnessesOf(some).some((family) => some.homes || family !== 'network')
     : isConfirming(some)
 }
 
@@ -103,7 +103,7 @@ function areTwoWitnesses(ties: Ties): boolean {
   const witnesses = ownWitnesses({ ...ties, all: across }, doubtful)
   const besideNetwork =
     ties.homes || beside >= FAMILY_COUNTS || witnesses.some((family) => family !== 'network')
-  return besideNetwork && families(ties).length >= FAMILIES_TO_CONFIRM
+  return besideNetwork && witnessesOf(ties).length >= FAMILIES_TO_CONFIRM
 }
 
 /**
@@ -155,7 +155,7 @@ const DECLARED = 0.25
 
 /** Whether a coordinated group whose effect passes the floor is kept out of the references of all others. */
 export function isSuspect(ties: Ties, intent: Intent, open: Openness): boolean {
-  return families(ties).length > 0 && intent.tokens.length > 0 && open === undefined
+  return witnessesOf(ties).length > 0 && intent.tokens.length > 0 && open === undefined
 }
 
 /** What a verdict rests on, beside the members' own effect. */
@@ -168,7 +168,7 @@ export function clearedBy(...[ties, q, ranks, open, members]: Findings): Clearan
     reasons.push({ reason, figure })
   }
   if (q > COORDINATION_FDR) add('chance', q)
-  const counted = families(ties)
+  const counted = witnessesOf(ties)
   if (counted.length === 0) {
     if (countedFamilies(ties.all).length === 0) add('no-family', ties.all.families.size)
     else if (tiesCustomers(ties)) add('common-cause', members)
@@ -199,5 +199,5 @@ export function verdictOf(...findings: Findings): Verdict | undefined {
 
 /** Without intent to judge: is a hidden group tied well enough, by two families, for a person to look at? */
 export function watchedForTies(ties: Ties, open: Openness, members: number): boolean {
-  return open === undefined && members >= FEWEST_CONFIRMED && families(ties).length >= FAMILIES_TO_CONFIRM
+  return open === undefined && members >= FEWEST_CONFIRMED && witnessesOf(ties).length >= FAMILIES_TO_CONFIRM
 }
