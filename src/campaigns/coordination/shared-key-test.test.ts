@@ -4,7 +4,7 @@ import type { World } from '../../signals/index.ts'
 import { clopperPearson, createRandom, logBinomialTail } from '../../statistics/index.ts'
 import { edgesOf, groupOf, inRuns, randomGroups, span, worldOf } from '../testing/worlds.ts'
 import { memberShares } from './key-classes.ts'
-import { addHolders, logChernoffBound, sharedKeyTest } from './shared-key-test.ts'
+import { addHolders, hitApart, logChernoffBound, sharedKeyTest } from './shared-key-test.ts'
 
 const EVERYBODY = 1_200
 /** Three strata of unequal sizes. */
@@ -121,6 +121,104 @@ test('a carrier that half of everybody uses says nothing of its users', () => {
   expect(testCards(world, drawn)).toBeGreaterThan(Math.log(0.05))
 })
 
+describe('keys that overlap', () => {
+  /** Ten VPNs of thirty users each, who come by most of its dozen exits: an exit is a range of addresses. */
+  const random = createRandom('exits')
+  const vpns = randomGroups(span(0, 1_200), 30, random).slice(0, 10)
+  const exits = vpns.flatMap((users) => span(0, 12).map(() => users.filter(() => random.next() < 0.7)))
+  const world = worldOf({ count: EVERYBODY, stratum, keys: { 'shared-address-range': exits } })
+  const ranges = world.keys.get('shared-address-range') ?? edgesOf([])
+
+  test('are not so many coincidences: three strangers on one VPN share all of its exits', () => {
+    const draws = 600
+    for (const size of [20, 40, 120]) {
+      const logPs = span(0, draws).map(
+        (draw) =>
+          sharedKeyTest(world, ranges, groupOf(createRandom(`${size} ${draw}`).sample(1_200, size))) ?? 0,
+      )
+      for (const level of [0.05, 0.01, 0.002]) {
+        const hits = logPs.filter((logP) => logP <= Math.log(level)).length
+        expect(clopperPearson(hits, draws, 0.999).lower, `${size} at ${level}`).toBeLessThanOrEqual(level)
+      }
+    }
+  })
+
+  test('tell of a pool that rents many, each for a few of it', () => {
+    const pool = span(0, 40)
+    const rented = span(0, 30).map((i) => [i, (i + 7) % 40, 500 + i])
+    const with_ = worldOf({
+      count: EVERYBODY,
+      stratum,
+      keys: { 'shared-address-range': [...exits, ...rented] },
+    })
+    const all = with_.keys.get('shared-address-range') ?? edgesOf([])
+    expect(sharedKeyTest(with_, all, groupOf(pool))).toBeLessThan(Math.log(1e-6))
+  })
+})
+
+describe('keys hit apart', () => {
+  const keys = fc.array(
+    fc.record({
+      members: fc.uniqueArray(fc.nat(11), { minLength: 1, maxLength: 8 }),
+      depth: fc.integer({ min: 1, max: 4 }),
+    }),
+    { maxLength: 8 },
+  )
+
+  test('are no more than there are, no more than members suffice for, and all where none overlap', () => {
+    fc.assert(
+      fc.property(keys, (some) => {
+        const hit = some.filter(({ members, depth }) => members.length >= depth)
+        const apart = hitApart(some, 12)
+        expect(apart).toBeLessThanOrEqual(hit.length)
+        const least = [...hit.map(({ depth }) => depth)].sort((a, b) => a - b).slice(0, apart)
+        expect(least.reduce((sum, depth) => sum + depth, 0)).toBeLessThanOrEqual(12)
+        const own = hit.map(({ depth }, i) => ({ members: span(100 * i, 100 * i + depth), depth }))
+        expect(hitApart(own, 800)).toBe(hit.length)
+      }),
+    )
+  })
+
+  test('do not share a member', () => {
+    expect(
+      hitApart(
+        [
+          { members: [1, 2], depth: 2 },
+          { members: [2, 3], depth: 2 },
+        ],
+        3,
+      ),
+    ).toBe(1)
+    expect(
+      hitApart(
+        [
+          { members: [1, 2, 4, 5], depth: 2 },
+          { members: [2, 3], depth: 2 },
+        ],
+        5,
+      ),
+    ).toBe(2)
+  })
+})
+
+test('that the seats of a firm share a key is known: whom else they share it with is asked', () => {
+  // A hundred firms of three seats, each with two strangers behind its device; some strangers are members too.
+  const firms = inRuns(span(0, 300), 3)
+  const devices = firms.map((seats, i) => [...seats, 300 + 2 * i, 301 + 2 * i])
+  const world = worldOf({ count: 8_000, hours: () => [12], keys: { 'shared-device': devices } })
+  const edges = world.keys.get('shared-device') ?? edgesOf([])
+  const rounds = 200
+  const small = span(0, rounds).filter((round) => {
+    const alone = createRandom(`alone ${round}`)
+      .sample(7_700, 400)
+      .map((p) => 300 + p)
+    const customers = [...firms, ...alone.map((p) => [p])].map(groupOf)
+    const logP = sharedKeyTest(world, edges, groupOf([...span(0, 300), ...alone]), customers) ?? 0
+    return logP <= Math.log(0.05)
+  })
+  expect(clopperPearson(small.length, rounds, 0.999).lower).toBeLessThanOrEqual(0.05)
+})
+
 test('without a shared key there is no test; without a shared member there is nothing to see', () => {
   const world = worldOf({ count: 20 })
   expect(sharedKeyTest(world, edgesOf([]), groupOf([1, 2]))).toBeUndefined()
@@ -152,6 +250,22 @@ describe('logChernoffBound', () => {
     expect(logChernoffBound(3, [10], [0.3])).toBe(0)
     expect(logChernoffBound(0, [], [])).toBe(0)
     expect(logChernoffBound(1, [10], [0])).toBe(Number.NEGATIVE_INFINITY)
+  })
+
+  test('bounds, where none counts 0, the sum over all choices of the product of their probabilities', () => {
+    // Of n probabilities p that is n choose c times p^c.
+    for (const [n, c, p] of [
+      [30, 3, 0.01],
+      [100, 8, 0.02],
+      [12, 12, 0.4],
+    ]) {
+      const choices = span(0, c).reduce((sum, i) => sum + Math.log((n - i) / (i + 1)), 0)
+      const exact = choices + c * Math.log(p)
+      const bound = logChernoffBound(c, [n], [p], 0)
+      expect(bound).toBeGreaterThanOrEqual(exact - 1e-9)
+      expect(bound - exact).toBeLessThan(2.5)
+      expect(bound).toBeGreaterThanOrEqual(logChernoffBound(c, [n], [p]))
+    }
   })
 
   test('grows with what is observed', () => {

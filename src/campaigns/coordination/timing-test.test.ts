@@ -66,6 +66,13 @@ describe('evenness of load', () => {
     }
   })
 
+  test('tells no more of equal loads than whole numbers do: eight of four equally likely loads are equal in 1 of 16,384', () => {
+    const world = worldOf({ count: 400, requests: (p) => 10 + (p % 4), hours: () => [12] })
+    const logP = evenLoadTest(world, groupOf(span(0, 8).map((i) => 4 * i)))
+    expect(logP).toBeLessThan(Math.log(0.01))
+    expect(logP).toBeGreaterThan(Math.log(4 ** -7 / 30))
+  })
+
   test('is judged within the stratum: where all loads are even, even loads say nothing', () => {
     const world = worldOf({
       count: EVERYBODY,

@@ -30,6 +30,16 @@ const letters = (text: string): string[] => [...text]
 const idsOf = (found: readonly string[], earlier: readonly Campaign[]): (string | undefined)[] =>
   continued(found.map(letters), earlier).map((one) => one?.id)
 
+test('the name of a new campaign is that of its accounts, and none that is taken', () => {
+  const first = newId(letters('cab'))
+  expect(newId(letters('abc'))).toBe(first)
+  const second = newId(letters('abc'), new Set([first]))
+  expect(second).toMatch(/^cmp-[0-9a-f]{8}$/)
+  expect(second).not.toBe(first)
+  expect(newId(letters('bca'), new Set([first]))).toBe(second)
+  expect(newId(letters('abc'), new Set([first, second]))).not.toBe(first)
+})
+
 describe('a campaign found again', () => {
   const [a, b] = [campaign('cmp-a', letters('abcdef')), campaign('cmp-b', letters('uvwxyz'))]
 

@@ -35,6 +35,16 @@ describe('a group held together by its instruction', () => {
     expect(heldTogether(worldWith({}, ALL.length), ALL, LONG)[0]?.members).toEqual(ALL)
   })
 
+  test('takes in no part that is openly one customer, though it keeps step and writes the same', () => {
+    // A declared firm with one card, one member in seven.
+    const seats = span(24, 28)
+    const firm = { organizations: [seats], keys: { 'shared-card': [...inRuns(CORE, 4), seats] } }
+    const [held] = heldTogether(worldWith(firm, ALL.length), ALL, LONG)
+    expect(held.members).toEqual(groupOf([...CORE, ...LOOSE.slice(4)]))
+    const closed = { keys: firm.keys }
+    expect(heldTogether(worldWith(closed, ALL.length), ALL, LONG)[0].members).toEqual(ALL)
+  })
+
   test('is nobody where nothing holds', () => {
     expect(heldTogether(worldWith({}), ALL, LONG)).toEqual([])
   })

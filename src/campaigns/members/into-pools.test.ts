@@ -80,6 +80,32 @@ describe('groups that overlap', () => {
   })
 })
 
+describe('whom a person should only look at', () => {
+  const watched: Sentence = { ...other, verdict: 'watch' }
+
+  test('is no part of a pool that shares its keys: the firm on the pool’s provider stays a firm', () => {
+    const linked = worldOf({ count: 900, keys: { 'shared-card': ONE.map((p) => [p, p + 20]) } })
+    const judged = intoPools(linked, [watched, one], () => undefined)
+    expect(judged.map(({ pool, verdict }) => `${pool} ${verdict}`)).toEqual(['0 confirmed', '1 watch'])
+  })
+
+  test('does not come along with the few of it that are in a pool', () => {
+    const judged = intoPools(
+      worldOf({ count: 900, keys: { 'shared-card': [[0, 1, ...OTHER]] } }),
+      [{ ...sentence([0, 1, ...OTHER], []), verdict: 'watch' }, one],
+      (of, rest) => ({ ...of, members: rest, verdict: 'watch' }),
+    )
+    expect(membersOf(judged, 0)).toEqual(ONE)
+    expect(judged.filter(({ pool }) => pool === 1).map(({ verdict }) => verdict)).toEqual(['watch'])
+    expect(membersOf(judged, 1)).toEqual(OTHER)
+  })
+
+  test('takes nobody of a pool along either', () => {
+    const judged = intoPools(world, [{ ...both, verdict: 'watch' }, one], () => undefined)
+    expect(judged.map(({ verdict }) => verdict)).toEqual(['confirmed'])
+  })
+})
+
 describe('who only came along with a pool', () => {
   // They share no key with it and use none of its instruction: linked to it, and no more.
   const mixed = sentence([...ONE, ...OTHER], span(0, 6))

@@ -55,3 +55,16 @@ test('a few who together write something else do, and some of those who write th
   expect(writesSomethingElse(world, groupOf([0, 1, 2]), () => groupOf(span(3, 20)))).toBe(false)
   expect(writesSomethingElse(world, groupOf([20]), () => groupOf(POOL))).toBe(false)
 })
+
+test('members without text say nothing of how far the others reach', () => {
+  const world = worldOf({
+    count: 600,
+    requests: () => 80,
+    features: (p, random) =>
+      p < 25 ? span(0, 64).map((f) => (f % 2 ? 4 : -4) + random.normal()) : undefined,
+  })
+  // As where a caller asked for redaction: a quarter of the group.
+  for (const silent of [15, 16, 17, 18, 19]) world.principals.texts[silent] = 0
+  const some = groupOf([...WORKERS, ...COPYISTS])
+  expect(resembling(world, groupOf(POOL), some)).toEqual(groupOf(WORKERS))
+})

@@ -33,7 +33,7 @@ export function coordinationOf(pValues: Partial<Record<Family, number>>): Coordi
   const families = new Map<Family, number>()
   const tests: CoordinationTest[] = []
   let logE = 0
-  for (const family of ['identity', 'network', 'timing', 'partition'] as const) {
+  for (const family of ['identity', 'network', 'timing', 'partition', 'adaptation'] as const) {
     const p = pValues[family]
     if (p === undefined) continue
     tests.push({ signal: family, family, logP: Math.log(p) })

@@ -117,6 +117,14 @@ describe('the verdict', () => {
     },
   )
 
+  test('takes the times of opening for one witness, however often they testify', () => {
+    const launched = tiesOf({ identity: 1e-12, adaptation: 1e-9 })
+    const newUsers = withSignals(launched, { identity: 'sign-up-batch' })
+    expect(verdictOf(newUsers, q, STRONG, undefined, 40)).toBe('suspected')
+    const cards = withSignals(launched, { identity: 'shared-card' })
+    expect(verdictOf(cards, q, STRONG, undefined, 40)).toBe('confirmed')
+  })
+
   test.each([
     ['coordination might be chance', two, 2 * COORDINATION_FDR, STRONG],
     ['neither intent family is rare', two, q, ranksOf(0.02, 0.02, 999)],
