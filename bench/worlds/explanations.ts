@@ -1,7 +1,6 @@
-import type { PassOutcome } from '../../src/campaigns/index.ts'
-import type { Campaign, CampaignPicture, Comparison, Evidence, GroupFigures } from '../../src/record/index.ts'
+import { checkEvidence, type PassOutcome } from '../../src/campaigns/index.ts'
+import type { Campaign, CampaignPicture, Comparison, GroupFigures } from '../../src/record/index.ts'
 import { toldApart } from '../../src/report/index.ts'
-import { type Figures, SIGNALS } from '../../src/signals/index.ts'
 import type { Truth } from '../../src/simulate/index.ts'
 import { createRandom } from '../../src/statistics/index.ts'
 import { dropUnsharedTokens, type Store, sweep } from '../../src/store/index.ts'
@@ -28,9 +27,8 @@ export async function checkExplanations(
   const sample = random.sample(items.length, Math.min(SAMPLE, items.length)).map((at) => items[at])
   const failed: UnkeptEvidence[] = []
   for (const { campaign, item } of sample) {
-    const returned = await observed(store, item)
-    if (returned !== item.observation) {
-      failed.push({ campaign, signal: item.signal, stated: item.observation, returned })
+    for (const { now, same } of await checkEvidence(store, [item])) {
+      if (!same) failed.push({ campaign, signal: item.signal, stated: item.observation, returned: now })
     }
   }
   return {
@@ -38,17 +36,6 @@ export async function checkExplanations(
     near_misses: nearMisses(world, truth, { campaigns, cleared }),
     watched: watchedGroups(campaigns, pictures),
     nearest: nearestGroups(campaigns, pictures),
-  }
-}
-
-/** What the item's own query says now, in the words of its signal. */
-async function observed(store: Store, { query, signal }: Evidence): Promise<string> {
-  try {
-    const [row] = await store.query<Figures>(query, {}, { numbers: true })
-    const info = SIGNALS.find(({ id }) => id === signal)
-    return row && info ? info.observe(row) : 'nothing'
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
   }
 }
 

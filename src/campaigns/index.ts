@@ -2,6 +2,7 @@ export { type Candidate, propose } from './candidates/candidates.ts'
 export { testCoordination } from './coordination/coordination.ts'
 export { decoy } from './decoys.ts'
 export { type Detection, detect, type Judged } from './detect.ts'
+export { type Checked, checkEvidence } from './evidence/check.ts'
 export {
   type FollowUp,
   followUp,

@@ -1,12 +1,22 @@
 import { Command } from 'commander'
+import { checkEvidence } from '../../campaigns/index.ts'
 import { StillwatchError } from '../../errors/index.ts'
-import { clearedWith, type LastPass, renderAccount, renderExplanation, roleIn } from '../../report/index.ts'
+import type { Campaign } from '../../record/index.ts'
+import {
+  clearedWith,
+  type LastPass,
+  renderAccount,
+  renderChecked,
+  renderExplanation,
+  roleIn,
+} from '../../report/index.ts'
 import { latestPass, type Revision, revisions, type Store } from '../../store/index.ts'
 import { type ExistingFlags, openExisting, withExistingOptions } from '../existing.ts'
 import { withExamples } from '../help.ts'
 import { outputOptions, printJson } from '../terminal.ts'
 
 interface ExplainFlags extends ExistingFlags {
+  readonly check?: boolean
   readonly json?: boolean
 }
 
@@ -15,6 +25,10 @@ export function explainCommand(): Command {
     .description('one campaign in full, why an account is or is not in it, or what was said of an account')
     .argument('<id>', 'campaign id, as printed by scan; or an account id')
     .argument('[account]', 'account id; without one the whole campaign is told')
+    .option(
+      '--check',
+      'run the query of each item of evidence again, and say whether it gives what is stated',
+    )
     .option('--json', 'machine-readable')
   withExistingOptions(command).action(
     async (id: string, account: string | undefined, flags: ExplainFlags) => {
@@ -35,6 +49,7 @@ export function explainCommand(): Command {
       'stillwatch explain cmp-1224cfd6',
       'stillwatch explain cmp-1224cfd6 acct_4711 --data ./watch',
       'stillwatch explain acct_4711',
+      'stillwatch explain cmp-1224cfd6 --check',
       'stillwatch explain cmp-1224cfd6 --json | jq .evidence',
     ],
     {
@@ -66,12 +81,37 @@ async function explainCampaign(
       'Check the spelling, and that its logs were scanned into this data folder.',
     )
   }
+  if (flags.check) {
+    await checkCampaign(store, campaign, account, flags)
+    return
+  }
   if (flags.json) {
     const member = campaign.members.find(({ account_id }) => account_id === account)
     printJson(account === undefined ? campaign : (member ?? null))
     return
   }
   console.log(renderExplanation(campaign, picture, account, outputOptions(), last))
+}
+
+async function checkCampaign(
+  store: Store,
+  { evidence }: Campaign,
+  account: string | undefined,
+  { json }: ExplainFlags,
+): Promise<void> {
+  if (account !== undefined) {
+    throw new StillwatchError(
+      'SW_USAGE',
+      'Evidence is about a campaign, not about one account of it',
+      'Leave the account out to have the evidence checked.',
+    )
+  }
+  const checked = await checkEvidence(store, evidence)
+  if (json) {
+    printJson(
+      checked.map(({ item, now, same }) => ({ signal: item.signal, stated: item.observation, now, same })),
+    )
+  } else console.log(renderChecked(checked, outputOptions()))
 }
 
 async function explainAccount(
@@ -81,6 +121,13 @@ async function explainAccount(
   last: LastPass,
   flags: ExplainFlags,
 ): Promise<void> {
+  if (flags.check) {
+    throw new StillwatchError(
+      'SW_USAGE',
+      `${id} is no campaign of ${flags.data}, and --check is about the evidence of one`,
+      'Name a campaign, as scan prints it.',
+    )
+  }
   if (second !== undefined || !(await isKnownAccount(store, id, last))) {
     const known = (await revisions(store)).map(({ campaign }) => campaign.id)
     throw new StillwatchError(
