@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -32,7 +31,7 @@ export const USAGE = `npm run bench -- [--quick] [--seeds N] [--benign-seeds N] 
   --benign-seeds N campaign-free fortnights (default 10)
   --decoys N       permuted worlds in all (default 100)
   --scale X        size of each world; 1 is about 2,500 active accounts (default 0.5)
-  --corpus DIR     data pack to compose texts from (default: ../shared/data beside the checkout where present)
+  --corpus DIR     data pack to compose texts from (default: STILLWATCH_CORPUS; without one, by grammars alone)
   --no-corpus      compose all text by grammar
   --width N        worlds side by side (default: cores, at most 4)
   --fingerprint-fortnights N
@@ -71,8 +70,7 @@ export function readOptions(args: readonly string[], root: string): BenchOptions
     },
   })
   const { quick } = values
-  const beside = join(root, '..', 'shared', 'data')
-  const found = values.corpus ?? process.env.STILLWATCH_CORPUS ?? (existsSync(beside) ? beside : undefined)
+  const found = values.corpus ?? process.env.STILLWATCH_CORPUS
   return {
     quick,
     seeds: positive(values.seeds, quick ? 1 : 3, 'seeds'),

@@ -7,11 +7,11 @@ export const FAMILY_MEANING: Readonly<Record<Family, string>> = {
   identity: 'shared cards, devices, phones, referrals, sign-up batches',
   network: 'shared address ranges and clients',
   timing: 'activity that rises and falls together',
-  adaptation: 'regrowth after closures, failover, moves to a new model as one',
+  adaptation: 'accounts opened right after others were closed',
   partition: 'one body of work split without overlap',
   content: 'one template or one distribution of tasks',
   elicitation: 'requests for reasoning, grading or training data',
-  economics: 'usage out of proportion to plan and history',
+  economics: 'usage out of proportion to plan and history; no signal looks at it yet',
 }
 
 const INTENT: ReadonlySet<Family> = new Set(['content', 'elicitation', 'economics'])

@@ -4,8 +4,8 @@ import { list } from './words.ts'
 
 /**
  * What the data could not have shown, whatever the traffic: sentences derived from the signals that ran and
- * the rules a verdict rests on (docs/detection.md: confirmed needs two coordination families, or one and
- * partition or adaptation, and two intent families of which one is not economics). Empty when nothing was out
+ * the rules a verdict rests on (docs/detection.md: confirmed needs two coordination families, and two intent
+ * families of which one is not economics). Empty when nothing was out
  * of reach; null when the result does not say which signals ran.
  */
 export function unreachable(quality: DataQuality): string[] | null {
