@@ -1,6 +1,6 @@
 import { createIdentityHash } from '../../intake/index.ts'
 import type { Known } from '../../record/index.ts'
-import { KEY_SIGNALS, type World } from '../../signals/index.ts'
+import { type Edges, KEY_SIGNALS, type World } from '../../signals/index.ts'
 import {
   type Arrivals,
   arrivals,
@@ -9,10 +9,11 @@ import {
   type Store,
   writeBasis,
 } from '../../store/index.ts'
+import { signUpDays, strataFor } from '../coordination/openings.ts'
 import type { RevisionName } from '../evidence/copies.ts'
 import { summaryPartsOf } from '../evidence/summary.ts'
 import { TOKENS } from '../members/attach.ts'
-import { beyondChance } from '../members/cohesion.ts'
+import { beyondChance, keyShares } from '../members/cohesion.ts'
 import type { Pool } from '../members/members.ts'
 import { type CampaignBasis, type PassBasis, rowOf, rowOfPass, SIGN_UP_DAY } from './kept.ts'
 import { ofCopies } from './newcomers.ts'
@@ -50,7 +51,7 @@ export async function keep(
   known: readonly Known[],
   seen: Arrivals | undefined,
 ): Promise<Kept> {
-  const ties = campaigns.length === 0 ? [] : await tiesOf(store, world.principals.count, campaigns)
+  const ties = campaigns.length === 0 ? [] : await tiesOf(store, world, campaigns)
   const days = await daysOf(store)
   const texts = await usualTexts(
     store,
@@ -128,7 +129,7 @@ type Ties = Map<string, Set<number>>
  * The keys that more of a campaign's accounts hold than chance has it, by the rule of `tiedTo`. Asked of the store, as
  * the world knows only one of several keys that the very same accounts hold.
  */
-async function tiesOf(store: Store, everybody: number, campaigns: readonly Seen[]): Promise<Ties[]> {
+async function tiesOf(store: Store, world: World, campaigns: readonly Seen[]): Promise<Ties[]> {
   const campaignOf = new Map(campaigns.flatMap(({ accounts }, i) => accounts.map((account) => [account, i])))
   const ties = campaigns.map((): Ties => new Map())
   const core = 'SELECT account_id FROM looked_at_requests'
@@ -137,6 +138,11 @@ async function tiesOf(store: Store, everybody: number, campaigns: readonly Seen[
     const kinds: [kind: string, key: string][] = [[id, 'key']]
     if (id === 'sign-up-batch') kinds.push([SIGN_UP_DAY, DAY_OF_HOUR])
     for (const [kind, key] of kinds) {
+      const shareOf = sharesOf(
+        world,
+        kind === SIGN_UP_DAY ? signUpDays(world) : world.keys.get(id),
+        campaigns,
+      )
       const rows = await store.query<{ value: number; holders: number; members: string[] }>(
         `SELECT ${key} AS value, uniqExact(account_id) AS holders,
            groupUniqArrayIf(account_id, account_id IN (${core})) AS members
@@ -152,7 +158,7 @@ async function tiesOf(store: Store, everybody: number, campaigns: readonly Seen[
           if (i !== undefined) inside.set(i, (inside.get(i) ?? 0) + 1)
         }
         for (const [i, count] of inside) {
-          if (!beyondChance(count, holders, campaigns[i].accounts.length / everybody)) continue
+          if (!beyondChance(count, holders, shareOf(value, i))) continue
           const own = ties[i].get(kind) ?? new Set()
           ties[i].set(kind, own.add(value))
         }
@@ -160,6 +166,30 @@ async function tiesOf(store: Store, everybody: number, campaigns: readonly Seen[
     }
   }
   return ties
+}
+
+/** What part of a key's holders would be core accounts of a campaign by chance, by the value of the key (`keyShares`). */
+function sharesOf(
+  world: World,
+  edges: Edges | undefined,
+  campaigns: readonly Seen[],
+): (value: number, campaign: number) => number {
+  const cores = campaigns.map(({ pool: { members } }) =>
+    Uint32Array.from(
+      members.filter(({ role }) => role === 'core'),
+      ({ principal }) => principal,
+    ).sort(),
+  )
+  const fraction = (campaign: number): number => cores[campaign].length / world.principals.count
+  if (!edges || strataFor(world, edges) === world.principals.stratum)
+    return (_, campaign) => fraction(campaign)
+  const places = new Map(Array.from(edges.keys, (value, key) => [value, key]))
+  const shares = cores.map((core) => keyShares(world, edges, core))
+  return (value, campaign) => {
+    // The world knows neither the keys of one nor all that the very same accounts hold.
+    const key = places.get(value)
+    return key === undefined ? fraction(campaign) : shares[campaign](key)
+  }
 }
 
 /** As `signUpDays` has it. */
