@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -15,7 +15,12 @@ let other: Store
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'stillwatch-'))
   server = await startServer({ folder: join(folder, 'server') })
-  const open = (name: string) => openStore({ dataDir: join(folder, name), clickhouseUrl: server.url })
+  // A server takes none but data folders with the key under which it was filled.
+  const open = (name: string) => {
+    mkdirSync(join(folder, name), { mode: 0o700 })
+    writeFileSync(join(folder, name, 'secret.key'), Buffer.alloc(32, 1), { mode: 0o600 })
+    return openStore({ dataDir: join(folder, name), clickhouseUrl: server.url })
+  }
   one = await open('one')
   other = await open('other')
 })
