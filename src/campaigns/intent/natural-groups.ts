@@ -14,7 +14,7 @@ export interface NaturalGroup {
 const SMALLEST = 3
 
 /**
- * The groups that innocent life makes: holders of one card, device or referral code, one address or range, one
+ * The groups that innocent life makes: holders of one card, device, phone or referral code, one address or range, one
  * sign-up hour or day, one organisation, one instruction. Equal sets count once.
  */
 export function naturalGroups(world: World): NaturalGroup[] {
