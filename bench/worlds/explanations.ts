@@ -27,9 +27,12 @@ export async function checkExplanations(
   const sample = random.sample(items.length, Math.min(SAMPLE, items.length)).map((at) => items[at])
   const failed: UnkeptEvidence[] = []
   for (const { campaign, item } of sample) {
-    for (const { now, same } of await checkEvidence(store, [item])) {
-      if (!same) failed.push({ campaign, signal: item.signal, stated: item.observation, returned: now })
-    }
+    const fail = (returned: string): number =>
+      failed.push({ campaign, signal: item.signal, stated: item.observation, returned })
+    await checkEvidence(store, [item]).then(
+      ([checked]) => checked?.same || fail(checked?.now ?? 'no signal'),
+      (error: unknown) => fail(error instanceof Error ? error.message : String(error)),
+    )
   }
   return {
     evidence: { checked: sample.length, failed },

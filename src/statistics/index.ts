@@ -2,6 +2,7 @@
 export { type BootstrapOptions, bootstrapLowerBound, lowerBoundReaches } from './bootstrap.ts'
 export { type CoActivity, type CoActivityOptions, coActivity } from './co-activity.ts'
 export type { ActivitySeries } from './day-shifts.ts'
+export { addDraws } from './draws.ts'
 export { type EBHResult, eBH, logBonferroni, logEValue, logMeanE, logProductE } from './e-values.ts'
 export { incompleteBeta, inverseIncompleteBeta, logIncompleteBeta } from './incomplete-beta.ts'
 export { logLowerGamma, logUpperGamma, lowerGamma, upperGamma } from './incomplete-gamma.ts'
@@ -26,3 +27,4 @@ export {
   logPoissonLowerTail,
   logPoissonTail,
 } from './tails.ts'
+export { logChernoffBound, logDisjointBound } from './tilted-bounds.ts'

@@ -1,10 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { World } from '../../signals/index.ts'
-import { clopperPearson, createRandom, logBinomialTail } from '../../statistics/index.ts'
+import { clopperPearson, createRandom } from '../../statistics/index.ts'
 import { edgesOf, groupOf, inRuns, randomGroups, span, worldOf } from '../testing/worlds.ts'
 import { memberShares } from './key-classes.ts'
-import { addHolders, hitApart, logChernoffBound, sharedKeyTest } from './shared-key-test.ts'
+import { sharedKeyTest } from './shared-key-test.ts'
 
 const EVERYBODY = 1_200
 /** Three strata of unequal sizes. */
@@ -156,51 +155,6 @@ describe('keys that overlap', () => {
   })
 })
 
-describe('keys hit apart', () => {
-  const keys = fc.array(
-    fc.record({
-      members: fc.uniqueArray(fc.nat(11), { minLength: 1, maxLength: 8 }),
-      depth: fc.integer({ min: 1, max: 4 }),
-    }),
-    { maxLength: 8 },
-  )
-
-  test('are no more than there are, no more than members suffice for, and all where none overlap', () => {
-    fc.assert(
-      fc.property(keys, (some) => {
-        const hit = some.filter(({ members, depth }) => members.length >= depth)
-        const apart = hitApart(some, 12)
-        expect(apart).toBeLessThanOrEqual(hit.length)
-        const least = [...hit.map(({ depth }) => depth)].sort((a, b) => a - b).slice(0, apart)
-        expect(least.reduce((sum, depth) => sum + depth, 0)).toBeLessThanOrEqual(12)
-        const own = hit.map(({ depth }, i) => ({ members: span(100 * i, 100 * i + depth), depth }))
-        expect(hitApart(own, 800)).toBe(hit.length)
-      }),
-    )
-  })
-
-  test('do not share a member', () => {
-    expect(
-      hitApart(
-        [
-          { members: [1, 2], depth: 2 },
-          { members: [2, 3], depth: 2 },
-        ],
-        3,
-      ),
-    ).toBe(1)
-    expect(
-      hitApart(
-        [
-          { members: [1, 2, 4, 5], depth: 2 },
-          { members: [2, 3], depth: 2 },
-        ],
-        5,
-      ),
-    ).toBe(2)
-  })
-})
-
 test('that the seats of a firm share a key is known: whom else they share it with is asked', () => {
   // A hundred firms of three seats, each with two strangers behind its device; some strangers are members too.
   const firms = inRuns(span(0, 300), 3)
@@ -229,72 +183,4 @@ test('shares are of the stratum', () => {
   const world = worldOf({ count: EVERYBODY, stratum })
   const share = memberShares(world.principals.stratum, groupOf([0, 1, 200, 500, 501, 502]))
   expect([200, 300, 700].map((size, s) => Math.round(share.of(s) * size))).toEqual([2, 1, 3])
-})
-
-describe('logChernoffBound', () => {
-  test('is never below the exact tail of a binomial, and not far above', () => {
-    for (const trials of [5, 40, 300]) {
-      for (const p of [0.001, 0.05, 0.5, 0.9]) {
-        for (const observed of new Set([1, Math.ceil(trials / 3), Math.ceil(0.95 * trials), trials])) {
-          const bound = logChernoffBound(observed, [trials], [p])
-          const exact = logBinomialTail(observed, trials, p)
-          expect(bound).toBeGreaterThanOrEqual(exact - 1e-9)
-          // The bound loses a polynomial factor, not an exponential one.
-          if (observed > trials * p) expect(bound - exact).toBeLessThan(3 + Math.log(trials))
-        }
-      }
-    }
-  })
-
-  test('is nothing at or below the mean, and certain against an impossible sum', () => {
-    expect(logChernoffBound(3, [10], [0.3])).toBe(0)
-    expect(logChernoffBound(0, [], [])).toBe(0)
-    expect(logChernoffBound(1, [10], [0])).toBe(Number.NEGATIVE_INFINITY)
-  })
-
-  test('bounds, where none counts 0, the sum over all choices of the product of their probabilities', () => {
-    // Of n probabilities p that is n choose c times p^c.
-    for (const [n, c, p] of [
-      [30, 3, 0.01],
-      [100, 8, 0.02],
-      [12, 12, 0.4],
-    ]) {
-      const choices = span(0, c).reduce((sum, i) => sum + Math.log((n - i) / (i + 1)), 0)
-      const exact = choices + c * Math.log(p)
-      const bound = logChernoffBound(c, [n], [p], 0)
-      expect(bound).toBeGreaterThanOrEqual(exact - 1e-9)
-      expect(bound - exact).toBeLessThan(2.5)
-      expect(bound).toBeGreaterThanOrEqual(logChernoffBound(c, [n], [p]))
-    }
-  })
-
-  test('grows with what is observed', () => {
-    const tails = span(0, 31).map((observed) => logChernoffBound(observed, [30], [4 / 30]))
-    tails.slice(1).forEach((tail, i) => {
-      expect(tail).toBeLessThanOrEqual(tails[i])
-    })
-  })
-})
-
-test('many holders at once are as likely members as one after the other', () => {
-  const kinds = fc.array(
-    fc.tuple(fc.integer({ min: 0, max: 200 }), fc.double({ min: 0, max: 1, noNaN: true })),
-    {
-      maxLength: 4,
-    },
-  )
-  fc.assert(
-    fc.property(kinds, fc.integer({ min: 2, max: 8 }), (some, length) => {
-      const [one, many] = [new Float64Array(length), new Float64Array(length)]
-      one[0] = 1
-      many[0] = 1
-      for (const [holders, p] of some) {
-        addHolders(many, holders, p)
-        for (let n = 0; n < holders; n++) addHolders(one, 1, p)
-      }
-      many.forEach((mass, j) => {
-        expect(mass).toBeCloseTo(one[j], 12)
-      })
-    }),
-  )
 })

@@ -7,9 +7,9 @@ import {
   keyCount,
   type World,
 } from '../../signals/index.ts'
-import { logHoeffdingTail } from '../../statistics/index.ts'
-import { compareGroups } from '../groups/groups.ts'
+import { addDraws, logChernoffBound, logDisjointBound, logHoeffdingTail } from '../../statistics/index.ts'
 import { keyTally } from '../groups/tally.ts'
+import { areDisjoint, hitApart } from './hit-apart.ts'
 import {
   expectedHolders,
   type KeyClass,
@@ -74,10 +74,17 @@ export function sharedKeyTest(
   const tails = depthTails(counted, share, depths)
   const counts = new Float64Array(counted.length + 1)
   const chances = new Float64Array(counted.length + 1)
-  const boundOf = areDisjoint(edges)
-    ? (hit: readonly Holding[], _: unknown, size: number): number =>
-        logChernoffBound(hit.length, counts.subarray(0, size), chances.subarray(0, size))
-    : apartBound(edges, group, customers, counts, chances)
+  const disjoint = areDisjoint(edges)
+  const membersOf = membersByKey(edges, group, customers)
+  /** Of the keys that are hit, each by so many members, given the first `size` of `counts` and `chances`. */
+  const tail = (hit: readonly Holding[], depthOf: (one: Holding) => number, size: number): number => {
+    const could = [counts.subarray(0, size), chances.subarray(0, size)] as const
+    if (disjoint) return logChernoffBound(hit.length, ...could)
+    // No more than all that are hit, which most often says nothing.
+    if (logDisjointBound(hit.length, ...could) >= 0) return 0
+    const keys = hit.map((one) => ({ members: membersOf(one.key), depth: depthOf(one) }))
+    return logDisjointBound(hitApart(keys, group.length), ...could)
+  }
   for (const most of DEGREES) {
     depths.forEach((depth, i) => {
       if (depth > most) return
@@ -103,7 +110,7 @@ export function sharedKeyTest(
       }
       best = Math.min(
         best,
-        boundOf(hit, () => depth, size),
+        tail(hit, () => depth, size),
       )
     })
   }
@@ -122,7 +129,7 @@ export function sharedKeyTest(
     }
     best = Math.min(
       best,
-      boundOf(hit, ({ degree }) => degree, size),
+      tail(hit, ({ degree }) => degree, size),
     )
   }
   return Math.min(0, best + Math.log(DEPTHS.length * DEGREES.length + WHOLE.length + 1))
@@ -132,73 +139,23 @@ const DEPTHS = [2, 3, 4, 6, 8] as const
 const DEGREES = [8, 32, Number.POSITIVE_INFINITY] as const
 const WHOLE = [8, 16] as const
 
-/** On average a holder has so many keys of a kind at most, if they are taken for disjoint. */
-const HARDLY_MORE = 1.1
-
-const disjoint = new WeakMap<Edges, boolean>()
-
-/** Whether nearly everybody who has a key of a kind has one, as with cards, and unlike addresses. */
-function areDisjoint(edges: Edges): boolean {
-  const known = disjoint.get(edges)
-  if (known !== undefined) return known
-  const are = edges.members.length <= HARDLY_MORE * new Set(edges.members).size
-  disjoint.set(edges, are)
-  return are
-}
-
-/** The bound for keys that overlap, on as many of those that are hit as are hit by members apart. */
-function apartBound(
+/** The members that hold a key, one for each customer among them. */
+function membersByKey(
   edges: Edges,
   group: Group,
   customers: readonly Group[] | undefined,
-  counts: Float64Array,
-  chances: Float64Array,
-): (hit: readonly Holding[], depthOf: (one: Holding) => number, size: number) => number {
+): (key: number) => readonly number[] {
   const standsFor = standIns(customers)
   const inside = new Set(group)
-  const membersOf = new Map<number, readonly number[]>()
-  const members = ({ key }: Holding): readonly number[] => {
-    const known = membersOf.get(key)
+  const found = new Map<number, readonly number[]>()
+  return (key) => {
+    const known = found.get(key)
     if (known) return known
-    const own = new Set<number>()
-    for (const holder of holdersOf(edges, key)) if (inside.has(holder)) own.add(standsFor(holder))
-    const found = [...own]
-    membersOf.set(key, found)
-    return found
+    const members = new Set<number>()
+    for (const holder of holdersOf(edges, key)) if (inside.has(holder)) members.add(standsFor(holder))
+    found.set(key, [...members])
+    return [...members]
   }
-  return (hit, depthOf, size) => {
-    const [keys, p] = [counts.subarray(0, size), chances.subarray(0, size)]
-    // No more than all that are hit, which most often says nothing.
-    if (logChernoffBound(hit.length, keys, p, 0) >= 0) return 0
-    const apart = hitApart(
-      hit.map((one) => ({ members: members(one), depth: depthOf(one) })),
-      group.length,
-    )
-    return logChernoffBound(apart, keys, p, 0)
-  }
-}
-
-/**
- * How many keys are hit by members apart: no member is needed for two of them. Each needs `depth` of its members, whichever.
- * Those with fewest come first; what is found is not always the most, and never more.
- */
-export function hitApart(
-  keys: readonly { readonly members: readonly number[]; readonly depth: number }[],
-  most: number,
-): number {
-  const needed = new Set<number>()
-  let apart = 0
-  const byMembers = keys.toSorted(
-    (a, b) => a.members.length - b.members.length || compareGroups(a.members, b.members),
-  )
-  for (const { members, depth } of byMembers) {
-    if (needed.size + depth > most) continue
-    const free = members.filter((member) => !needed.has(member))
-    if (free.length < depth) continue
-    for (const member of free.slice(0, depth)) needed.add(member)
-    apart++
-  }
-  return apart
 }
 
 /** A member stands for its customer by the smallest of the members of it. */
@@ -346,7 +303,7 @@ function depthTails(
       const drawn = strata[i] === given ? counts[i] - 1 : counts[i]
       if (p === 0 || drawn === 0) continue
       possible = true
-      addHolders(mass, drawn, p)
+      addDraws(mass, drawn, p)
       // Among very many holders fewer than the deepest do not occur.
       if (mass[deepest - 1] < NEVER && mass.every((part) => part < NEVER)) break
     }
@@ -365,82 +322,5 @@ function depthTails(
 /** The least of these: 1 less what is below cancels, and a bound this small decides nothing any more. */
 const LEAST_TAIL = 1e-15
 
-/** So many holders are quicker added one by one. */
-const FEW = 4
-
-/** Adds holders, members with probability p each, to the masses of how many are members. */
-export function addHolders(mass: Float64Array, holders: number, p: number): void {
-  if (holders <= FEW || p > 0.5) {
-    for (let n = 0; n < holders; n++) {
-      for (let j = mass.length - 1; j > 0; j--) mass[j] = mass[j] * (1 - p) + mass[j - 1] * p
-      mass[0] *= 1 - p
-    }
-    return
-  }
-  // Binomial masses, folded with what there was.
-  const odds = p / (1 - p)
-  const none = Math.exp(holders * Math.log1p(-p))
-  for (let j = mass.length - 1; j >= 0; j--) {
-    let term = none
-    let sum = 0
-    for (let k = 0; k <= j; k++) {
-      sum += term * mass[j - k]
-      term *= ((holders - k) / (k + 1)) * odds
-    }
-    mass[j] = sum
-  }
-}
-
 /** A probability that changes no sum of which the rest is 1. */
 const NEVER = 1e-18
-
-/**
- * ln of the Chernoff bound on P(sum >= observed) for indicators of known probabilities: the least over t >= 0 of
- * sum of count ln(1 + p (e^t - 1)) - t observed (Hoeffding 1963, proof of theorem 1, before the probabilities are
- * averaged: keys that hardly could be shared must not dilute those that could). Every t gives a bound; the best is
- * approached from where it would be for rare indicators, by Newton's method.
- * @param none what an indicator that is 0 counts in it: 1; or 0, which gives a bound on the sum over all choices of so many
- * indicators of the product of their probabilities
- */
-export function logChernoffBound(
-  observed: number,
-  counts: ArrayLike<number>,
-  chances: ArrayLike<number>,
-  none: 0 | 1 = 1,
-): number {
-  let expected = 0
-  let possible = 0
-  for (let i = 0; i < counts.length; i++) {
-    expected += counts[i] * chances[i]
-    if (chances[i] > 0) possible += counts[i]
-  }
-  if (observed <= expected) return 0
-  if (observed > possible) return Number.NEGATIVE_INFINITY
-  let t = Math.min(STEEPEST, Math.log(observed / expected))
-  let best = 0
-  for (let step = 0; step < STEPS; step++) {
-    const growth = none === 1 ? Math.expm1(t) : Math.exp(t)
-    let value = -t * observed
-    let slope = -observed
-    let curvature = 0
-    for (let i = 0; i < counts.length; i++) {
-      const chance = chances[i]
-      const tilted = (chance * (none + growth)) / (1 + chance * growth)
-      value += counts[i] * Math.log1p(chance * growth)
-      slope += counts[i] * tilted
-      curvature += counts[i] * tilted * (1 - tilted)
-    }
-    best = Math.min(best, value)
-    if (!(curvature > 0)) break
-    const next = Math.max(0, Math.min(STEEPEST, t - slope / curvature))
-    if (Math.abs(next - t) < CLOSE) break
-    t = next
-  }
-  return best
-}
-
-/** Beyond this exponent the bound no longer falls in double precision. */
-const STEEPEST = 45
-const STEPS = 12
-/** A bound moves by the square of how far t is from its best. */
-const CLOSE = 1e-3

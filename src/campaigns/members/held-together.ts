@@ -55,11 +55,11 @@ function partsHeld(world: World, members: Group, bond: Bond): Held[] {
   // Clean identities leave their sign-ups; where the instruction is the group's own, these tie as well.
   const hard = tiedParts(world, own)
   const parts = tiedParts(world, own, precise ? signUpWindows(world) : [])
-  const hidden = parts.filter((part) => part.length > 1 && isHidden(world, part))
-  const notOpen = union(parts.filter((part) => part.length === 1 || hidden.includes(part)))
   if (precise) {
+    const hidden = parts.filter((part) => part.length > 1 && isHidden(world, part))
     const untied = union(parts.filter((part) => part.length === 1))
     const tied = union(hidden)
+    const notOpen = union([tied, untied])
     if (belongTogether(world, own, hard) || inStep(world, own, hard)) {
       const core = tied.length >= MIN_GROUP ? tied : notOpen
       const rest = difference(notOpen, core)
@@ -67,8 +67,7 @@ function partsHeld(world: World, members: Group, bond: Bond): Held[] {
         return [{ members: union([core, ofTheSameKind(world, core, rest)]), tied: core }]
     }
     if (inStep(world, untied)) {
-      const all = union([tied, untied])
-      return [{ members: all, tied: all }]
+      return [{ members: notOpen, tied: notOpen }]
     }
     const sharers = usersInFull(world, members, untied)
     const pools = whoWriteTheSame(world, hidden).flatMap((some): Held[] => {
