@@ -29,7 +29,7 @@ export const USAGE = `npm run bench -- [--quick] [--seeds N] [--benign-seeds N] 
   --quick          a run for CI: one seed, smaller worlds, few decoys; figures are coarse
   --seeds N        seeds per scenario (default 3; of attackers and replayed arrivals at most 3 are run)
   --benign-seeds N campaign-free fortnights (default 10)
-  --decoys N       permuted worlds in all (default 100)
+  --decoys N       permuted worlds in all, half of them of campaign-free ones (default 200)
   --scale X        size of each world; 1 is about 2,500 active accounts (default 0.5)
   --corpus DIR     data pack to compose texts from (default: STILLWATCH_CORPUS; without one, by grammars alone)
   --no-corpus      compose all text by grammar
@@ -75,7 +75,7 @@ export function readOptions(args: readonly string[], root: string): BenchOptions
     quick,
     seeds: positive(values.seeds, quick ? 1 : 3, 'seeds'),
     benignSeeds: positive(values['benign-seeds'], quick ? 2 : 10, 'benign-seeds'),
-    decoys: positive(values.decoys, quick ? 16 : 100, 'decoys'),
+    decoys: positive(values.decoys, quick ? 16 : 200, 'decoys'),
     ablation: values.ablation,
     scale: positive(values.scale, quick ? 0.3 : 0.5, 'scale'),
     corpus: values['no-corpus'] ? undefined : found,

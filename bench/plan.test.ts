@@ -3,7 +3,7 @@ import { readOptions } from './options.ts'
 import { plan } from './plan.ts'
 import { kindOf } from './worlds/kinds.ts'
 
-const options = readOptions(['--no-corpus', '--decoys', '100'], '/nowhere')
+const options = readOptions(['--no-corpus', '--decoys', '101'], '/nowhere')
 
 test('every scenario runs with every seed, and the decoys add up', () => {
   const { main } = plan(options)
@@ -16,7 +16,9 @@ test('every scenario runs with every seed, and the decoys add up', () => {
   expect(main.findIndex(({ scenario }) => kindOf(scenario) === 'attacker')).toBe(
     main.length - attackers.length,
   )
-  expect(main.reduce((total, { decoys }) => total + decoys, 0)).toBe(100)
+  const decoysOf = (list: typeof main) => list.reduce((total, { decoys }) => total + decoys, 0)
+  expect(decoysOf(main)).toBe(101)
+  expect(decoysOf(main.filter(({ scenario }) => scenario === 'benign'))).toBe(51)
   // A seed decides the innocent population: no two worlds may share one.
   expect(new Set(main.map(({ seed }) => seed)).size).toBe(main.length)
 })
@@ -37,7 +39,7 @@ test('the world with exchanged countries has a twin', () => {
 })
 
 test('real arrivals are replayed where there is a data pack, and no seed moves for it', () => {
-  const { main } = plan(readOptions(['--corpus', '/somewhere', '--decoys', '100'], '/nowhere'))
+  const { main } = plan(readOptions(['--corpus', '/somewhere', '--decoys', '101'], '/nowhere'))
   const replayed = main.filter(({ scenario }) => kindOf(scenario) === 'replayed')
   expect(replayed).toHaveLength(3)
   expect(replayed.every(({ decoys }) => decoys === 0)).toBe(true)

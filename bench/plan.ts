@@ -28,7 +28,15 @@ function worldsOf(scenario: string, { seeds, benignSeeds }: BenchOptions): numbe
   return kind === 'campaigns' ? seeds : Math.min(seeds, ASIDE_SEEDS)
 }
 
-/** Every world of a run, decoys shared out evenly among them; and the one with exchanged countries. */
+/** So many among so many, as evenly as whole numbers can be. */
+function shareOut(count: number, among: number): number[] {
+  return Array.from(
+    { length: among },
+    (_, at) => Math.floor(((at + 1) * count) / among) - Math.floor((at * count) / among),
+  )
+}
+
+/** Every world of a run, half of the decoys shared out among the campaign-free, half among those with campaigns; and the one with exchanged countries. */
 export function plan(options: BenchOptions): {
   main: WorldTask[]
   countries: WorldTask
@@ -44,12 +52,19 @@ export function plan(options: BenchOptions): {
     }))
   })
   const plain = (scenario: string): boolean => ['campaigns', 'benign'].includes(kindOf(scenario))
-  const ordinary = worlds.filter(({ scenario }) => plain(scenario)).length
-  // The others come last, so the share of a world does not depend on how many there are.
-  const each = (at: number): number =>
-    at >= ordinary
-      ? 0
-      : Math.floor(((at + 1) * options.decoys) / ordinary) - Math.floor((at * options.decoys) / ordinary)
+  // Calibration wants decoys in which nobody is related; discoveries want worlds in which somebody is.
+  const calm = Math.ceil(options.decoys / 2)
+  const shares = {
+    benign: shareOut(calm, worldsOf('benign', options)),
+    campaigns: shareOut(
+      options.decoys - calm,
+      worlds.filter(({ scenario }) => kindOf(scenario) === 'campaigns').length,
+    ),
+  }
+  const decoysOf = (scenario: string): number => {
+    const kind = kindOf(scenario)
+    return kind === 'benign' || kind === 'campaigns' ? (shares[kind].shift() ?? 0) : 0
+  }
   const task = (scenario: string, seed: number): WorldTask => ({
     kind: 'world',
     scenario,
@@ -65,9 +80,9 @@ export function plan(options: BenchOptions): {
   const firstSeed = (scenario: string): number =>
     worlds.find((world) => world.scenario === scenario)?.seed ?? FIRST_SEED
   return {
-    main: worlds.map(({ scenario, seed, place }, at) => ({
+    main: worlds.map(({ scenario, seed, place }) => ({
       ...task(scenario, seed),
-      decoys: each(at),
+      decoys: decoysOf(scenario),
       ablation: options.ablation && place < ABLATED_SEEDS && kindOf(scenario) === 'campaigns',
       baselines: plain(scenario),
       // Scenarios with one class measure its leakage; in mixtures the same classes would appear again.

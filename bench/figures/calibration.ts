@@ -1,4 +1,5 @@
 import { createRandom, type Interval, quantile } from '../../src/statistics/index.ts'
+import { kindOf } from '../worlds/kinds.ts'
 import { type DecoyRun, LEVELS, NOMINAL, type PCounts, type WorldResult } from '../worlds/types.ts'
 import { sum } from './quality.ts'
 
@@ -20,7 +21,13 @@ export interface RealisedFdr {
 }
 
 export interface Calibration {
+  /** Over decoys of campaign-free worlds. */
   readonly signals: readonly SignalCalibration[]
+  /**
+   * Over decoys of worlds with campaigns, where the hypothesis does not quite hold: in a stratum that a pool fills, its
+   * members are dealt each other's hours, which do keep step.
+   */
+  readonly besideCampaigns: readonly SignalCalibration[]
   readonly fdr: readonly RealisedFdr[]
 }
 
@@ -33,23 +40,30 @@ const NONE: PCounts = { tests: 0, below: LEVELS.map(() => 0) }
  */
 export function measureCalibration(worlds: readonly WorldResult[]): Calibration {
   const runs = worlds.flatMap(({ decoys }) => decoys)
-  const signals = [...new Set(runs.flatMap(({ p }) => Object.keys(p)))].sort()
+  const calm = worlds.filter(({ task }) => kindOf(task.scenario) === 'benign')
+  const hostile = worlds.filter(({ task }) => kindOf(task.scenario) !== 'benign')
   return {
-    signals: [
-      ...signals.map((signal) =>
-        calibrationOf(
-          signal,
-          runs.map(({ p }) => p[signal] ?? NONE),
-        ),
-      ),
-      calibrationOf('all', runs.map(together)),
-    ],
+    signals: bySignal(calm.flatMap(({ decoys }) => decoys)),
+    besideCampaigns: bySignal(hostile.flatMap(({ decoys }) => decoys)),
     fdr: NOMINAL.map((nominal, i) => {
       const discoveries = sum(runs.map(({ mixed }) => mixed[i].discoveries))
       const decoys = sum(runs.map(({ mixed }) => mixed[i].decoys))
       return { nominal, discoveries, decoys, realised: discoveries === 0 ? null : decoys / discoveries }
     }),
   }
+}
+
+function bySignal(runs: readonly DecoyRun[]): SignalCalibration[] {
+  const signals = [...new Set(runs.flatMap(({ p }) => Object.keys(p)))].sort()
+  return [
+    ...signals.map((signal) =>
+      calibrationOf(
+        signal,
+        runs.map(({ p }) => p[signal] ?? NONE),
+      ),
+    ),
+    calibrationOf('all', runs.map(together)),
+  ]
 }
 
 function together({ p }: DecoyRun): PCounts {

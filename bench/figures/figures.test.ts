@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { BASELINES } from '../baselines/index.ts'
 import type { DecoyRun, FoundGroup } from '../worlds/types.ts'
-import { measureCalibration } from './calibration.ts'
+import { measureCalibration, type SignalCalibration } from './calibration.ts'
 import { measureFairness } from './fairness.ts'
 import { measureBenign, measureDecoys, whoWasAccused } from './innocents.ts'
 import { measureQuality, precisionOf } from './quality.ts'
@@ -82,10 +82,21 @@ test('decoys are pooled over worlds', () => {
 })
 
 test('a test whose p-values are too small too often is called unfair, an honest one is not', () => {
-  const honest = emptyWorld({ decoys: Array.from({ length: 50 }, () => decoyRun(1_000, [90, 8, 1])) })
-  const liar = emptyWorld({ decoys: Array.from({ length: 50 }, () => decoyRun(1_000, [150, 8, 1])) })
-  expect(measureCalibration([honest]).signals.every(({ fair }) => fair)).toBe(true)
-  expect(measureCalibration([liar]).signals.every(({ fair }) => fair)).toBe(false)
+  const world = (scenario: string, below: number[]) =>
+    emptyWorld({
+      task: { ...emptyWorld().task, scenario },
+      decoys: Array.from({ length: 50 }, () => decoyRun(1_000, below)),
+    })
+  const [honest, liar] = [
+    [90, 8, 1],
+    [150, 8, 1],
+  ]
+  const areFair = (signals: readonly SignalCalibration[]) => signals.every(({ fair }) => fair)
+  expect(areFair(measureCalibration([world('benign', honest)]).signals)).toBe(true)
+  expect(areFair(measureCalibration([world('benign', liar)]).signals)).toBe(false)
+  const beside = measureCalibration([world('benign', honest), world('plain', liar)])
+  expect(areFair(beside.signals)).toBe(true)
+  expect(areFair(beside.besideCampaigns)).toBe(false)
 })
 
 const cell = (language: string, accounts: number, confirmed: number) => ({

@@ -1,5 +1,6 @@
 import {
   type Candidate,
+  customersOf,
   decoy,
   detect,
   ownTokens,
@@ -29,15 +30,24 @@ export function runDecoys(world: World, { decoys, seed, scenario }: WorldTask): 
   })
 }
 
+/** The tests of a candidate and, where firms are in it, those of whether its customers are related. */
 interface Tested {
   readonly logE: number
   readonly tests: readonly { readonly signal: string; readonly logP: number }[]
 }
 
 function testsOf(world: World): Tested[] {
-  return spread(propose(world)).map((candidate) =>
-    testCoordination(world, candidate, ownTokens(world, candidate.members)),
-  )
+  return spread(propose(world)).map((candidate) => {
+    const tokens = ownTokens(world, candidate.members)
+    const { logE, tests } = testCoordination(world, candidate, tokens)
+    const customers = customersOf(world, candidate.members)
+    if (customers.length === candidate.members.length) return { logE, tests }
+    const across = testCoordination(world, candidate, tokens, customers).tests
+    return {
+      logE,
+      tests: [...tests, ...across.map((test) => ({ ...test, signal: `${test.signal}, customers` }))],
+    }
+  })
 }
 
 function spread(candidates: readonly Candidate[]): Candidate[] {

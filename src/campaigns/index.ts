@@ -1,4 +1,5 @@
 export { type Candidate, propose } from './candidates/candidates.ts'
+export { customersOf } from './coordination/cells.ts'
 export { testCoordination } from './coordination/coordination.ts'
 export { decoy } from './decoys.ts'
 export { type Detection, detect, type Judged } from './detect.ts'
