@@ -12,7 +12,7 @@ import { measureQuality, precisionOf } from './figures/quality.ts'
 import { measureReplay, type ReplayFigures } from './figures/replay.ts'
 import { compare } from './figures/side-by-side.ts'
 import type { FortnightsTask } from './fortnights/types.ts'
-import { type Answered, answered, KeptAnswers } from './kept-answers.ts'
+import { type Answered, KeptAnswers } from './kept-answers.ts'
 import { type BenchOptions, readOptions, USAGE } from './options.ts'
 import { plan } from './plan.ts'
 import { type Failure, runAll, runTask } from './processes.ts'
@@ -41,7 +41,7 @@ async function bench(options: BenchOptions): Promise<void> {
   const judged = commitOf(repository)
   const kept = openKept(options.results, judged)
   const loadBefore = loadavg()
-  const { main, countries, replay, fortnights } = plan(options)
+  const { main, countries, replays, fortnights } = plan(options)
   const tasks = [...main, countries]
   console.log(`${tasks.length} worlds, ${options.width} at a time`)
   const { answers, failures } = await runAll(
@@ -49,10 +49,10 @@ async function bench(options: BenchOptions): Promise<void> {
     { width: options.width, seconds: WORLD_SECONDS, kept },
     (done, task, outcome) => console.log(progressLine(done, tasks.length, task, outcome)),
   )
-  // A replay is one process for as long as all fortnights take.
+  // The longest replay is one process for as long as all fortnights take; the others follow it.
   const [drawn, replayed] = await Promise.all([
-    runDrawn(fortnights, replay ? Math.max(1, options.width - 1) : options.width, kept),
-    runReplayed(replay, kept),
+    runDrawn(fortnights, replays.length > 0 ? Math.max(1, options.width - 1) : options.width, kept),
+    runReplayed(replays, kept),
   ])
   const loadBeforeSpeed = loadavg()
   const { speed, failure } = await measureSpeed(options)
@@ -62,11 +62,14 @@ async function bench(options: BenchOptions): Promise<void> {
     failures: [
       ...failures.map(({ task, error }) => ({ what: `${task.scenario} ${task.seed}`, error })),
       ...failure,
-      ...replayed.failure,
+      ...replayed.failures.map(({ task, error }) => ({
+        what: `replay of ${task.scenario} ${task.seed}`,
+        error,
+      })),
       ...drawn.failures.map(({ task, error }) => ({ what: `fortnights ${task.place}`, error })),
     ],
     speed,
-    replay: replayed.figures,
+    replays: replayed.answers.map(measureReplay),
     fortnights: measureFortnights(drawn.answers),
     loadBefore,
     loadBeforeSpeed,
@@ -113,19 +116,12 @@ function runDrawn(tasks: readonly FortnightsTask[], width: number, kept: KeptAns
   )
 }
 
-async function runReplayed(
-  task: ReplayTask | undefined,
-  kept: KeptAnswers | undefined,
-): Promise<{ figures: ReplayFigures | null; failure: Measured['failures'] }> {
-  if (task === undefined) return { figures: null, failure: [] }
-  try {
-    console.log(`Replay: ${task.scenario} ${task.seed}, a pass every ${task.every} h`)
-    const outcome = await answered(task, kept, () => runTask(task, REPLAY_SECONDS))
-    console.log(`Replay: ${outcome.answer.passes} passes (${secondsOf(outcome)})`)
-    return { figures: measureReplay(outcome.answer), failure: [] }
-  } catch (error) {
-    return { figures: null, failure: [{ what: 'replay', error: String(error) }] }
-  }
+function runReplayed(tasks: readonly ReplayTask[], kept: KeptAnswers | undefined) {
+  return runAll(tasks, { width: 1, seconds: REPLAY_SECONDS, kept }, (_, { scenario, seed, every }, outcome) =>
+    console.log(
+      `Replay of ${scenario} ${seed}, a pass every ${every} h: ${'error' in outcome ? failed(outcome) : `${outcome.answer.passes} passes (${secondsOf(outcome)})`}`,
+    ),
+  )
 }
 
 async function measureSpeed(
@@ -161,7 +157,7 @@ interface Run {
   readonly commit: string
   readonly failures: Measured['failures']
   readonly speed: Speed | null
-  readonly replay: ReplayFigures | null
+  readonly replays: readonly ReplayFigures[]
   readonly fortnights: FortnightFigures | null
   readonly loadBefore: readonly number[]
   readonly loadBeforeSpeed: readonly number[]
@@ -204,6 +200,7 @@ function summarise(answers: readonly WorldResult[], run: Run): Measured {
     earlier: run.earlier,
     failures: run.failures,
     quality: measureQuality(hostile),
+    otherTactics: measureQuality(of('tactic')),
     attackers: measureAttackers(worlds),
     precision: { confirmed: precisionOf(worlds, 'confirmed'), suspected: precisionOf(worlds, 'suspected') },
     benign: measureBenign(benign),
@@ -218,7 +215,7 @@ function summarise(answers: readonly WorldResult[], run: Run): Measured {
     sideBySide: compare(benign, hostile),
     speed: run.speed,
     larger: readLargerRuns(join(repository.root, 'bench')),
-    replay: run.replay,
+    replays: run.replays,
     fortnights: run.fortnights,
     worlds: worlds.map(
       ({ baselines: _, fairness: __, decoys: ___, ablation: ____, explanations: _____, task, ...rest }) => ({

@@ -11,11 +11,11 @@ test('every scenario runs with every seed, and the decoys add up', () => {
   expect(seeds.size).toBe(3)
   expect(main.filter(({ scenario }) => scenario === 'benign')).toHaveLength(10)
   const attackers = main.filter(({ scenario }) => kindOf(scenario) === 'attacker')
-  expect(attackers).toHaveLength(7 * 3)
+  expect(attackers).toHaveLength(9 * 3)
   expect(attackers.every(({ decoys }) => decoys === 0)).toBe(true)
-  expect(main.findIndex(({ scenario }) => kindOf(scenario) === 'attacker')).toBe(
-    main.length - attackers.length,
-  )
+  // Tactics that no bar names, and none of the scenario that holds one campaign of everything.
+  expect(main.filter(({ scenario }) => kindOf(scenario) === 'tactic')).toHaveLength(7 * 3)
+  expect(main.some(({ scenario }) => kindOf(scenario) === 'everything')).toBe(false)
   const decoysOf = (list: typeof main) => list.reduce((total, { decoys }) => total + decoys, 0)
   expect(decoysOf(main)).toBe(101)
   expect(decoysOf(main.filter(({ scenario }) => scenario === 'benign'))).toBe(51)
@@ -43,9 +43,9 @@ test('real arrivals are replayed where there is a data pack, and no seed moves f
   const replayed = main.filter(({ scenario }) => kindOf(scenario) === 'replayed')
   expect(replayed).toHaveLength(3)
   expect(replayed.every(({ decoys }) => decoys === 0)).toBe(true)
-  const without = plan(options).main
+  const others = main.filter((one) => !replayed.includes(one))
   const plans = (list: typeof main) => list.map(({ scenario, seed, decoys }) => [scenario, seed, decoys])
-  expect(plans(main.slice(0, without.length))).toEqual(plans(without))
+  expect(plans(others)).toEqual(plans(plan(options).main))
 })
 
 test('fortnights are drawn from populations of their own', () => {
@@ -59,10 +59,20 @@ test('fortnights are drawn from populations of their own', () => {
 })
 
 test('a replay is run only where it is asked for, on a world that the run has too', () => {
-  expect(plan(options).replay).toBeUndefined()
-  const { main, replay } = plan(readOptions(['--no-corpus', '--replay', '--every', '12'], '/nowhere'))
-  expect(replay?.every).toBe(12)
-  expect(main.some(({ scenario, seed }) => scenario === replay?.scenario && seed === replay.seed)).toBe(true)
+  expect(plan(options).replays).toEqual([])
+  const { main, replays } = plan(readOptions(['--no-corpus', '--replay', '--every', '12'], '/nowhere'))
+  expect(replays.map(({ scenario, every }) => `${scenario} ${every}`)).toEqual([
+    'demo 12',
+    'mixed 12',
+    'benign 12',
+    'benign 12',
+    'benign 12',
+  ])
+  for (const replay of replays) {
+    expect(main.some(({ scenario, seed }) => scenario === replay.scenario && seed === replay.seed)).toBe(true)
+  }
+  // Without any that was run twice.
+  expect(new Set(replays.map(({ seed }) => seed)).size).toBe(replays.length)
 })
 
 test('families are left out only where asked to, in a few worlds where a campaign could be missed', () => {

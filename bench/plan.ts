@@ -6,7 +6,7 @@ import { kindOf } from './worlds/kinds.ts'
 import type { WorldTask } from './worlds/types.ts'
 
 /** Seeds on which nothing was tuned: whoever looks into single worlds of a run moves on from them. */
-const FIRST_SEED = 54_001
+const FIRST_SEED = 64_001
 /** Between scenarios: a seed decides the innocent population, and worlds that share one are not independent. */
 const SCENARIO_STEP = 100
 /** Of scenarios that no bar asks for, no more than so many worlds are run. */
@@ -17,6 +17,11 @@ const ABLATED_SEEDS = 2
 const COUNTRIES_SCENARIO = 'demo'
 /** The world that is lived through pass by pass: it has campaigns of many classes, regrowth among them. */
 const REPLAYED_SCENARIO = 'demo'
+/** The others that are: with every class of the bars, and without any. A pass takes seconds, so these have fewer. */
+const REPLAYED_ASIDE = [
+  { scenario: 'mixed', worlds: 1, every: 6 },
+  { scenario: 'benign', worlds: 3, every: 12 },
+]
 
 function seedsOf(scenario: number, count: number): number[] {
   return Array.from({ length: count }, (_, i) => FIRST_SEED + SCENARIO_STEP * scenario + i)
@@ -24,6 +29,7 @@ function seedsOf(scenario: number, count: number): number[] {
 
 function worldsOf(scenario: string, { seeds, benignSeeds }: BenchOptions): number {
   const kind = kindOf(scenario)
+  if (kind === 'everything') return 0
   if (kind === 'benign') return benignSeeds
   return kind === 'campaigns' ? seeds : Math.min(seeds, ASIDE_SEEDS)
 }
@@ -40,7 +46,8 @@ function shareOut(count: number, among: number): number[] {
 export function plan(options: BenchOptions): {
   main: WorldTask[]
   countries: WorldTask
-  replay: ReplayTask | undefined
+  /** The first by the hour asked for, the others at longer strides. */
+  replays: ReplayTask[]
   fortnights: FortnightsTask[]
 } {
   const worlds = Object.keys(SCENARIOS).flatMap((scenario, at) => {
@@ -92,23 +99,34 @@ export function plan(options: BenchOptions): {
       ...task(COUNTRIES_SCENARIO, firstSeed(COUNTRIES_SCENARIO)),
       permuteCountries: true,
     },
-    replay:
-      options.replayEvery === undefined
-        ? undefined
-        : {
-            kind: 'replay',
-            scenario: REPLAYED_SCENARIO,
-            seed: firstSeed(REPLAYED_SCENARIO),
-            scale: options.scale,
-            ...(options.corpus !== undefined && { corpus: options.corpus }),
-            every: options.replayEvery,
-          },
+    replays: replayTasks(options),
     fortnights: fortnightTasks(options),
   }
 }
 
+function replayTasks({ replayEvery, scale, corpus, benignSeeds }: BenchOptions): ReplayTask[] {
+  if (replayEvery === undefined) return []
+  const names = Object.keys(SCENARIOS)
+  const task = (scenario: string, nth: number, every: number): ReplayTask => ({
+    kind: 'replay',
+    scenario,
+    seed: seedsOf(names.indexOf(scenario), nth + 1)[nth],
+    scale,
+    ...(corpus !== undefined && { corpus }),
+    every: Math.max(replayEvery, every),
+  })
+  return [
+    task(REPLAYED_SCENARIO, 0, replayEvery),
+    ...REPLAYED_ASIDE.flatMap(({ scenario, worlds, every }) =>
+      Array.from({ length: Math.min(worlds, scenario === 'benign' ? benignSeeds : worlds) }, (_, nth) =>
+        task(scenario, nth, every),
+      ),
+    ),
+  ]
+}
+
 /** Far from the seeds of the other worlds. */
-const FIRST_PLACE = 110_001
+const FIRST_PLACE = 120_001
 /** Populations of one place, and how many fortnights are drawn from them. */
 const POPULATIONS = 5
 const DRAWN = 75

@@ -53,5 +53,6 @@ test('the median is over all campaigns, those never detected included; a group t
     elapsed_seconds: 60,
   })
   expect(figures.gone).toBe(0.3)
-  expect(figures.bystanders).toEqual({ ever: 2, last: 1 })
+  expect(figures.bystanders).toEqual({ ever: 2, confirmed: 2, last: 1 })
+  expect(figures.lost).toBe(0)
 })

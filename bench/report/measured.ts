@@ -44,6 +44,8 @@ export interface Measured {
   readonly failures: readonly { readonly what: string; readonly error: string }[]
   /** Over the worlds with campaigns, those of the attackers aside. */
   readonly quality: Quality
+  /** Of the classes that no bar names. */
+  readonly otherTactics: Quality
   /** Attackers who know the detector, each over its own worlds. */
   readonly attackers: readonly AttackerFigures[]
   /** Over all worlds. */
@@ -65,8 +67,8 @@ export interface Measured {
   readonly larger: LargerRuns
   /** Campaign-free fortnights at fingerprint level; null where none was drawn. */
   readonly fortnights: FortnightFigures | null
-  /** Null where no world was replayed. */
-  readonly replay: ReplayFigures | null
+  /** The first is the bar's. */
+  readonly replays: readonly ReplayFigures[]
   readonly worlds: readonly WorldSummary[]
 }
 

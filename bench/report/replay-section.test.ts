@@ -3,22 +3,25 @@ import type { ReplayFigures } from '../figures/replay.ts'
 import { fortnightsBar } from './drawn-fortnights.ts'
 import { replayBar } from './replay-section.ts'
 
-const replay = (every: number, gone: number): { replay: ReplayFigures } => ({
-  replay: {
-    scenario: 'demo',
-    seed: 1,
-    requests: 0,
-    passes: 0,
-    every,
-    slowestPass: 0,
-    gone,
-    campaigns: [],
-    bystanders: { ever: 0, last: 0 },
-  },
+const replay = (every: number, gone: number): { replays: ReplayFigures[] } => ({
+  replays: [
+    {
+      scenario: 'demo',
+      seed: 1,
+      requests: 0,
+      passes: 0,
+      every,
+      slowestPass: 0,
+      gone,
+      campaigns: [],
+      lost: 0,
+      bystanders: { ever: 0, confirmed: 0, last: 0 },
+    },
+  ],
 })
 
 test('passes far apart can meet the bar, and cannot miss it', () => {
-  expect(replayBar({ replay: null }).met).toBeUndefined()
+  expect(replayBar({ replays: [] }).met).toBeUndefined()
   expect(replayBar(replay(1, 0.05)).met).toBe(true)
   expect(replayBar(replay(1, 0.3)).met).toBe(false)
   expect(replayBar(replay(12, 0.05)).met).toBe(true)

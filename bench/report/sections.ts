@@ -1,28 +1,38 @@
 import type { SignalCalibration } from '../figures/calibration.ts'
 import { GRADES } from '../figures/fairness.ts'
+import type { ClassFigures } from '../figures/quality.ts'
 import { kindOf } from '../worlds/kinds.ts'
 import { LEVELS } from '../worlds/types.ts'
 import { drawnFortnights } from './drawn-fortnights.ts'
 import type { Measured } from './measured.ts'
 import { gigabytes, interval, number, percent, table } from './words.ts'
 
+function classTable(classes: readonly ClassFigures[]): string {
+  return table(
+    ['class', 'campaigns', 'accounts', 'recall', 'of it confirmed', 'missed whole', 'fragments', 'purity'],
+    classes.map((one) => [
+      one.class,
+      one.campaigns,
+      number(one.accounts),
+      percent(one.recall),
+      percent(one.recall_confirmed),
+      one.missed,
+      one.fragmentation === null ? '-' : one.fragmentation.toFixed(2),
+      percent(one.purity),
+    ]),
+  )
+}
+
+export function otherTacticsSection({ otherTactics }: Pick<Measured, 'otherTactics'>): string[] {
+  if (otherTactics.classes.length === 0) return []
+  return ['Classes that no bar names:', classTable([...otherTactics.classes, otherTactics.all])]
+}
+
 export function classSection({ quality }: Pick<Measured, 'quality'>): string[] {
   return [
     '## Campaigns found, by class',
     'Recall counts accounts with at least one harvest request that are core members of confirmed or suspected groups; macro mean over campaigns. Fragments and purity are over the campaigns found.',
-    table(
-      ['class', 'campaigns', 'accounts', 'recall', 'of it confirmed', 'missed whole', 'fragments', 'purity'],
-      [...quality.classes, quality.all].map((one) => [
-        one.class,
-        one.campaigns,
-        number(one.accounts),
-        percent(one.recall),
-        percent(one.recall_confirmed),
-        one.missed,
-        one.fragmentation === null ? '-' : one.fragmentation.toFixed(2),
-        percent(one.purity),
-      ]),
-    ),
+    classTable([...quality.classes, quality.all]),
     `Groups that are mostly innocent, over the worlds with campaigns: ${quality.falseGroups.confirmed} confirmed, ${quality.falseGroups.suspected} suspected, ${quality.falseGroups.watch} watch (${quality.watchRate.toFixed(1)} watch groups per 100,000 accounts and day).`,
   ]
 }

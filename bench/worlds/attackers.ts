@@ -46,4 +46,14 @@ export const ATTACKERS: readonly Attacker[] = [
     plays: 'its codes, cards and prompt given to innocent people',
     wanted: 'found, and nobody framed accused',
   },
+  {
+    scenario: 'one-customer',
+    plays: 'all accounts on one card, or in one organisation, mail domain or office',
+    wanted: 'shown to a person, who can ask the one customer; accused of nothing',
+  },
+  {
+    scenario: 'contractors',
+    plays: 'no attacker: freelance raters with one rubric and one queue, who came by one code within days',
+    wanted: 'nobody accused; whoever is looks like a pool in all that a provider records',
+  },
 ]

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { StillwatchError } from '../errors/index.ts'
-import { CASES, NAMED_SCENARIOS, presetPlan, readScenario, type SimulateOptions } from '../simulate/index.ts'
+import { CASES, presetPlan, readScenario, SCENARIOS, type SimulateOptions } from '../simulate/index.ts'
 import { integerOption, numberOption } from './options.ts'
 import { wrap } from './wrap.ts'
 
@@ -23,7 +23,7 @@ export function withScenarioOptions(command: Command): Command {
   return command
     .addOption(
       new Option('--scenario <name>', `a scenario by name, or a YAML file (default: ${USUAL_SCENARIO})`)
-        .choices(Object.keys(NAMED_SCENARIOS))
+        .choices(Object.keys(SCENARIOS))
         .argParser((value) => value),
     )
     .addOption(
@@ -51,7 +51,7 @@ export function scenarioHelp(): string {
     const what = assumed.length > 0 ? ` (assumed: ${assumed.join(', ')})` : ''
     return [name, { description: `${description}${what}` }]
   })
-  return `\nScenarios:\n${list(NAMED_SCENARIOS)}\n\nPresets:\n${list(Object.fromEntries(presets))}`
+  return `\nScenarios:\n${list(SCENARIOS)}\n\nPresets:\n${list(Object.fromEntries(presets))}`
 }
 
 /**
@@ -87,7 +87,7 @@ export function chosenScenario(flags: ScenarioFlags): SimulateOptions {
   const named = flags.scenario ?? USUAL_SCENARIO
   return {
     ...common,
-    scenario: Object.hasOwn(NAMED_SCENARIOS, named) ? named : fromFile(named),
+    scenario: Object.hasOwn(SCENARIOS, named) ? named : fromFile(named),
     ...(flags.scale !== undefined && { scale: flags.scale }),
   }
 }
@@ -97,6 +97,6 @@ function fromFile(path: string): SimulateOptions['scenario'] {
   throw new StillwatchError(
     'SW_USAGE',
     `there is no scenario "${path}"`,
-    `Choose one of ${Object.keys(NAMED_SCENARIOS).join(', ')}, or name a YAML file.`,
+    `Choose one of ${Object.keys(SCENARIOS).join(', ')}, or name a YAML file.`,
   )
 }

@@ -157,13 +157,13 @@ function referral(random: Random): string {
   return random.chance(0.6) ? random.pick(REFERRALS) : `REF-${random.hex(6).toUpperCase()}`
 }
 
-/** What a contracted business is to the provider: verified, paying and known for at least four months. */
+/** What a contracted business is to the provider: verified and paying; some have signed a week ago. */
 export function contract(world: World, random: Random): Partial<AccountRecord> & { organization_id: string } {
   return {
     organization_id: `org_${random.hex(12)}`,
     verification: 'business',
     plan: random.pick(['enterprise', 'enterprise', 'team']),
-    created_at: Math.floor(world.start - random.range(120, 900) * DAY),
+    created_at: Math.floor(world.start - random.logUniform(7, 900) * DAY),
     payment_fingerprint: `card_${random.hex(16)}`,
     email_domain: companyDomain(random),
   }

@@ -6,7 +6,7 @@ export { CampaignPlan, ScenarioPlan, scenarioSchema } from './plan.ts'
 export { CASES, type PublishedCase, presetPlan } from './presets.ts'
 export { type Scenario, type SimulateOptions, simulate } from './scenario.ts'
 export { parseScenario, readScenario } from './scenario-file.ts'
-export { NAMED_SCENARIOS, SCENARIOS, type ScenarioName } from './scenarios.ts'
+export { SCENARIOS, type ScenarioName } from './scenarios.ts'
 export { type CampaignScore, type Score, score } from './score.ts'
 export { CampaignTruth, Truth } from './truth.ts'
 export {

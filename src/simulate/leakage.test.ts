@@ -40,6 +40,7 @@ const TACTICAL = new Map([
   ['multi-route', /route/],
   ['failover', /failed/],
   ['shell-companies', /organization|plan|verification|payment/],
+  ['one-customer', /organization|verification|payment/],
   ['forged-ids', /conversation/],
   // One account is no distribution.
   ['one-account', /./],

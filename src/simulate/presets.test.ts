@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { CAMPAIGN_CLASSES } from './campaigns/index.ts'
-import { CASES, CampaignPlan, NAMED_SCENARIOS, presetPlan, simulate } from './index.ts'
+import { CASES, CampaignPlan, presetPlan, SCENARIOS, simulate } from './index.ts'
 
 test('the published cases A to H and the proxy network are there', () => {
   expect(Object.keys(CASES)).toEqual(
@@ -32,7 +32,7 @@ test('no factor, no case', () => {
 })
 
 test('every class has a scenario, and every tactic that shows in telemetry a campaign', () => {
-  for (const { name } of CAMPAIGN_CLASSES) expect(Object.keys(NAMED_SCENARIOS)).toContain(name)
+  for (const { name } of CAMPAIGN_CLASSES) expect(Object.keys(SCENARIOS)).toContain(name)
   const { truth } = simulate({ scenario: 'every-tactic', seed: 5, scale: 0.05 })
   const tactics = new Set(truth.campaigns.flatMap((campaign) => campaign.tactics))
   const wanted = Array.from({ length: 23 }, (_, at) => `T${String(at + 1).padStart(2, '0')}`)

@@ -1,14 +1,14 @@
 import { StillwatchError } from '../errors/index.ts'
 import type { AccountRecord, Known, Network, Release, RequestRecord } from '../record/index.ts'
 import { CAMPAIGN_CLASSES } from './campaigns/index.ts'
-import { LOOKALIKES, type Lookalike } from './lookalikes/index.ts'
+import { LOOKALIKES } from './lookalikes/index.ts'
 import { AddressSpace } from './networks.ts'
 import { overridesOf } from './overrides.ts'
 import type { CampaignPlan, ScenarioPlan } from './plan.ts'
 import { household, ordinary } from './population.ts'
 import { Random } from './random.ts'
 import { replayArrivals } from './replayed.ts'
-import { NAMED_SCENARIOS, namedPlan, SCENARIOS } from './scenarios.ts'
+import { namedPlan, SCENARIOS } from './scenarios.ts'
 import { requests } from './stream.ts'
 import { CorpusPack } from './text/pack.ts'
 import { TextSource } from './text/source.ts'
@@ -69,8 +69,7 @@ export function simulate(options: SimulateOptions): Scenario {
     corpus: options.corpus,
     ...(options.place !== undefined && { place: options.place }),
   })
-  const fixed = typeof options.scenario === 'string' && Object.hasOwn(SCENARIOS, options.scenario)
-  populate(world, plan.population ?? {}, fixed ? LOOKALIKES.filter(({ later }) => !later) : LOOKALIKES)
+  populate(world, plan.population ?? {})
   if (plan.arrivals === 'replayed') replayArrivals(world, tracesOf(options.corpus))
   musterAll(world, plan.campaigns)
   return {
@@ -100,7 +99,7 @@ export function planOf(scenario: string | ScenarioPlan): ScenarioPlan {
   throw new StillwatchError(
     'SW_USAGE',
     `there is no scenario "${scenario}"`,
-    `Choose one of ${Object.keys(NAMED_SCENARIOS).join(', ')}, or name a YAML file.`,
+    `Choose one of ${Object.keys(SCENARIOS).join(', ')}, or name a YAML file.`,
   )
 }
 
@@ -164,20 +163,17 @@ export function createWorld({ seed, scale, days, corpus, ...given }: WorldOption
   }
 }
 
-function populate(
-  world: World,
-  population: NonNullable<ScenarioPlan['population']>,
-  lookalikes: readonly Lookalike[],
-): void {
+function populate(world: World, population: NonNullable<ScenarioPlan['population']>): void {
   const random = new Random(world.seed, 'ordinary')
   for (let at = 0; at < (population.accounts ?? ORDINARY) * world.scale; at++) ordinary(world, random)
   for (let at = 0; at < (population.households ?? HOUSEHOLDS) * world.scale; at++) {
     world.households.push(household(world, random).map(({ account }) => account))
   }
-  for (const { kind, count: usual, compose } of lookalikes) {
+  for (const { kind, count: usual, compose } of LOOKALIKES) {
     const own = new Random(world.seed, 'lookalike', kind)
     const wanted = population.lookalikes?.[kind]
-    const count = wanted === 0 ? 0 : Math.max(1, Math.round((wanted ?? usual) * world.scale))
+    const some = wanted ?? usual
+    const count = some === 0 ? 0 : Math.max(1, Math.round(some * world.scale))
     for (let at = 0; at < count; at++) {
       const accounts = compose(world, own).map(({ account }) => account)
       world.lookalikes.push({ kind, accounts })

@@ -7,6 +7,7 @@ interface NamedScenario {
   readonly description: string
   readonly campaigns: readonly ClassName[]
   readonly arrivals?: 'replayed'
+  readonly population?: NonNullable<ScenarioPlan['population']>
 }
 
 const thrice = (name: ClassName, description: string): NamedScenario => ({
@@ -15,7 +16,7 @@ const thrice = (name: ClassName, description: string): NamedScenario => ({
 })
 
 /**
- * The scenarios of the benchmark, in its order: their seeds count by position. The innocent population, look-alikes
+ * Every named scenario; the benchmark measures all but the last, in this order. The innocent population, look-alikes
  * included, is the same kind in all of them.
  */
 export const SCENARIOS = {
@@ -74,17 +75,17 @@ export const SCENARIOS = {
     'framed-bystanders',
     'Three pools that spread codes, cards and prompts among the innocent.',
   ),
+  'one-customer': thrice('one-customer', 'Three pools that pose as one customer each.'),
+  contractors: {
+    description: 'No campaign, and three agencies whose raters work as a pool of harvesters would.',
+    campaigns: [],
+    population: { lookalikes: { contractors: 3 } },
+  },
   'replayed-arrivals': {
     description: 'No campaign, and busy accounts that send as real clients did; takes a data pack.',
     campaigns: [],
     arrivals: 'replayed',
   },
-} as const satisfies Record<string, NamedScenario>
-
-export type ScenarioName = keyof typeof SCENARIOS
-
-/** Scenarios that came after the benchmark was fixed. */
-const MORE: Readonly<Record<string, NamedScenario>> = {
   'hidden-reasoning': thrice('hidden-reasoning', 'Three pools that try to bring out hidden reasoning.'),
   'synthetic-prompts': thrice('synthetic-prompts', 'Three pools that have training prompts written.'),
   rewriting: thrice('rewriting', 'Three pools that have answers rewritten.'),
@@ -100,23 +101,15 @@ const MORE: Readonly<Record<string, NamedScenario>> = {
       'One campaign of every class there is, so that every tactic is there that shows in telemetry.',
     campaigns: CAMPAIGN_CLASSES.map(({ name }) => name),
   },
-}
+} as const satisfies Record<string, NamedScenario>
 
-/** Every named scenario with a line about it. */
-export const NAMED_SCENARIOS: Readonly<Record<string, { readonly description: string }>> = {
-  ...SCENARIOS,
-  ...MORE,
-}
+export type ScenarioName = keyof typeof SCENARIOS
 
 /** A named scenario as a plan; undefined where there is none of that name. */
 export function namedPlan(name: string): ScenarioPlan | undefined {
-  const named: NamedScenario | undefined = Object.hasOwn(SCENARIOS, name)
-    ? SCENARIOS[name as ScenarioName]
-    : Object.hasOwn(MORE, name)
-      ? MORE[name]
-      : undefined
-  if (!named) return undefined
+  if (!Object.hasOwn(SCENARIOS, name)) return undefined
+  const named: NamedScenario = SCENARIOS[name as ScenarioName]
   const campaigns = named.campaigns.map((own): CampaignPlan => ({ class: own }))
-  const { description, arrivals } = named
-  return { name, description, campaigns, ...(arrivals && { arrivals }) }
+  const { description, arrivals, population } = named
+  return { name, description, campaigns, ...(arrivals && { arrivals }), ...(population && { population }) }
 }

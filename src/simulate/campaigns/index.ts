@@ -15,6 +15,7 @@ import { LOGITS } from './logits.ts'
 import { MANY_SMALL_POOLS } from './many-small-pools.ts'
 import { MULTI_ROUTE } from './multi-route.ts'
 import { ONE_ACCOUNT } from './one-account.ts'
+import { ONE_CUSTOMER } from './one-customer.ts'
 import { PLAIN } from './plain.ts'
 import { PROGRAMME_ABUSE } from './programme-abuse.ts'
 import { REGROWTH } from './regrowth.ts'
@@ -28,7 +29,7 @@ import { SYNTHETIC_PROMPTS } from './synthetic-prompts.ts'
 import { TRANSFER_STATION } from './transfer-station.ts'
 import type { CampaignClass } from './types.ts'
 
-/** Every way of harvesting that can be simulated. New ones go to the end: a scenario's seeds count by position. */
+/** Every way of harvesting that can be simulated. */
 export const CAMPAIGN_CLASSES = [
   PLAIN,
   DILUTED,
@@ -58,6 +59,7 @@ export const CAMPAIGN_CLASSES = [
   EXPIRED_VOUCHERS,
   MANY_SMALL_POOLS,
   FRAMED_BYSTANDERS,
+  ONE_CUSTOMER,
 ] as const satisfies readonly CampaignClass[]
 
 export type { CampaignClass, Overrides } from './types.ts'

@@ -27,7 +27,7 @@ export function drawIntensity(world: World, random: Random, rhythm: Rhythm): Flo
 }
 
 /** The hours of the pool in which one worker works; all of them where nothing would be left. */
-export function onDuty(random: Random, traits: Traits, intensity: Float64Array): Float64Array {
+export function onDuty(random: Random, traits: Pick<Traits, 'duty'>, intensity: Float64Array): Float64Array {
   const begin = random.int(0, 23)
   const days = Array.from({ length: intensity.length / 24 }, () => random.chance(traits.duty.days))
   const own = intensity.map((value, hour) =>

@@ -2,6 +2,7 @@ import type { AccountRecord } from '../../record/index.ts'
 import { between, quota } from '../arrivals.ts'
 import { connection, ROUTES } from '../clients.ts'
 import type { Holder } from '../identity.ts'
+import type { Line } from '../networks.ts'
 import { drawRhythm, drawTalk, engage } from '../population.ts'
 import type { Random } from '../random.ts'
 import { drawSettings } from '../settings.ts'
@@ -28,6 +29,8 @@ export interface MusterOptions {
   readonly cover?: (holder: Holder) => (run: Run) => Speaker
   /** What the class fixes of worker number `slot`'s account. */
   readonly account?: (slot: number) => Partial<AccountRecord>
+  /** What all accounts send from, in place of the pool's ranges and lines of their own. */
+  readonly line?: Line
   /** The campaign that the accounts belong to, where it has others already. */
   readonly joins?: CampaignDraft
 }
@@ -70,7 +73,9 @@ export function muster(world: World, random: Random, traits: Traits, options: Mu
       if (to < traits.to) holder.account.closed_at = Math.floor(to)
       accounts.push(holder.account)
       if (at > 0) replacements.add(holder.account.account_id)
-      const { lines, clients } = equip(world, random, ties)
+      const own = equip(world, random, ties)
+      const { clients } = own
+      const lines = options.line ? [options.line] : own.lines
       const connect = connection(random, {
         lines,
         clients,

@@ -1,6 +1,6 @@
 import { jobs } from '../arrivals.ts'
 import { DAY } from '../world.ts'
-import { drawCorpus, drawInstructions, group, sweeper } from './helpers.ts'
+import { drawCorpus, drawInstructions, group, severalAccounts, sweeper } from './helpers.ts'
 import type { Lookalike } from './types.ts'
 
 /** Research on calibration: log-probabilities and many samples of public questions. */
@@ -8,15 +8,16 @@ export const CALIBRATION_RESEARCH: Lookalike = {
   kind: 'calibration-research',
   count: 4,
   compose: (world, random) => {
-    const holders = group(world, random, random.pick([1, 1, 2, 3]), { language: 'en' })
+    const holders = group(world, random, severalAccounts(random, 15), { language: 'en' })
     const sweep = {
       name: `calibration-${random.hex(8)}`,
       corpus: drawCorpus(world, random, 'en', true),
       instructions: drawInstructions(random.pick(['grading', 'reasoning'] as const), 'en', random, 1),
       extra: () => ({ top_logprobs: 5, choice_count: 4, temperature: 1 }),
     }
+    const size = random.logUniform(40, 400) / Math.sqrt(holders.length)
     for (const holder of holders) {
-      sweeper(world, random, holder, jobs(0.2, random.logUniform(40, 200), 15), sweep, {
+      sweeper(world, random, holder, jobs(0.2, size, 15), sweep, {
         lines: [world.space.site('education', random, 4)],
       })
     }

@@ -1,6 +1,6 @@
 import { cron } from '../arrivals.ts'
 import { connection, drawClients } from '../clients.ts'
-import { drawCorpus, drawInstructions, group, sweeper } from './helpers.ts'
+import { drawCorpus, drawInstructions, group, severalAccounts, sweeper } from './helpers.ts'
 import type { Lookalike } from './types.ts'
 
 /** Team keys in continuous integration: at the full hour, from many addresses, several accounts in step. */
@@ -8,7 +8,7 @@ export const CI_FLEET: Lookalike = {
   kind: 'ci-fleet',
   count: 5,
   compose: (world, random) => {
-    const holders = group(world, random, random.int(1, 8), { language: 'en' })
+    const holders = group(world, random, severalAccounts(random, 40), { language: 'en' })
     const hours = random.sample(
       Array.from({ length: 24 }, (_, hour) => hour),
       random.pick([1, 2, 4, 8, 24]),

@@ -1,7 +1,7 @@
 import { jobAt, jobs, together } from '../arrivals.ts'
 import { drawLanguage } from '../text/languages.ts'
 import { DAY, HOUR } from '../world.ts'
-import { drawCorpus, drawInstructions, group, sweeper } from './helpers.ts'
+import { drawCorpus, drawInstructions, group, severalAccounts, sweeper } from './helpers.ts'
 import type { Lookalike } from './types.ts'
 
 /** Sweeps public suites with a step-by-step prompt, now and then and on the day of a release. */
@@ -10,7 +10,7 @@ export const EVALUATOR: Lookalike = {
   count: 14,
   compose: (world, random) => {
     const language = random.chance(0.6) ? 'en' : drawLanguage(random)
-    const holders = group(world, random, random.pick([1, 1, 1, 2, 4]), { language })
+    const holders = group(world, random, severalAccounts(random, 20), { language })
     const corpus = drawCorpus(world, random, language, true)
     const instructions = drawInstructions(
       random.pick(['reasoning', 'reasoning', 'agentic']),

@@ -8,7 +8,12 @@ import type { Language } from '../text/languages.ts'
 import { CORPORA, type Corpus } from '../text/source.ts'
 import { DAY, type Utterance, type World } from '../world.ts'
 
-/** Accounts of one contracted business: verified, paying on one card, known for months: no seat is younger than 75 days. */
+/** How many accounts a customer works with: one or a few mostly, and in every fourth case as many as a pool. */
+export function severalAccounts(random: Random, most: number): number {
+  return random.chance(0.25) ? Math.round(random.logUniform(6, most)) : random.pick([1, 1, 2, 3, 5])
+}
+
+/** Accounts of one contracted business: verified, paying on one card, opened at any time since the contract. */
 export function seats(world: World, random: Random, count: number, options: HolderOptions = {}): Holder[] {
   const terms = contract(world, random)
   const first = openAccount(world, random, { ...options, account: { ...terms, ...options.account } })
@@ -20,7 +25,7 @@ export function seats(world: World, random: Random, count: number, options: Hold
       account: {
         ...terms,
         created_at: Math.floor(
-          (terms.created_at ?? 0) + random.next() * (world.start - 75 * DAY - (terms.created_at ?? 0)),
+          (terms.created_at ?? 0) + random.next() * (world.start - DAY - (terms.created_at ?? 0)),
         ),
         ...options.account,
       },

@@ -5,6 +5,7 @@ import { CALIBRATION_RESEARCH } from './calibration-research.ts'
 import { CI_FLEET } from './ci-fleet.ts'
 import { CLASS_COHORT } from './class-cohort.ts'
 import { CODING_AGENTS } from './coding-agents.ts'
+import { CONTRACTORS } from './contractors.ts'
 import { EMBEDDING_BACKFILL } from './embedding-backfill.ts'
 import { ENTERPRISE_SEATS } from './enterprise-seats.ts'
 import { EVALUATOR } from './evaluator.ts'
@@ -20,6 +21,7 @@ import { SAAS_TEMPLATE } from './saas-template.ts'
 import { SYNTHETIC_DATA_CUSTOMER } from './synthetic-data-customer.ts'
 import { TEACHERS } from './teachers.ts'
 import type { Lookalike } from './types.ts'
+import { WORKER_FLEET } from './worker-fleet.ts'
 
 export const LOOKALIKES: readonly Lookalike[] = [
   AGENCY,
@@ -43,6 +45,8 @@ export const LOOKALIKES: readonly Lookalike[] = [
   SYNTHETIC_DATA_CUSTOMER,
   MULTI_CLOUD,
   TEACHERS,
+  WORKER_FLEET,
+  CONTRACTORS,
 ]
 
 export type { Lookalike } from './types.ts'

@@ -1,6 +1,6 @@
 import { jobs, service } from '../arrivals.ts'
 import { drawLanguage } from '../text/languages.ts'
-import { drawCorpus, drawInstructions, group, seats, sweeper } from './helpers.ts'
+import { drawCorpus, drawInstructions, group, seats, severalAccounts, sweeper } from './helpers.ts'
 import type { Lookalike } from './types.ts'
 
 /** Lets the model judge answers of its own product: rubrics, scores, JSON verdicts. */
@@ -9,7 +9,7 @@ export const JUDGE_CUSTOMER: Lookalike = {
   count: 10,
   compose: (world, random) => {
     const language = random.chance(0.65) ? 'en' : drawLanguage(random)
-    const count = random.pick([1, 1, 2, 3, 6])
+    const count = severalAccounts(random, 40)
     const holders = random.chance(0.4)
       ? seats(world, random, count, { language })
       : group(world, random, count, { language })

@@ -10,7 +10,6 @@ import type { Lookalike } from './types.ts'
 /** One product with accounts at several clouds, whose gateway sends again elsewhere what one of them refused. */
 export const MULTI_CLOUD: Lookalike = {
   kind: 'multi-cloud',
-  later: true,
   count: 3,
   compose: (world, random) => {
     const terms = random.chance(0.5)

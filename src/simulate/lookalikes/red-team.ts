@@ -9,7 +9,7 @@ export const RED_TEAM: Lookalike = {
   kind: 'red-team',
   count: 2,
   compose: (world, random) => {
-    const holders = group(world, random, random.int(2, 6), { language: 'en' })
+    const holders = group(world, random, Math.round(random.logUniform(2, 30)), { language: 'en' })
     const corpus = drawCorpus(world, random, 'en', random.chance(0.5))
     for (const holder of holders) {
       const queue = `red-${random.hex(8)}`

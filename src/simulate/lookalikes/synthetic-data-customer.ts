@@ -1,6 +1,6 @@
 import { service } from '../arrivals.ts'
 import { drawLanguage } from '../text/languages.ts'
-import { drawCorpus, drawInstructions, seats, sweeper } from './helpers.ts'
+import { drawCorpus, drawInstructions, seats, severalAccounts, sweeper } from './helpers.ts'
 import type { Lookalike } from './types.ts'
 
 /** Makes training data with the provider's agreement. */
@@ -9,7 +9,7 @@ export const SYNTHETIC_DATA_CUSTOMER: Lookalike = {
   count: 4,
   compose: (world, random) => {
     const language = random.chance(0.6) ? 'en' : drawLanguage(random)
-    const holders = seats(world, random, random.int(1, 6), { language })
+    const holders = seats(world, random, severalAccounts(random, 40), { language })
     const sweep = {
       name: `synthetic-${random.hex(8)}`,
       corpus: drawCorpus(world, random, language, random.chance(0.3)),

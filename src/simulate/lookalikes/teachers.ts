@@ -8,7 +8,6 @@ import type { Lookalike } from './types.ts'
 /** Teachers who have solutions explained step by step for their classes, with a prompt that goes round among them. */
 export const TEACHERS: Lookalike = {
   kind: 'teachers',
-  later: true,
   count: 3,
   compose: (world, random) => {
     const language = drawLanguage(random)

@@ -5,9 +5,7 @@ import type { World } from '../world.ts'
 /** An innocent group or user that resembles a campaign in some respect. */
 export interface Lookalike {
   readonly kind: string
-  /** Came after the benchmark's worlds were fixed: those are composed without it. */
-  readonly later?: true
-  /** Instances in a world of scale 1; at least one is always there. */
+  /** Instances in a world of scale 1, at least one is always there; 0 where only scenarios that ask for it have it. */
   readonly count: number
   /** Adds one instance and says which accounts belong to it. */
   readonly compose: (world: World, random: Random) => readonly Holder[]
