@@ -60,6 +60,25 @@ describe('the tail beyond all draws', () => {
     expect(p).toBeGreaterThan(1e-4)
   })
 
+  test('is not estimated from ties: a value that comes once in five hundred is not one in a billion', () => {
+    // Four members who meet in pairs, threes or all together, as of four weekly jobs.
+    const steps = (random: Random) => {
+      const roll = random.next()
+      return roll < 0.87 ? 0 : roll < 0.996 ? 2 : roll < 0.998 ? 4 : 6
+    }
+    const pValues = Array.from(
+      { length: 400 },
+      (_, seed) => permutationPValue(6, steps, { seed, maxDraws: 999, tail: true }).p,
+    )
+    expect(Math.min(...pValues)).toBeGreaterThanOrEqual(1 / 1000)
+  })
+
+  test('falls no faster than one draw far out lets expect', () => {
+    let calls = 0
+    const outlier = (random: Random) => (++calls % 999 === 500 ? 40 : random.next())
+    expect(permutationPValue(41, outlier, { seed: 1, maxDraws: 999, tail: true }).p).toBeGreaterThan(1e-4)
+  })
+
   test('is super-uniform at levels that draws alone reach', () => {
     const world = createRandom('tails')
     const pValues = Array.from(
