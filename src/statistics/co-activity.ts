@@ -1,5 +1,5 @@
 import { type ActivitySeries, isWeekend, prepareShifts, sumMarks } from './day-shifts.ts'
-import { type PermutationOptions, permutationPValue } from './permutation.ts'
+import { type PermutationOptions, type PermutationResult, permutationPValue } from './permutation.ts'
 import type { Random } from './random.ts'
 import { mean } from './summaries.ts'
 
@@ -11,13 +11,6 @@ export interface CoActivityOptions extends PermutationOptions {
    * make it smooth; noise in it, or a group that is a good part of it, costs power but not validity.
    */
   readonly background: ArrayLike<number>
-}
-
-export interface CoActivity {
-  readonly p: number
-  /** Observed over exactly expected co-activity; 1 when neither could occur. */
-  ratio(): number
-  readonly draws: number
 }
 
 /** Fewer members that can move, or fewer places to move to, cannot show anything. */
@@ -75,7 +68,7 @@ function profileOf(background: Float64Array, startDay: number): Profile {
 export function coActivity(
   series: readonly ActivitySeries[],
   options: CoActivityOptions,
-): CoActivity | undefined {
+): PermutationResult | undefined {
   const { startDay } = options
   if (!Number.isInteger(startDay) || startDay < 0 || startDay > 6) {
     throw new RangeError(`startDay must be a weekday 0..6, got ${startDay}`)
@@ -97,12 +90,7 @@ export function coActivity(
   }
   const observed = meetings()
   const estimate = permutationPValue(observed * (1 - TIE), meetings, options)
-  const p = Math.max(estimate.p, leastP(movable.arrangements))
-  const ratio = (): number => {
-    const expected = movable.expectedPairs().reduce((total, pairs, hour) => total + weights[hour] * pairs, 0)
-    return expected > 0 ? observed / expected : 1
-  }
-  return { p, ratio, draws: estimate.draws }
+  return { ...estimate, p: Math.max(estimate.p, leastP(movable.arrangements)) }
 }
 
 /** No arrangement is rarer than one among all of them; one member may be taken to stand, since a turn of all changes nothing. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { permutationPValue, permuteWithin } from './permutation.ts'
 import { createRandom, type Random } from './random.ts'
-import { exceedance } from './ranks.ts'
+import { exceedance } from './testing/exceedance.ts'
 
 describe('permutationPValue', () => {
   test("is Besag and Clifford's sequential P-value", () => {
