@@ -89,7 +89,7 @@ test('nobody is accused where there is nobody', () => {
   const { world: some } = poolAmongInnocents()
   const silent = {
     ...some,
-    principals: { ...some.principals, cueSums: new Uint32Array(some.principals.cueSums.length) },
+    principals: { ...some.principals, cueSums: new Float64Array(some.principals.cueSums.length) },
     templates: { ...some.templates, cueSums: new Uint32Array(some.templates.cueSums.length) },
   }
   // The same ties and texts, but nobody asks for anything.

@@ -56,3 +56,24 @@ test('a name like an organisation’s is no contract', async () => {
   expect([...world.principals.contracted]).toEqual([0, 0])
   expect([...world.organizations.members]).toEqual([0, 1])
 })
+
+test('a range is homes only where all of it that was seen is', async () => {
+  const from = (host: string, account: string) => ({
+    time: START,
+    account_id: account,
+    client_address: host,
+  })
+  await open.read({
+    requests: [
+      from('203.0.113.5', 'a'),
+      from('203.0.113.6', 'b'),
+      from('203.0.113.200', 'c'),
+      from('198.51.100.5', 'a'),
+      from('198.51.100.6', 'b'),
+    ],
+    networks: { '203.0.113.0/28': 'residential', '198.51.100.0/24': 'residential' },
+  })
+  const { homeRanges, unknownRanges } = await loadWorld(open.store)
+  expect([homeRanges.size, unknownRanges.size]).toEqual([1, 1])
+  expect([...homeRanges].some((range) => unknownRanges.has(range))).toBe(false)
+})

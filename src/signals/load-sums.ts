@@ -8,7 +8,7 @@ const FEATURE_COLUMNS = Array.from({ length: FEATURES }, (_, f) => `feature${f}`
 
 /** Column by column: seventy numbers of an account as text would be most of what is read. */
 const SUMS = `
-  SELECT account_id, ${CUE_COLUMNS.map((name, cue) => `toUInt32(cues[${cue + 1}]) AS ${name}`).join(', ')},
+  SELECT account_id, ${CUE_COLUMNS.map((name, cue) => `toInt64(cues[${cue + 1}]) AS ${name}`).join(', ')},
     ${FEATURE_COLUMNS.map((name, f) => `toInt64(features[${f + 1}]) AS ${name}`).join(', ')}
   FROM (
     SELECT account_id, sumForEach(arrayMap(cue -> toUInt32(cue), r.cues)) AS cues, sumForEach(r.features) AS features
@@ -24,13 +24,13 @@ export async function loadSums(
     traffic,
     SUMS,
     {},
-    { ...kinds(CUE_COLUMNS, 'u32'), ...kinds(FEATURE_COLUMNS, 'f64'), account_id: 'string-index' },
+    { ...kinds([...CUE_COLUMNS, ...FEATURE_COLUMNS], 'f64'), account_id: 'string-index' },
   )
   const named = new Map(Object.entries(columns))
   const principals = Uint32Array.from(columns.account_id.codes, (code) => {
     return principalOf.get(columns.account_id.values[code]) ?? 0
   })
-  const cueSums = new Uint32Array(count * CUES.length)
+  const cueSums = new Float64Array(count * CUES.length)
   CUE_COLUMNS.forEach((name, cue) => {
     add(numbers(named.get(name)), principals, cueSums, CUES.length, cue)
   })
@@ -44,7 +44,7 @@ export async function loadSums(
 function add(
   column: ArrayLike<number>,
   principals: Uint32Array,
-  into: Uint32Array | Float64Array,
+  into: Float64Array,
   width: number,
   place: number,
 ): void {

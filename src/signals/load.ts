@@ -53,7 +53,7 @@ export async function loadWorld(store: Traffic, known: readonly Known[] = []): P
     keys,
     organizations: accounts.organizations,
     campusRanges: await loadRanges(store, ['education', 'corporate']),
-    homeRanges: await loadRanges(store, ['residential']),
+    homeRanges: await loadHomes(store),
     unknownRanges: await loadRanges(store, ['', 'unknown']),
     templates,
     segments: segments ?? buildEdges([], [], undefined, 2),
@@ -119,6 +119,19 @@ async function loadRanges(traffic: Traffic, kinds: readonly string[]): Promise<S
     { key: 'u64' },
   )
   return new Set(columns.key)
+}
+
+/** The ranges all of whose addresses seen are homes: what is rented by the machine next door is no home. */
+async function loadHomes(traffic: Traffic): Promise<Set<number>> {
+  const homes = await loadRanges(traffic, ['residential'])
+  const { columns } = await gatherColumns(
+    traffic,
+    "SELECT DISTINCT prefix AS key FROM requests WHERE network_kind != 'residential' AND prefix != 0",
+    {},
+    { key: 'u64' },
+  )
+  for (const range of columns.key) homes.delete(range)
+  return homes
 }
 
 /** Accounts known from the accounts file that never sent a request are no principals. */

@@ -51,7 +51,7 @@ export interface Principals {
   readonly createdAt: Float64Array
   readonly closedAt: Float64Array
   /** Sums of cue scores over requests, CUE_CERTAIN a certain hit: [principal * CUES + cue]. */
-  readonly cueSums: Uint32Array
+  readonly cueSums: Float64Array
   /** Sums of the additive features: [principal * FEATURES + feature]. */
   readonly features: Float64Array
   /** Distinct fingerprinted sentences. */

@@ -2,7 +2,37 @@ import { describe, expect, test } from 'vitest'
 import { bootstrapLowerBound, lowerBoundReaches } from './bootstrap.ts'
 import { createRandom } from './random.ts'
 
-const OPTIONS = { level: 0.95, resamples: 499, method: 'percentile', seed: 'test' } as const
+const OPTIONS = { level: 0.95, resamples: 499, seed: 'test' }
+
+describe('bootstrapLowerBound', () => {
+  const values = Float64Array.of(1, 4, 2, 8, 5, 7, 1.5, 20, 3, 9)
+
+  test("finds the percentile bound of SciPy's bootstrap with 200,000 resamples", () => {
+    const bound = bootstrapLowerBound(values, { level: 0.95, resamples: 20_000, seed: 1 })
+    expect(Math.abs(bound - 3.55)).toBeLessThan(0.1)
+  })
+
+  test('is deterministic, and degenerate samples give the mean itself', () => {
+    expect(bootstrapLowerBound(values, OPTIONS)).toBe(bootstrapLowerBound(values, OPTIONS))
+    expect(bootstrapLowerBound(Float64Array.of(), OPTIONS)).toBeNaN()
+    expect(bootstrapLowerBound(Float64Array.of(3), OPTIONS)).toBe(3)
+    expect(bootstrapLowerBound(Float64Array.of(2, 2, 2, 2), OPTIONS)).toBe(2)
+    expect(() => bootstrapLowerBound(values, { ...OPTIONS, level: 1 })).toThrow(RangeError)
+    expect(() => bootstrapLowerBound(values, { ...OPTIONS, resamples: 0 })).toThrow(RangeError)
+  })
+
+  test('is below a skewed mean as often as it says and a little more', () => {
+    const random = createRandom('coverage')
+    const worlds = 500
+    let covered = 0
+    for (let world = 0; world < worlds; world++) {
+      const sample = Float64Array.from({ length: 30 }, () => random.exponential(1))
+      if (bootstrapLowerBound(sample, { level: 0.9, resamples: 299, seed: world }) <= 1) covered++
+    }
+    // Nominal 0.9; measured over 8,000 worlds 0.92, and 4 standard errors of 500 are 0.049.
+    expect(Math.abs(covered / worlds - 0.92)).toBeLessThan(0.049)
+  })
+})
 
 describe('lowerBoundReaches', () => {
   test('says what drawing all resamples would, whatever the values and the floor', () => {

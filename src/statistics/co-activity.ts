@@ -1,5 +1,5 @@
 import { type ActivitySeries, isWeekend, prepareShifts, sumMarks } from './day-shifts.ts'
-import { type PermutationOptions, permutationPValue } from './permutation.ts'
+import { type PermutationOptions, type PermutationResult, permutationPValue } from './permutation.ts'
 import type { Random } from './random.ts'
 import { mean } from './summaries.ts'
 
@@ -11,13 +11,6 @@ export interface CoActivityOptions extends PermutationOptions {
    * make it smooth; noise in it, or a group that is a good part of it, costs power but not validity.
    */
   readonly background: ArrayLike<number>
-}
-
-export interface CoActivity {
-  readonly p: number
-  /** Observed over exactly expected co-activity; 1 when neither could occur. */
-  ratio(): number
-  readonly draws: number
 }
 
 /** Fewer members that can move, or fewer places to move to, cannot show anything. */
@@ -56,8 +49,9 @@ function profileOf(background: Float64Array, startDay: number): Profile {
  * Statistic: over the hours, the number of ordered pairs of members active in it, (sum x)^2 - sum x^2 for presence
  * indicators x, divided by the share of the reference population active in it. Null hypothesis: each series is turned,
  * independently of the others, by a random whole number of days within its own span, working days onto working days
- * and weekend days (Saturday, Sunday, UTC) onto weekend days, so that time zone, hours and weekly rhythm survive.
- * P-value: sequential Monte-Carlo over such turns (Besag & Clifford 1991). Turning series against each other is the
+ * and weekend days (Saturday, Sunday, UTC) onto weekend days, so that the hours of the day survive, and that working days
+ * are not like weekends. Habits of one weekday do not: who works on Mondays alone keeps step with whoever does.
+ * P-value: sequential Monte-Carlo over such turns (Besag & Clifford 1991), and no less than that of one arrangement. Turning series against each other is the
  * usual null model of synchrony (A. Amarasingham et al., "Conditional modeling and the jitter method of spike
  * resampling", J. Neurophysiol. 2012).
  *
@@ -74,7 +68,7 @@ function profileOf(background: Float64Array, startDay: number): Profile {
 export function coActivity(
   series: readonly ActivitySeries[],
   options: CoActivityOptions,
-): CoActivity | undefined {
+): PermutationResult | undefined {
   const { startDay } = options
   if (!Number.isInteger(startDay) || startDay < 0 || startDay > 6) {
     throw new RangeError(`startDay must be a weekday 0..6, got ${startDay}`)
@@ -95,12 +89,14 @@ export function coActivity(
     return weightedSquares(weights, sum) - alone
   }
   const observed = meetings()
-  const { p, draws } = permutationPValue(observed * (1 - TIE), meetings, options)
-  const ratio = (): number => {
-    const expected = movable.expectedPairs().reduce((total, pairs, hour) => total + weights[hour] * pairs, 0)
-    return expected > 0 ? observed / expected : 1
-  }
-  return { p, ratio, draws }
+  const estimate = permutationPValue(observed * (1 - TIE), meetings, options)
+  return { ...estimate, p: Math.max(estimate.p, leastP(movable.arrangements)) }
+}
+
+/** No arrangement is rarer than one among all of them; one member may be taken to stand, since a turn of all changes nothing. */
+function leastP(arrangements: readonly number[]): number {
+  const most = arrangements.reduce((a, b) => Math.max(a, b), 1)
+  return arrangements.reduce((p, count) => p / count, most)
 }
 
 /** The weighted sum of squares, in four parts: one sum would wait for each addition before it began the next. */

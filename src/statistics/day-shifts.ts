@@ -60,8 +60,6 @@ export interface Movable {
   readonly fixed: HourlySums
   /** Arrangements of each member; 1 for a member that cannot move. */
   readonly arrangements: readonly number[]
-  /** Per hour, the mean over all arrangements of the sum over ordered pairs of different members of their marks' product. */
-  expectedPairs(): Float64Array
 }
 
 /** Days of one kind, and the place of each day of the window among them (-1 for none). */
@@ -136,13 +134,6 @@ function squaresOf({ kind, places, hours, marks }: Track, turn: number, weights:
   return own
 }
 
-/** Adds a track's mean mark, over all its turns, to each hour it can reach. */
-function addMean({ kind: { days }, hours, marks }: Track, presence: Float64Array): void {
-  for (const day of days) {
-    for (let i = 0; i < hours.length; i++) presence[day * HOURS_PER_DAY + hours[i]] += marks[i] / days.length
-  }
-}
-
 /**
  * Prepares a group's series for being turned by whole days. Activity in hour h carries the mark `marks[h]` > 0 and
  * keeps it where it goes. Only days that lie wholly inside a member's span (and the window, `marks.length` hours long)
@@ -155,7 +146,7 @@ export function prepareShifts(
   startDay: number,
 ): Movable {
   const length = marks.length
-  const members: Member[] = []
+  const members: (readonly Track[])[] = []
   const fixed: HourlySums = { sum: new Float64Array(length), squares: new Float64Array(length) }
   // Most members could have been active on the same days as others.
   const kinds = new Map<string, [Days, Days]>()
@@ -167,14 +158,14 @@ export function prepareShifts(
     kinds.set(name, both)
     const active = inOrder(hours, length)
     const tracks = both.flatMap((days) => takeTrack(days, active, marks) ?? [])
-    const rest = active.filter((hour) => tracks.every(({ kind }) => placeOfHour(kind, hour) < 0))
-    for (const hour of rest) {
+    for (const hour of active) {
+      if (tracks.some(({ kind }) => placeOfHour(kind, hour) >= 0)) continue
       fixed.sum[hour] += marks[hour]
       fixed.squares[hour] += marks[hour] ** 2
     }
-    members.push({ tracks, rest })
+    members.push(tracks)
   }
-  const tracks = members.flatMap((member) => member.tracks)
+  const tracks = members.flat()
   const turns = Uint32Array.from(tracks, ({ kind }) => kind.days.length)
   return {
     tracks,
@@ -182,17 +173,8 @@ export function prepareShifts(
     turns,
     drawn: new Uint32Array(turns.length),
     fixed,
-    arrangements: members.map((member) =>
-      member.tracks.reduce((count, { kind }) => count * kind.days.length, 1),
-    ),
-    expectedPairs: () => expectedPairs(members, marks),
+    arrangements: members.map((own) => own.reduce((count, { kind }) => count * kind.days.length, 1)),
   }
-}
-
-/** What of one member's activity moves, and the hours that stay. */
-interface Member {
-  readonly tracks: readonly Track[]
-  readonly rest: readonly number[]
 }
 
 /** Different hours of the window, ascending. */
@@ -205,21 +187,6 @@ function inOrder(hours: ArrayLike<number>, length: number): number[] {
     active.push(hours[i])
   }
   return sorted ? active : [...new Set(active)].sort((a, b) => a - b)
-}
-
-function expectedPairs(members: readonly Member[], marks: Float64Array): Float64Array {
-  const sum = new Float64Array(marks.length)
-  const squares = new Float64Array(marks.length)
-  for (const { tracks, rest } of members) {
-    const presence = new Float64Array(marks.length)
-    for (const track of tracks) addMean(track, presence)
-    for (const hour of rest) presence[hour] += marks[hour]
-    presence.forEach((mean, hour) => {
-      sum[hour] += mean
-      squares[hour] += mean ** 2
-    })
-  }
-  return sum.map((total, hour) => total * total - squares[hour])
 }
 
 /**

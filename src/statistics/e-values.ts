@@ -14,20 +14,6 @@ export function logMeanE(logE: readonly number[]): number {
   return logSumExp(logE) - Math.log(logE.length)
 }
 
-/**
- * ln of the product of e-values given as logarithms: an e-value when they are independent, or each is valid given the
- * ones before (Vovk & Wang 2021, section 4). An e-value of zero makes the product zero.
- */
-export function logProductE(logE: readonly number[]): number {
-  if (logE.includes(Number.NEGATIVE_INFINITY)) return Number.NEGATIVE_INFINITY
-  return logE.reduce((sum, value) => sum + value, 0)
-}
-
-/** ln of a P-value after Bonferroni's correction for `tests` tests. */
-export function logBonferroni(logP: number, tests: number): number {
-  return Math.min(0, logP + Math.log(tests))
-}
-
 export interface EBHResult {
   /** In the order of the input. */
   readonly rejected: readonly boolean[]

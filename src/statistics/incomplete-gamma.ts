@@ -3,7 +3,7 @@ import { logPoissonMass } from './saddle-point.ts'
 
 const PRECISION = 1e-17
 
-/** ln P(a, x) by the series x^a e^-x / Gamma(a + 1) (1 + x/(a+1) + ...) (Abramowitz & Stegun 6.5.29). */
+/** ln P(a, x) = ln(1 - Q(a, x)) by the series x^a e^-x / Gamma(a + 1) (1 + x/(a+1) + ...) (Abramowitz & Stegun 6.5.29). */
 function logLowerBySeries(a: number, x: number): number {
   let sum = 1
   let term = 1
@@ -35,39 +35,17 @@ function logUpperByFraction(a: number, x: number): number {
   return logPoissonMass(a, x) + Math.log(a * fraction)
 }
 
-function check(a: number, x: number): void {
-  if (!(a > 0 && a < Number.POSITIVE_INFINITY && x >= 0)) {
-    throw new RangeError(`incomplete gamma needs finite a > 0 and x >= 0, got ${a} and ${x}`)
-  }
-}
-
 const seriesIsBetter = (a: number, x: number) => x < Math.max(1, a)
 
 /**
- * ln P(a, x), the regularised lower incomplete gamma function, for a > 0 and x >= 0. Accurate far into the tail;
+ * ln Q(a, x), the regularised upper incomplete gamma function, for a > 0 and x >= 0. Accurate far into the tail;
  * time grows with sqrt(a) when x is close to a. Throws RangeError outside the domain.
  */
-export function logLowerGamma(a: number, x: number): number {
-  check(a, x)
-  if (x === 0) return Number.NEGATIVE_INFINITY
-  if (x === Number.POSITIVE_INFINITY) return 0
-  return seriesIsBetter(a, x) ? logLowerBySeries(a, x) : log1mExp(Math.min(0, logUpperByFraction(a, x)))
-}
-
-/** ln Q(a, x) = ln(1 - P(a, x)), the upper tail; see `logLowerGamma`. */
 export function logUpperGamma(a: number, x: number): number {
-  check(a, x)
+  if (!(a > 0 && a < Number.POSITIVE_INFINITY && x >= 0)) {
+    throw new RangeError(`incomplete gamma needs finite a > 0 and x >= 0, got ${a} and ${x}`)
+  }
   if (x === 0) return 0
   if (x === Number.POSITIVE_INFINITY) return Number.NEGATIVE_INFINITY
   return seriesIsBetter(a, x) ? log1mExp(Math.min(0, logLowerBySeries(a, x))) : logUpperByFraction(a, x)
-}
-
-/** P(a, x), the regularised lower incomplete gamma function; see `logLowerGamma`. */
-export function lowerGamma(a: number, x: number): number {
-  return Math.exp(logLowerGamma(a, x))
-}
-
-/** Q(a, x), the regularised upper incomplete gamma function; see `logLowerGamma`. */
-export function upperGamma(a: number, x: number): number {
-  return Math.exp(logUpperGamma(a, x))
 }

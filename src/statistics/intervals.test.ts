@@ -1,9 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { bootstrapLowerBound } from './bootstrap.ts'
 import { clopperPearson, wilson } from './intervals.ts'
-import { createRandom } from './random.ts'
-import { quantile } from './summaries.ts'
 import { logBinomialTail } from './tails.ts'
 
 describe('intervals for a probability', () => {
@@ -48,46 +45,5 @@ describe('intervals for a probability', () => {
     expect(() => clopperPearson(3, 2)).toThrow(RangeError)
     expect(() => wilson(-1, 2)).toThrow(RangeError)
     expect(() => wilson(1, 2, 1)).toThrow(RangeError)
-  })
-})
-
-describe('bootstrap', () => {
-  const values = [1, 4, 2, 8, 5, 7, 1.5, 20, 3, 9]
-
-  test("finds the bounds of SciPy's bootstrap with 200,000 resamples", () => {
-    const options = { level: 0.95, resamples: 20_000, seed: 1 }
-    expect(Math.abs(bootstrapLowerBound(values, options) - 3.95)).toBeLessThan(0.1)
-    expect(Math.abs(bootstrapLowerBound(values, { ...options, method: 'percentile' }) - 3.55)).toBeLessThan(
-      0.1,
-    )
-    const median = (sample: Float64Array) => quantile(sample, 0.5)
-    expect(bootstrapLowerBound(values, { ...options, statistic: median })).toBe(2)
-  })
-
-  test('the jackknife gives the closed form of the mean', () => {
-    const options = { resamples: 500, seed: 'same' }
-    const sum = (sample: Float64Array) => sample.reduce((total, value) => total + value, 0)
-    const bound = bootstrapLowerBound(values, options)
-    expect(bootstrapLowerBound(values, { ...options, statistic: sum })).toBeCloseTo(values.length * bound, 10)
-  })
-
-  test('is deterministic, and degenerate samples give the statistic itself', () => {
-    expect(bootstrapLowerBound(values, { seed: 5 })).toBe(bootstrapLowerBound(values, { seed: 5 }))
-    expect(bootstrapLowerBound([], { seed: 1 })).toBeNaN()
-    expect(bootstrapLowerBound([3], { seed: 1 })).toBe(3)
-    expect(bootstrapLowerBound([2, 2, 2, 2], { seed: 1 })).toBe(2)
-    expect(() => bootstrapLowerBound(values, { seed: 1, level: 1 })).toThrow(RangeError)
-  })
-
-  test('covers a skewed mean about as often as it says', () => {
-    const random = createRandom('coverage')
-    const worlds = 500
-    let covered = 0
-    for (let world = 0; world < worlds; world++) {
-      const sample = Float64Array.from({ length: 30 }, () => random.exponential(1))
-      if (bootstrapLowerBound(sample, { level: 0.9, resamples: 299, seed: world }) <= 1) covered++
-    }
-    // Nominal 0.9; a second-order method at n = 30 is within a few hundredths, and 4 standard errors are 0.054.
-    expect(Math.abs(covered / worlds - 0.9)).toBeLessThan(0.054)
   })
 })

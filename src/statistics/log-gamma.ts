@@ -53,34 +53,3 @@ export function logGamma(x: number): number {
   }
   return nearTwo(rest - 2) + Math.log(product)
 }
-
-const LOG_FACTORIALS = Float64Array.from({ length: 1024 }, (_, n) => logGamma(n + 1))
-
-/** ln n! for a whole number n >= 0; from a table below 1,024. */
-export function logFactorial(n: number): number {
-  return n < LOG_FACTORIALS.length ? LOG_FACTORIALS[n] : logGamma(n + 1)
-}
-
-/** ln B(a, b) = ln Gamma(a) + ln Gamma(b) - ln Gamma(a + b), for a, b > 0, without cancellation for large a or b. */
-export function logBeta(a: number, b: number): number {
-  const small = Math.min(a, b)
-  const large = Math.max(a, b)
-  if (large < STIRLING_FROM) return logGamma(a) + logGamma(b) - logGamma(a + b)
-  const sum = a + b
-  const largeSide = (large - 0.5) * Math.log1p(-small / sum) + stirlingSeries(large) - stirlingSeries(sum)
-  if (small < STIRLING_FROM) return logGamma(small) + largeSide - small * Math.log(sum) + small
-  return (
-    HALF_LOG_TWO_PI +
-    largeSide +
-    stirlingSeries(small) +
-    (small - 0.5) * Math.log(small / sum) -
-    0.5 * Math.log(sum)
-  )
-}
-
-/** ln of the binomial coefficient "n choose k", for whole 0 <= k <= n. */
-export function logChoose(n: number, k: number): number {
-  if (k === 0 || k === n) return 0
-  if (n < LOG_FACTORIALS.length) return LOG_FACTORIALS[n] - LOG_FACTORIALS[k] - LOG_FACTORIALS[n - k]
-  return -Math.log1p(n) - logBeta(k + 1, n - k + 1)
-}

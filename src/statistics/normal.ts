@@ -1,15 +1,10 @@
-import { logUpperGamma, upperGamma } from './incomplete-gamma.ts'
+import { logUpperGamma } from './incomplete-gamma.ts'
 import { log1mExp } from './log-space.ts'
 
 /**
- * The complementary error function, from erfc(x) = Q(1/2, x^2) (Abramowitz & Stegun 6.5.17), to a relative error
- * of 1e-13 down to the smallest double.
+ * ln P(Z > z) for a standard normal Z, also where the probability itself underflows: half of Q(1/2, z^2 / 2) for
+ * z >= 0 (Abramowitz & Stegun 6.5.17).
  */
-export function erfc(x: number): number {
-  return x < 0 ? 2 - upperGamma(0.5, x * x) : upperGamma(0.5, x * x)
-}
-
-/** ln P(Z > z) for a standard normal Z, also where the probability itself underflows. */
 export function logNormalTail(z: number): number {
   const half = logUpperGamma(0.5, 0.5 * z * z) - Math.LN2
   return z < 0 ? log1mExp(half) : half

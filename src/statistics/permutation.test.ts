@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { permutationPValue, permuteWithin } from './permutation.ts'
 import { createRandom, type Random } from './random.ts'
-import { exceedance } from './ranks.ts'
+import { exceedance } from './testing/exceedance.ts'
 
 describe('permutationPValue', () => {
   test("is Besag and Clifford's sequential P-value", () => {
@@ -58,6 +58,25 @@ describe('the tail beyond all draws', () => {
     expect(permutationPValue(1.05, bounded, { seed: 1, maxDraws: 999, tail: true }).p).toBeGreaterThan(1e-5)
     const { p } = permutationPValue(0.9999, bounded, { seed: 3, maxDraws: 999, tail: true })
     expect(p).toBeGreaterThan(1e-4)
+  })
+
+  test('is not estimated from ties: a value that comes once in five hundred is not one in a billion', () => {
+    // Four members who meet in pairs, threes or all together, as of four weekly jobs.
+    const steps = (random: Random) => {
+      const roll = random.next()
+      return roll < 0.87 ? 0 : roll < 0.996 ? 2 : roll < 0.998 ? 4 : 6
+    }
+    const pValues = Array.from(
+      { length: 400 },
+      (_, seed) => permutationPValue(6, steps, { seed, maxDraws: 999, tail: true }).p,
+    )
+    expect(Math.min(...pValues)).toBeGreaterThanOrEqual(1 / 1000)
+  })
+
+  test('falls no faster than one draw far out lets expect', () => {
+    let calls = 0
+    const outlier = (random: Random) => (++calls % 999 === 500 ? 40 : random.next())
+    expect(permutationPValue(41, outlier, { seed: 1, maxDraws: 999, tail: true }).p).toBeGreaterThan(1e-4)
   })
 
   test('is super-uniform at levels that draws alone reach', () => {

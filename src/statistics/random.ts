@@ -1,5 +1,5 @@
 import { murmurHash } from './murmur-hash.ts'
-import { gammaVariate, poissonVariate, zipfVariate } from './variates.ts'
+import { gammaVariate, poissonVariate } from './variates.ts'
 
 /** Anything `shuffle` can reorder in place: an array or a typed array. */
 interface Shuffleable {
@@ -32,8 +32,6 @@ export interface Random {
   poisson(mean: number): number
   /** e^(mu + sigma Z); mu and sigma are on the log scale, so e^mu is the median. */
   logNormal(mu: number, sigma: number): number
-  /** Rank 1..n with probability proportional to rank^-exponent. */
-  zipf(n: number, exponent: number): number
   /** One item, all equally likely. Throws RangeError for an empty list. */
   pick<T>(items: readonly T[]): T
   /** Reorders in place, all orders equally likely, and returns the same object (Fisher & Yates). */
@@ -178,10 +176,6 @@ export class Xoshiro128 implements Random {
 
   logNormal(mu: number, sigma: number): number {
     return Math.exp(mu + sigma * this.normal())
-  }
-
-  zipf(n: number, exponent: number): number {
-    return zipfVariate(this, n, exponent)
   }
 
   pick<T>(items: readonly T[]): T {

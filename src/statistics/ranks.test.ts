@@ -1,29 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createRandom } from './random.ts'
-import { auc, exceedance, rankPValue } from './ranks.ts'
-import { indexOfDispersion, mean, quantile } from './summaries.ts'
+import { auc } from './ranks.ts'
+import { mean, quantile } from './summaries.ts'
 
 const finite = fc.double({ min: -100, max: 100, noNaN: true })
-
-describe('rankPValue', () => {
-  test('counts references at or above, ties and NaN against the value', () => {
-    expect(rankPValue(5, [1, 2, 3])).toBe(1 / 4)
-    expect(rankPValue(3, [1, 2, 3, 9])).toBe(3 / 5)
-    expect(rankPValue(5, [])).toBe(1)
-    expect(rankPValue(Number.NaN, [1, 2])).toBe(1)
-    expect(rankPValue(5, [Number.NaN, 1])).toBe(2 / 3)
-  })
-
-  test('is super-uniform for exchangeable values, ties included', () => {
-    const random = createRandom('ranks')
-    const pValues = Array.from({ length: 4000 }, () => {
-      const draws = Array.from({ length: 40 }, () => random.poisson(2))
-      return rankPValue(draws[0], draws.slice(1))
-    })
-    for (const alpha of [0.025, 0.1, 0.5]) expect(exceedance(pValues, alpha, 0.999).superUniform).toBe(true)
-  })
-})
 
 describe('auc', () => {
   test('is the share of pairs won, ties half', () => {
@@ -43,19 +23,6 @@ describe('auc', () => {
       ),
     )
   })
-})
-
-test('exceedance tells valid P-values from invalid ones', () => {
-  const random = createRandom('exceedance')
-  const valid = Array.from({ length: 2000 }, () => random.next())
-  expect(exceedance(valid, 0.05, 0.999).superUniform).toBe(true)
-  const invalid = valid.map((p) => p * p)
-  const found = exceedance(invalid, 0.05, 0.999)
-  expect(found.superUniform).toBe(false)
-  expect(found.share).toBeCloseTo(Math.sqrt(0.05), 1)
-  expect(found.lower).toBeLessThan(found.share)
-  expect(found.upper).toBeGreaterThan(found.share)
-  expect(exceedance([], 0.05)).toMatchObject({ share: Number.NaN, lower: 0, upper: 1, superUniform: true })
 })
 
 describe('summaries', () => {
@@ -79,16 +46,8 @@ describe('summaries', () => {
     )
   })
 
-  test('mean and index of dispersion', () => {
+  test('mean', () => {
     expect(mean([])).toBeNaN()
     expect(mean(Int32Array.of(1, 2, 6))).toBe(3)
-    expect(indexOfDispersion([3, 5, 9, 1])).toBeCloseTo(2.5925925925925926, 14)
-    expect(indexOfDispersion([4, 4, 4])).toBe(0)
-    expect(indexOfDispersion([4])).toBeNaN()
-    expect(indexOfDispersion([0, 0])).toBeNaN()
-    const random = createRandom('fano')
-    // The standard error is sqrt(2 / n) = 0.02.
-    const poisson = Array.from({ length: 5000 }, () => random.poisson(7))
-    expect(Math.abs(indexOfDispersion(poisson) - 1)).toBeLessThan(0.08)
   })
 })

@@ -1,8 +1,8 @@
 import { HALF_LOG_TWO_PI, logGamma, STIRLING_FROM, stirlingSeries } from './log-gamma.ts'
 
 /**
- * Log probabilities of the Poisson, binomial and hypergeometric laws in C. Loader's saddle-point form ("Fast and
- * accurate computation of binomial probabilities", 2000), which does not lose digits to cancelling factorials.
+ * Log probabilities of the Poisson and binomial laws in C. Loader's saddle-point form ("Fast and accurate computation
+ * of binomial probabilities", 2000), which does not lose digits to cancelling factorials.
  */
 
 const stirlingErrorBelow = (x: number) => logGamma(x) - ((x - 0.5) * Math.log(x) - x + HALF_LOG_TWO_PI)
@@ -57,21 +57,5 @@ export function logBinomialMass(k: number, rest: number, p: number, q: number): 
     deviance(rest, n * q) -
     HALF_LOG_TWO_PI -
     0.5 * (Math.log(k) + Math.log(rest / n))
-  )
-}
-
-/** ln of the probability of k marked items in `draws` without replacement from `population` with `successes` marked. */
-export function logHypergeometricMass(
-  k: number,
-  population: number,
-  successes: number,
-  draws: number,
-): number {
-  const p = draws / population
-  const q = (population - draws) / population
-  return (
-    logBinomialMass(k, successes - k, p, q) +
-    logBinomialMass(draws - k, population - successes - (draws - k), p, q) -
-    logBinomialMass(draws, population - draws, p, q)
   )
 }

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { incompleteBeta, inverseIncompleteBeta, logIncompleteBeta } from './incomplete-beta.ts'
-import { logLowerGamma, logUpperGamma, lowerGamma, upperGamma } from './incomplete-gamma.ts'
-import { logBeta, logChoose, logFactorial, logGamma } from './log-gamma.ts'
+import { logUpperGamma } from './incomplete-gamma.ts'
+import { logGamma } from './log-gamma.ts'
 import { log1mExp, logSumExp } from './log-space.ts'
-import { erfc, logNormalTail, normalQuantile } from './normal.ts'
+import { logNormalTail, normalQuantile } from './normal.ts'
 
 /** Reference values below were computed with mpmath 1.3 at 40 to 2,400 digits. */
 
@@ -14,7 +14,7 @@ function expectRelative(actual: number, expected: number, tolerance: number) {
   )
 }
 
-describe('logGamma and its kin', () => {
+describe('logGamma', () => {
   test.each([
     [1e-10, 23.025850929882736],
     [0.3, 1.0957979948180756],
@@ -33,34 +33,13 @@ describe('logGamma and its kin', () => {
     [1e15, 33538776394910668],
   ])('ln Gamma(%s)', (x, expected) => expectRelative(logGamma(x), expected, 1e-14))
 
-  test.each([
-    [0.001, 200000, 6.894972815235826],
-    [3, 4, -4.0943445622221],
-    [0.5, 1000000000, -9.789267975423506],
-    [50, 1000000000000, -1236.9853118513074],
-    [100000000, 100000000, -138629444.0568173],
-    [12, 15, -18.568172732389435],
-    [2.5, 30, -8.279463575973434],
-  ])('ln B(%s, %s)', (a, b, expected) => {
-    expectRelative(logBeta(a, b), expected, 1e-14)
-    expectRelative(logBeta(b, a), expected, 1e-14)
-  })
-
-  test('factorials and binomial coefficients are those of exact integers', () => {
+  test('factorials are those of exact integers', () => {
     let factorial = 1n
     for (let n = 1; n <= 170; n++) {
       factorial *= BigInt(n)
-      expect(Math.abs(logFactorial(n) - Math.log(Number(factorial)))).toBeLessThan(
-        1e-13 * (1 + logFactorial(n)),
-      )
+      const expected = Math.log(Number(factorial))
+      expect(Math.abs(logGamma(n + 1) - expected)).toBeLessThan(1e-13 * (1 + expected))
     }
-    let choose = 1n
-    for (let k = 1; k <= 60; k++) {
-      choose = (choose * BigInt(61 - k)) / BigInt(k)
-      expect(Math.abs(logChoose(60, k) - Math.log(Number(choose)))).toBeLessThan(1e-12)
-    }
-    expectRelative(logFactorial(5000), logGamma(5001), 1e-15)
-    expectRelative(logChoose(1e6, 2), Math.log((1e6 * 999_999) / 2), 1e-14)
   })
 
   test('there is no logarithm outside the domain', () => {
@@ -79,38 +58,41 @@ describe('logGamma and its kin', () => {
   })
 })
 
-describe('regularised incomplete gamma', () => {
+describe('regularised upper incomplete gamma', () => {
   test.each([
-    [0.5, 0.1, -1.0634020471545287, -0.4235463234759657],
-    [0.5, 50, -1.523970604832105e-23, -52.53813796995252],
-    [1, 3, -0.05106918094270159, -3.0],
-    [3.5, 1e-5, -42.748983476014445, -2.7186441747636353e-19],
-    [3.5, 20, -1.2587911796485932e-6, -13.585359308128414],
-    [100, 80, -4.068190791197013, -0.01725635110645819],
-    [100, 130, -0.0027541976901183014, -5.896005881125902],
-    [1000, 1000, -0.6847718632903101, -0.7015932366459725],
-    [10000, 11000, -1.6928531496469328e-22, -50.13045668620431],
-    [2.5, 5000, 0, -4987.508593098351],
-  ])('a = %s, x = %s', (a, x, lower, upper) => {
-    expectRelative(logLowerGamma(a, x), lower, 2e-13)
-    expectRelative(logUpperGamma(a, x), upper, 2e-13)
-  })
+    [0.5, 0.1, -0.4235463234759657],
+    [0.5, 50, -52.53813796995252],
+    [1, 3, -3.0],
+    [3.5, 1e-5, -2.7186441747636353e-19],
+    [3.5, 20, -13.585359308128414],
+    [100, 80, -0.01725635110645819],
+    [100, 130, -5.896005881125902],
+    [1000, 1000, -0.7015932366459725],
+    [10000, 11000, -50.13045668620431],
+    [2.5, 5000, -4987.508593098351],
+  ])('a = %s, x = %s', (a, x, expected) => expectRelative(logUpperGamma(a, x), expected, 2e-13))
 
-  test('the tails sum to one and rise and fall with x', () => {
+  test('falls with x, and where the series gives way to the fraction too', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 0.01, max: 1e4, noNaN: true }),
         fc.double({ min: 0, max: 1e4, noNaN: true }),
         fc.double({ min: 0, max: 10, noNaN: true }),
         (a, x, more) => {
-          expect(lowerGamma(a, x) + upperGamma(a, x)).toBeCloseTo(1, 12)
-          expect(lowerGamma(a, x + more)).toBeGreaterThanOrEqual(lowerGamma(a, x) - 1e-12)
+          const here = logUpperGamma(a, x)
+          expect(logUpperGamma(a, x + more)).toBeLessThanOrEqual(here + 1e-12 * (1 - here))
+          const turn = Math.max(1, a)
+          expect(logUpperGamma(a, turn * (1 - 1e-15))).toBeCloseTo(logUpperGamma(a, turn), 11)
         },
       ),
     )
-    expect(lowerGamma(2, 0)).toBe(0)
-    expect(upperGamma(2, Number.POSITIVE_INFINITY)).toBe(0)
-    expect(() => lowerGamma(0, 1)).toThrow(RangeError)
+  })
+
+  test('edges', () => {
+    expect(logUpperGamma(2, 0)).toBe(0)
+    expect(logUpperGamma(2, Number.POSITIVE_INFINITY)).toBe(Number.NEGATIVE_INFINITY)
+    expect(() => logUpperGamma(0, 1)).toThrow(RangeError)
+    expect(() => logUpperGamma(1, -1)).toThrow(RangeError)
   })
 })
 
@@ -168,20 +150,6 @@ describe('regularised incomplete beta', () => {
 })
 
 describe('normal law', () => {
-  test.each([
-    [-3, 1.9999779095030015],
-    [-0.5, 1.5204998778130465],
-    [0.001, 0.9988716212090307],
-    [0.3, 0.6713732405408726],
-    [0.9, 0.20309178757716786],
-    [1, 0.15729920705028513],
-    [1.1, 0.11979493042591827],
-    [2, 0.004677734981047266],
-    [5, 1.537459794428035e-12],
-    [10, 2.088487583762545e-45],
-    [26, 5.663192408856143e-296],
-  ])('erfc(%s)', (x, expected) => expectRelative(erfc(x), expected, 2e-13))
-
   test.each([
     [-8, -6.220960574271786e-16],
     [-1, -0.17275377902344988],

@@ -23,14 +23,3 @@ export function sortedQuantile(sorted: Float64Array, p: number): number {
   const high = sorted[Math.min(below + 1, sorted.length - 1)]
   return low === high ? low : low + (place - below) * (high - low)
 }
-
-/**
- * Index of dispersion (Fano factor): sample variance over mean. 1 for Poisson counts, below 1 for counts that are
- * evened out, far above 1 for people. NaN for fewer than two values or a mean of zero.
- */
-export function indexOfDispersion(counts: ArrayLike<number>): number {
-  const centre = mean(counts)
-  let squares = 0
-  for (let i = 0; i < counts.length; i++) squares += (counts[i] - centre) ** 2
-  return counts.length < 2 || centre === 0 ? Number.NaN : squares / (counts.length - 1) / centre
-}

@@ -1,5 +1,5 @@
 import { log1mExp } from './log-space.ts'
-import { deviance, logBinomialMass, logHypergeometricMass, logPoissonMass } from './saddle-point.ts'
+import { deviance, logBinomialMass, logPoissonMass } from './saddle-point.ts'
 
 /**
  * Natural logarithms of tail probabilities, accurate to about 1e-12 in the logarithm however far out. A tail is the
@@ -37,15 +37,6 @@ const poissonAtLeast = (k: number, mean: number) =>
 const poissonAtMost = (k: number, mean: number) =>
   probability(logPoissonMass(k, mean) + logRatioSum((i) => Math.max(0, k - i + 1) / mean))
 
-/** ln P(X >= k) for a Poisson X with this mean. Throws RangeError for a negative or infinite mean. */
-export function logPoissonTail(k: number, mean: number): number {
-  requireMean(mean)
-  const from = Math.ceil(k)
-  if (from <= 0) return 0
-  if (mean === 0) return NEVER
-  return from > mean ? poissonAtLeast(from, mean) : complement(poissonAtMost(from - 1, mean))
-}
-
 /** ln P(X <= k) for a Poisson X with this mean. Throws RangeError for a negative or infinite mean. */
 export function logPoissonLowerTail(k: number, mean: number): number {
   requireMean(mean)
@@ -72,41 +63,6 @@ export function logBinomialTail(k: number, n: number, p: number): number {
   const to = from - 1
   const sum = logRatioSum((i) => ((to - i + 1) / (n - to + i)) * (q / p))
   return complement(logBinomialMass(to, n - to, p, q) + sum)
-}
-
-/**
- * ln P(X >= k) for the number X of marked items among `draws` taken without replacement from `population`, of which
- * `successes` are marked. Throws RangeError unless both are whole and within the population.
- */
-export function logHypergeometricTail(
-  k: number,
-  population: number,
-  successes: number,
-  draws: number,
-): number {
-  for (const count of [successes, draws]) {
-    if (!(Number.isInteger(population) && Number.isInteger(count) && count >= 0 && count <= population)) {
-      throw new RangeError(
-        `a hypergeometric law needs whole successes and draws within the population, got ${successes}, ${draws} of ${population}`,
-      )
-    }
-  }
-  const from = Math.ceil(k)
-  const unmarked = population - successes
-  if (from <= Math.max(0, draws - unmarked)) return 0
-  if (from > Math.min(successes, draws)) return NEVER
-  if (from > draws * (successes / population)) {
-    const sum = logRatioSum(
-      (i) =>
-        ((successes - from - i + 1) / (from + i)) * ((draws - from - i + 1) / (unmarked - draws + from + i)),
-    )
-    return probability(logHypergeometricMass(from, population, successes, draws) + sum)
-  }
-  const to = from - 1
-  const sum = logRatioSum(
-    (i) => ((to - i + 1) / (successes - to + i)) * ((unmarked - draws + to - i + 1) / (draws - to + i)),
-  )
-  return complement(logHypergeometricMass(to, population, successes, draws) + sum)
 }
 
 /**

@@ -60,31 +60,3 @@ export function poissonVariate(source: UniformNormalSource, mean: number): numbe
   if (mean < POISSON_IS_NORMAL_FROM) return poissonByRejection(source, mean)
   return Math.round(mean + Math.sqrt(mean) * source.normal())
 }
-
-/** (e^x - 1) / x, continuous at 0. */
-const expm1Ratio = (x: number): number => (x === 0 ? 1 : Math.expm1(x) / x)
-/** ln(1 + x) / x, continuous at 0. */
-const log1pRatio = (x: number): number => (x === 0 ? 1 : Math.log1p(x) / x)
-
-/**
- * A rank 1..n with probability proportional to rank^-exponent, in constant time and memory
- * (W. Hörmann & G. Derflinger, "Rejection-inversion to generate variates from monotone discrete
- * distributions", 1996). `exponent` > 0; 1 is Zipf's law.
- */
-export function zipfVariate(source: UniformNormalSource, n: number, exponent: number): number {
-  if (!(n >= 1) || !(exponent > 0)) {
-    throw new RangeError(`zipf needs n >= 1 and exponent > 0, got ${n} and ${exponent}`)
-  }
-  const density = (x: number) => x ** -exponent
-  const integral = (x: number) => expm1Ratio((1 - exponent) * Math.log(x)) * Math.log(x)
-  const inverse = (y: number) => Math.exp(log1pRatio(Math.max(-1, y * (1 - exponent))) * y)
-  const top = integral(n + 0.5)
-  const bottom = integral(1.5) - 1
-  const certain = 2 - inverse(integral(2.5) - density(2))
-  for (;;) {
-    const u = top + source.next() * (bottom - top)
-    const x = inverse(u)
-    const rank = Math.min(n, Math.max(1, Math.round(x)))
-    if (rank - x <= certain || u >= integral(rank + 0.5) - density(rank)) return rank
-  }
-}

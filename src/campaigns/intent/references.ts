@@ -120,7 +120,11 @@ export function rankIntent(world: World, references: References, group: Group, i
   }
 }
 
-/** The rank p-value of a group's figure among the references without those left `out`; see `rankPValue`. */
+/**
+ * The rank p-value of a group's figure among the references without those left `out`: (1 + how many of them are not
+ * below it) / (1 + how many there are). Valid when the figure is exchangeable with theirs; ties count against the
+ * group, and without references it is 1.
+ */
 function rankAmong(
   references: References,
   intent: Intent,

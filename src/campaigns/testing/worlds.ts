@@ -209,7 +209,7 @@ function templatesOf(
   return { ...edges, weights: bodies.slice(), bodies, cueSums, features: sums }
 }
 
-function cueSumsOf(plan: WorldPlan, requests: Uint32Array, random: Random): Uint32Array {
+function cueSumsOf(plan: WorldPlan, requests: Uint32Array, random: Random): Float64Array {
   const sums = new Float64Array(plan.count * CUES.length)
   for (let i = 0; i < sums.length; i++) {
     const texts = requests[Math.floor(i / CUES.length)]
@@ -219,7 +219,7 @@ function cueSumsOf(plan: WorldPlan, requests: Uint32Array, random: Random): Uint
     if (cue === undefined) continue
     for (const holder of holders) sums[holder * CUES.length + cue] += CUE_CERTAIN * bodies * (hit ?? 0)
   }
-  return Uint32Array.from(sums, (sum, i) =>
+  return Float64Array.from(sums, (sum, i) =>
     Math.round(Math.min(sum, CUE_CERTAIN * requests[Math.floor(i / CUES.length)])),
   )
 }

@@ -29,8 +29,11 @@ export const FEWEST_WATCHED = 20
 /** Is the effect large enough to matter, chance and bookkeeping aside? */
 export function passesEffectFloor({ hits, elicitedShares }: Effect): boolean {
   if (hits < HITS_FLOOR || elicitedShares.length < 2) return false
-  const options = { level: 0.95, resamples: 499, method: 'percentile', seed: 'effect-floor' } as const
-  return lowerBoundReaches(elicitedShares, ELICITED_FLOOR, options)
+  return lowerBoundReaches(elicitedShares, ELICITED_FLOOR, {
+    level: 0.95,
+    resamples: 499,
+    seed: 'effect-floor',
+  })
 }
 
 /** So many customers do not have one provider by chance. */
