@@ -164,8 +164,17 @@ export function isSuspect(ties: Ties, intent: Intent, open: Openness): boolean {
 /** What a verdict rests on, beside the members' own effect. */
 type Findings = readonly [ties: Ties, q: number, ranks: IntentRanks, open: Openness, members: number]
 
+/**
+ * Whether an open customer asks for so much more than others that somebody should ask it what for, whatever ties its
+ * accounts: who poses as one customer hides nothing else.
+ */
+function isWorthAsking(ranks: IntentRanks, members: number): boolean {
+  return members >= FEWEST_WATCHED && Math.max(ranks.content, ranks.elicitation) <= RANK_STRONG
+}
+
 /** What clears a coordinated group whose effect passes the floor: every condition of a verdict that it does not meet. */
 export function clearedBy(...[ties, q, ranks, open, members]: Findings): Clearance[] {
+  if (open !== undefined && q <= COORDINATION_FDR && isWorthAsking(ranks, members)) return []
   const reasons: Clearance[] = []
   const add = (reason: Clearance['reason'], figure: number): void => {
     reasons.push({ reason, figure })
