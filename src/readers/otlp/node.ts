@@ -1,4 +1,4 @@
-import { parseTime } from '../../record/index.ts'
+import { parseTime, textOfNumber } from '../../record/index.ts'
 import { mappedFields } from '../dialects/finish.ts'
 import { firstSaid } from '../dialects/paths.ts'
 import type { FieldMap } from '../types.ts'
@@ -115,5 +115,5 @@ function alone(value: unknown): unknown {
 function textOf(value: unknown): string | undefined {
   const inner = alone(value)
   if (typeof inner === 'string') return inner === '' ? undefined : inner
-  return typeof inner === 'number' ? String(inner) : undefined
+  return textOfNumber(inner)
 }
