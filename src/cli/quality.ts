@@ -86,8 +86,9 @@ function accountWarnings(intake: IntakeSummary, { unreadable }: AccountsRead): s
   }
   const [first] = unreadable
   if (first) {
+    const lost = unreadable.reduce((sum, { rows = 1 }) => sum + rows, 0)
     found.push(
-      `The accounts file has ${counted(unreadable.length, 'row')} that could not be used, the first at line ${first.line} (${first.reason}).`,
+      `The accounts file has ${counted(lost, 'row')} that could not be used, the first at line ${first.line} (${first.reason}).`,
     )
   }
   return found
