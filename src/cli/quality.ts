@@ -95,8 +95,12 @@ function accountWarnings(intake: IntakeSummary, { unreadable }: AccountsRead): s
 }
 
 /** What a join could not find, and which fields it would have brought. */
-function joinWarnings({ title, joined, missing, absent }: JoinSummary): string[] {
+function joinWarnings({ title, joined, missing, crowded, absent }: JoinSummary): string[] {
+  const gathered =
+    `${title}: ${counted(crowded, 'id')} with more than 1,024 rows each, joined in pieces. ` +
+    'A trace id comes with the request: somebody may send one with all of them.'
   return [
+    ...(crowded > 0 ? [gathered] : []),
     ...missing.map(
       ({ kind, requests, brings }) =>
         `${title}: ${count(requests)} without ${kind} (which brings ${brings.join(', ')}), ${count(joined)} whole.`,
