@@ -243,7 +243,7 @@ test('Parquet that takes too long is given up by its row group, and says which l
   expect(unreadable[0]).toMatchObject({
     again: true,
     reason: expect.stringMatching(
-      /^rows 1 to \d+ were not read: decoding them took more than 0.001 seconds$/,
+      /^rows 1 to \d+ were not read: decoding took more than 0.001 seconds$/,
     ),
   })
 })

@@ -134,14 +134,14 @@ function askNow(request: ParquetRequest, patience: number): Promise<ParquetReply
       settle({ problem, beyond: true })
     }
     const fail = (error: Error): void => giveUp(outOfMemory(error) ? TOO_MUCH : error.message)
-    const timer = setTimeout(giveUp, patience, `decoding them took more than ${patience / 1000} seconds`)
+    const timer = setTimeout(giveUp, patience, `decoding took more than ${patience / 1000} seconds`)
     worker.on('message', settle)
     worker.on('error', fail)
     worker.postMessage(request)
   })
 }
 
-const TOO_MUCH = `decoding them took more than ${MOST_HEAP.toLocaleString('en')} MB of memory; write the file with smaller row groups`
+const TOO_MUCH = `decoding took more than ${MOST_HEAP.toLocaleString('en')} MB of memory; write the file with smaller row groups`
 
 function outOfMemory(error: Error): boolean {
   return 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
