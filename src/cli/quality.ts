@@ -86,16 +86,21 @@ function accountWarnings(intake: IntakeSummary, { unreadable }: AccountsRead): s
   }
   const [first] = unreadable
   if (first) {
+    const lost = unreadable.reduce((sum, { rows = 1 }) => sum + rows, 0)
     found.push(
-      `The accounts file has ${counted(unreadable.length, 'row')} that could not be used, the first at line ${first.line} (${first.reason}).`,
+      `The accounts file has ${counted(lost, 'row')} that could not be used, the first at line ${first.line} (${first.reason}).`,
     )
   }
   return found
 }
 
 /** What a join could not find, and which fields it would have brought. */
-function joinWarnings({ title, joined, missing, absent }: JoinSummary): string[] {
+function joinWarnings({ title, joined, missing, crowded, absent }: JoinSummary): string[] {
+  const gathered =
+    `${title}: ${counted(crowded, 'id')} with more than 1,024 rows each, joined in pieces. ` +
+    'A trace id comes with the request: somebody may send one with all of them.'
   return [
+    ...(crowded > 0 ? [gathered] : []),
     ...missing.map(
       ({ kind, requests, brings }) =>
         `${title}: ${count(requests)} without ${kind} (which brings ${brings.join(', ')}), ${count(joined)} whole.`,

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
+import { parquetWriteBuffer } from 'hyparquet-writer'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { forget, openStore, type Store } from '../store/index.ts'
+import { fileSizes, forget, openStore, type Store } from '../store/index.ts'
 import { createIdentityHash } from './identity.ts'
 import { type IntakeOptions, ingest } from './ingest.ts'
 import type { Progress } from './progress.ts'
@@ -322,4 +323,44 @@ test('a mistake is told before anything is read', async () => {
     code: 'SW_FILE_NOT_FOUND',
   })
   expect(await count()).toEqual({ n: 0 })
+})
+
+function writeParquet(name: string, rows: number): { path: string; bytes: Buffer } {
+  const numbers = Array.from({ length: rows }, (_, index) => index)
+  const bytes = Buffer.from(
+    parquetWriteBuffer({
+      rowGroupSize: rows,
+      pageSize: 1 << 16,
+      codec: 'UNCOMPRESSED',
+      columnData: [
+        { name: 'time', data: numbers.map((index) => BigInt(START + index)), type: 'INT64' },
+        { name: 'account_id', data: numbers.map((index) => BigInt(index % 7) + 2n ** 60n), type: 'INT64' },
+        { name: 'input_text', data: numbers.map((index) => `${index} why?`), type: 'STRING' },
+      ],
+    }),
+  )
+  const path = join(folder, name)
+  writeFileSync(path, bytes)
+  return { path, bytes }
+}
+
+test('the same Parquet file is not read twice, and what it held is known', async () => {
+  const { path, bytes } = writeParquet('log.parquet', 100)
+  const first = await read([path])
+  expect(first).toMatchObject({ records: 100, accounts: 7 })
+  const again = await read([path])
+  expect(again.files).toMatchObject([{ alreadyRead: true, tally: { records: 100 } }])
+  expect(again.fieldCounts).toMatchObject({ time: 100, input_text: 100 })
+  expect((await fileSizes(store)).has(bytes.length)).toBe(true)
+})
+
+test('of Parquet that cannot be decoded all rows count as unreadable', async () => {
+  const rows = 40_000
+  const { path, bytes } = writeParquet('log.parquet', rows)
+  bytes.writeUInt32LE(0x7fffffff, bytes.lastIndexOf('39990 why?') - 4)
+  writeFileSync(path, bytes)
+  const { records, unreadable, files } = await read([path])
+  expect(records).toBe(32_768)
+  expect(unreadable).toBe(rows - 32_768)
+  expect(files[0]?.examples).toMatchObject([{ line: 32_769, rows: rows - 32_768 }])
 })

@@ -123,6 +123,7 @@ test('invocations find their events over files and blocks, in whatever order, ho
         expect.objectContaining({ kind: 'CloudTrail event', requests: INVOCATIONS.length - joinable }),
         expect.objectContaining({ kind: 'invocation log entry', requests: EVENTS.length - joinable }),
       ]),
+      crowded: 0,
       absent: [],
     },
   ])
@@ -202,4 +203,85 @@ test('a file with parts is noted once they are stored, with what came of them', 
     [true, INVOCATIONS.length],
     [true, 0],
   ])
+})
+
+const hex = (number: number, digits: number) => number.toString(16).padStart(digits, '0')
+/** The span that a caller names as the one above all its requests, in the trace that it names: that of its first. */
+const FORGED = { trace: 'f'.repeat(32), parent: hex(1, 16) }
+const nanoseconds = (index: number, milliseconds: number) => `${START + index * 1000 + milliseconds}000000`
+
+function spanBatch(service: string, spans: readonly unknown[]) {
+  const name = { key: 'service.name', value: { stringValue: service } }
+  return { resourceSpans: [{ resource: { attributes: [name] }, scopeSpans: [{ spans }] }] }
+}
+
+const attribute = (key: string, value: string) => ({ key, value: { stringValue: value } })
+
+const serverSpan = (index: number) => ({
+  traceId: FORGED.trace,
+  spanId: hex(index + 1, 16),
+  parentSpanId: FORGED.parent,
+  kind: 2,
+  startTimeUnixNano: nanoseconds(index, 0),
+  endTimeUnixNano: nanoseconds(index, 900),
+  attributes: [attribute('enduser.id', `tenant-${index % 5}`), attribute('client.address', '203.0.113.7')],
+})
+
+const callSpan = (index: number) => ({
+  traceId: FORGED.trace,
+  spanId: hex(1_000_000 + index, 16),
+  parentSpanId: hex(index + 1, 16),
+  kind: 3,
+  startTimeUnixNano: nanoseconds(index, 100),
+  endTimeUnixNano: nanoseconds(index, 800),
+  attributes: [
+    attribute('gen_ai.operation.name', 'chat'),
+    attribute('gen_ai.request.model', 'm'),
+    attribute('gen_ai.prompt', `Why is the sky blue over the sea at noon? Case ${index}`),
+  ],
+})
+
+test('requests that all come with one trace id find their servers, however many they are', async () => {
+  const many = Array.from({ length: 2_500 }, (_, index) => index)
+  const servers = writeLines(
+    'servers.json.gz',
+    many.map((index) => spanBatch('edge', [serverSpan(index)])),
+  )
+  // In another order, and some of them in one batch.
+  const calls = writeLines('calls.json.gz', [
+    ...many.slice(100).map((index) => spanBatch('inference', [callSpan(((index * 7) % 2_400) + 100)])),
+    spanBatch('inference', many.slice(0, 100).map(callSpan)),
+  ])
+  const summary = await read([servers, calls])
+  expect(summary).toMatchObject({ records: 2_500, unreadable: 0 })
+  expect(summary.joins).toMatchObject([{ joined: 2_500, missing: [], crowded: 1 }])
+  const accounts = await store.query(
+    'SELECT account_id, count() AS n FROM requests FINAL GROUP BY account_id ORDER BY account_id',
+    {},
+    { numbers: true },
+  )
+  expect(accounts).toEqual([0, 1, 2, 3, 4].map((index) => ({ account_id: `tenant-${index}`, n: 500 })))
+})
+
+test('a Langfuse trace of any length gives its user to all its observations', async () => {
+  const observations = Array.from({ length: 2_500 }, (_, index) => ({
+    id: `obs-${index}`,
+    trace_id: 'trace-1',
+    type: 'GENERATION',
+    start_time: at(index),
+    provided_model_name: 'm',
+    input: `Why is the sky blue over the sea at noon? Case ${index}`,
+  }))
+  const trace = {
+    id: 'trace-1',
+    timestamp: at(0),
+    user_id: 'tenant-7',
+    session_id: 's',
+    public: false,
+    bookmarked: false,
+  }
+  const files = [writeLines('observations.json.gz', observations), writeLines('traces.json.gz', [trace])]
+  const summary = await read(files)
+  expect(summary).toMatchObject({ records: 2_500, unreadable: 0, accounts: 1, copiedParts: 0 })
+  expect(summary.joins).toMatchObject([{ crowded: 1 }])
 })

@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { JOIN_FAMILIES, Joiner, type JoinFamily, type PlacedPart } from '../readers/index.ts'
+import { crowdsAmong, nameOf, piecesOf } from './crowds.ts'
 import type { PartGroup } from './messages.ts'
 import { openSpill } from './spill.ts'
 
@@ -10,6 +12,8 @@ export interface JoinSummary {
   readonly joined: number
   /** Of the others: how many lacked the part of each kind. */
   readonly missing: readonly (JoinKind & { readonly requests: number })[]
+  /** Ids with so many parts that they were joined in pieces. */
+  readonly crowded: number
   /** Kinds that no given log can hold. */
   readonly absent: readonly JoinKind[]
 }
@@ -68,6 +72,11 @@ export function openJoining(folder: string, present: ReadonlySet<string>, maxByt
     return [batch]
   }
 
+  const countCrowd = (family: JoinFamily['id']): void => {
+    const tally = tallies.get(family)
+    if (tally) tally.crowded++
+  }
+
   const joiner = new Joiner({
     families: JOIN_FAMILIES,
     present,
@@ -99,9 +108,18 @@ export function openJoining(folder: string, present: ReadonlySet<string>, maxByt
           ...limit,
           release: pass,
         })
+        const crowds = crowdsAmong(parts)
+        for (const { family } of crowds.values()) countCrowd(family)
         for (const part of parts) {
+          if (crowds.get(nameOf(part))?.divider) continue
           again.add(part)
           yield* take(BATCH_PARTS)
+        }
+        if (crowds.size > 0) {
+          for (const piece of piecesOf(parts, crowds, join(folder, 'pieces'))) {
+            pass(piece)
+            yield* take(BATCH_PARTS)
+          }
         }
         for (const _ of again.drain()) yield* take(BATCH_PARTS)
         copies += again.copies
@@ -121,19 +139,22 @@ interface JoinTally {
   /** The kinds that can come. */
   readonly awaited: readonly string[]
   joined: number
+  crowded: number
   readonly missing: Map<string, number>
 }
 
 function tallyOf(family: JoinFamily, present: ReadonlySet<string>): JoinTally {
-  return { family, awaited: family.kinds.filter((kind) => present.has(kind)), joined: 0, missing: new Map() }
+  const awaited = family.kinds.filter((kind) => present.has(kind))
+  return { family, awaited, joined: 0, crowded: 0, missing: new Map() }
 }
 
-function summaryOf({ family, awaited, joined, missing }: JoinTally): JoinSummary {
+function summaryOf({ family, awaited, joined, crowded, missing }: JoinTally): JoinSummary {
   const { title, kinds, brings, names, optional = [] } = family
   const described = (kind: string): JoinKind => ({ kind: names?.[kind] ?? kind, brings: brings[kind] ?? [] })
   return {
     title,
     joined,
+    crowded,
     missing: [...missing].map(([kind, requests]) => ({ ...described(kind), requests })),
     absent: kinds.filter((kind) => !awaited.includes(kind) && !optional.includes(kind)).map(described),
   }

@@ -12,7 +12,7 @@ import { partsOf, readBefore } from './read-before.ts'
 import { openRejects, type Rejects } from './rejects.ts'
 import { addTally, emptyTally, type Tally } from './tally.ts'
 
-/** Bytes of blocks that may be under way at once: only rows of many megabytes get there before the pool is full. */
+/** Bytes of blocks that may be under way at once: only rows of many megabytes, or of Parquet, get there before the pool is full. */
 const MOST_UNDER_WAY = 96 * 1024 * 1024
 /** Unreadable rows that the summary shows of a file. */
 const EXAMPLES = 20
@@ -48,6 +48,8 @@ interface Reading {
   readonly examples: Unreadable[]
   readonly rejects: Rejects
   consumed: number
+  /** Whether a limit kept some of it from being read, so that another run should try again. */
+  again: boolean
 }
 
 /**
@@ -96,18 +98,15 @@ export async function readFiles(around: Surroundings, inputs: readonly Input[]):
     underWay.push(async () => progress.file(file.path))
     for await (const block of whatCanBeRead(source, onTheWay?.add)) {
       const { consumed } = block
-      const { byteLength } = block.bytes.buffer
-      while (
-        underWay.length >= pool.depth ||
-        (bytesUnderWay > 0 && bytesUnderWay + byteLength > MOST_UNDER_WAY)
-      )
+      const weight = block.weight ?? block.bytes.buffer.byteLength
+      while (underWay.length >= pool.depth || (bytesUnderWay > 0 && bytesUnderWay + weight > MOST_UNDER_WAY))
         await settle()
-      bytesUnderWay += byteLength
+      bytesUnderWay += weight
       const worked = pool.run(block)
       worked.catch(() => {})
       underWay.push(async () => {
         const result = await worked
-        bytesUnderWay -= byteLength
+        bytesUnderWay -= weight
         reading.consumed = consumed
         take(reading, result.tally, result.unreadable)
         progress.advance(consumed, result.tally.records, result.tally.unreadable)
@@ -120,7 +119,7 @@ export async function readFiles(around: Surroundings, inputs: readonly Input[]):
       const finished = finishReading(reading)
       read[index] = finished
       const content = early?.digest ?? streamDigest?.() ?? (await wholeDigest(source, onTheWay?.finish()))
-      batches.after(() => note(store, finished, content, reading.consumed))
+      if (!reading.again) batches.after(() => note(store, finished, content, reading.consumed))
     }
     underWay.push(async () => {
       if (partsOf(source).length === 0) return finish()
@@ -169,12 +168,14 @@ function startReading(store: Store, path: string, source: Source): Reading {
     examples: [],
     rejects: openRejects(store.folder.rejects, path),
     consumed: 0,
+    again: false,
   }
 }
 
 function take(reading: Reading, tally: Tally, unreadable: readonly Unreadable[]): void {
   addTally(reading.tally, tally)
   reading.rejects.add(unreadable)
+  if (unreadable.some(({ again }) => again)) reading.again = true
   reading.examples.push(...unreadable.slice(0, EXAMPLES - reading.examples.length))
 }
 

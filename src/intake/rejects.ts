@@ -10,7 +10,7 @@ export const REJECTS_DAYS = 30
 const DAY_MS = 86_400_000
 
 /**
- * The rows of one input file that could not be read, as NDJSON `{"line","reason","excerpt"}` for its owner's
+ * The rows of one input file that could not be read, as NDJSON of `Unreadable` for its owner's
  * eyes; what would go beyond 10 MB is counted, not kept. The file is made when there is something to put in.
  */
 export interface Rejects {

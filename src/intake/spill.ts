@@ -19,7 +19,7 @@ const WRITE_BYTES = 256 * 1024
 export interface Spill {
   readonly parts: number
   add(parts: readonly PlacedPart[]): void
-  /** The parts of one file after another; each file is deleted when it is read. */
+  /** The parts of one file after another, to be gone through any number of times; a file is deleted when the next is asked for. */
   drain(): Generator<Iterable<PlacedPart>>
   close(): void
 }
@@ -66,7 +66,7 @@ export function openSpill(folder: string): Spill {
     *drain() {
       for (const [number, partition] of partitions) {
         flush(partition)
-        yield readParts(partition.file)
+        yield { [Symbol.iterator]: () => readParts(partition.file) }
         closeSync(partition.file)
         rmSync(partition.path)
         partitions.delete(number)

@@ -98,7 +98,7 @@ function createCounts() {
   return {
     records,
     refuse(row: Unreadable): void {
-      refused++
+      refused += row.rows ?? 1
       held += 100 + row.reason.length + (row.excerpt?.length ?? 0)
       if (held <= EXCERPT_BYTES) unreadable.push(row)
     },

@@ -2,7 +2,7 @@ import { StillwatchError } from '../errors/index.ts'
 import type { ByteSource } from './byte-source.ts'
 import type { Cut } from './framings/framing.ts'
 import { countNewlines } from './framings/lines.ts'
-import { rowGroupsOf } from './framings/parquet.ts'
+import { rowRangesOf } from './framings/parquet.ts'
 import { textFraming } from './read-block.ts'
 import {
   type Block,
@@ -117,14 +117,14 @@ export function withoutByteOrderMark<T extends Uint8Array>(bytes: T): T | Uint8A
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.slice(3) : bytes
 }
 
-/** One block per row group. The rows stay in the file until a worker reads them. */
+/** A block names some rows of one row group. They stay in the file until a worker reads them. */
 export async function* parquetBlocks(
   path: string,
   dialect: DialectId,
   { patience }: ReaderOptions,
 ): AsyncGenerator<Block, void, undefined> {
-  for (const { rowStart, rowEnd, consumed } of await rowGroupsOf(path, patience)) {
+  for (const { consumed, ...range } of await rowRangesOf(path, patience)) {
     const named = { path, framing: 'parquet', dialect } as const
-    yield { ...emptyBlock(named, rowStart + 1, [], consumed), rowStart, rowEnd }
+    yield { ...emptyBlock(named, range.rowStart + 1, [], consumed), ...range }
   }
 }

@@ -272,3 +272,21 @@ test('a block hands over its memory and no more of it than about the size asked 
     expect(Math.max(...blockBytes)).toBeLessThan(1500)
   }
 })
+
+test('ids of 64 bits are told apart in any kind of JSON, and join those of CSV; such times are times', async () => {
+  const ids = ['1234567890123456789', '1234567890123456790']
+  const rows = ids.map((id) => `{"time":1700000000000000000,"account_id":${id},"api_key_id": -${id}}`)
+  const header = 'time,account_id,api_key_id'
+  const written = {
+    lines: `${rows.join('\n')}\n`,
+    array: `[${rows.join(',')}]`,
+    indented: `{\n  "data": [\n    ${rows.join(',\n    ')}\n  ]\n}`,
+    csv: `${header}\n${ids.map((id) => `1700000000000000000,${id},-${id}`).join('\n')}\n`,
+  }
+  const expected = ids.map((id) => ({ time: 1_700_000_000_000, account_id: id, api_key_id: `-${id}` }))
+  for (const [name, content] of Object.entries(written)) {
+    const { records, unreadable } = await collect(files.write('ids', content))
+    expect(records, name).toEqual(expected)
+    expect(unreadable, name).toEqual([])
+  }
+})

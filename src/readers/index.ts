@@ -6,8 +6,16 @@ export { fieldMapOf } from './field-map.ts'
 export { rowKey } from './framings/row-key.ts'
 export { expandInputs } from './inputs.ts'
 export { familyNamed, JOIN_FAMILIES } from './join/families.ts'
-export { Joiner, type JoinerOptions, type Release } from './join/joiner.ts'
-export type { JoinFamily, JoinFamilyId, Merged, MergeOptions, Part, PlacedPart } from './join/part.ts'
+export { Joiner, type JoinerOptions, MOST_PARTS, type Release } from './join/joiner.ts'
+export type {
+  Divider,
+  JoinFamily,
+  JoinFamilyId,
+  Merged,
+  MergeOptions,
+  Part,
+  PlacedPart,
+} from './join/part.ts'
 export { prefixOf } from './network/address.ts'
 export { type NetworkEntry, type NetworkLookup, networkLookup } from './network/lookup.ts'
 export { readBlock } from './read-block.ts'

@@ -7,8 +7,10 @@ import { StillwatchError } from '../errors/index.ts'
 import { fieldMapOf } from './field-map.ts'
 import { inputError } from './input-error.ts'
 import { expandInputs } from './inputs.ts'
+import { readBlock } from './read-block.ts'
 import { openSource } from './source.ts'
 import { collect, scratch } from './testing/collect.ts'
+import type { Unreadable } from './types.ts'
 
 const files = scratch()
 afterAll(files.clear)
@@ -183,4 +185,65 @@ test('Parquet comes by row group, with big integers, times, lists and nothing', 
   expect(new Set(keys).size).toBe(2)
   const cut = await failure(collect(files.write('cut.parquet', new Uint8Array(bytes).slice(0, 200))))
   expect(cut.code).toBe('SW_FILE_UNREADABLE')
+})
+
+/** A row group of many pages, as writers make them that put a million rows into one. */
+function largeGroup(rows: number): Uint8Array {
+  const numbers = Array.from({ length: rows }, (_, index) => index)
+  return new Uint8Array(
+    parquetWriteBuffer({
+      rowGroupSize: rows,
+      pageSize: 1 << 16,
+      codec: 'UNCOMPRESSED',
+      columnData: [
+        { name: 'time', data: numbers.map((index) => new Date(ROW.time + index)), type: 'TIMESTAMP' },
+        { name: 'account_id', data: numbers.map((index) => `a-${index % 7}`), type: 'STRING' },
+        { name: 'input_text', data: numbers.map((index) => `${index} Why?`), type: 'STRING' },
+      ],
+    }),
+  )
+}
+
+test('a large row group of Parquet comes in ranges that can be held, and damage costs the range it is in', async () => {
+  const rows = 40_000
+  const bytes = largeGroup(rows)
+  const file = { path: files.write('large.parquet', bytes), bytes: bytes.length }
+  const { blocks, records } = await collect(file)
+  expect(records.map(({ input_text }) => Number.parseInt(input_text ?? '', 10))).toEqual(
+    Array.from({ length: rows }, (_, index) => index),
+  )
+  expect(blocks.map(({ rowStart, rowEnd }) => [rowStart, rowEnd])).toEqual([
+    [0, 32_768],
+    [32_768, rows],
+  ])
+  expect(blocks.at(-1)?.consumed).toBe(bytes.length)
+
+  // The text of one of the last rows claims to be longer than its page.
+  const damaged = Buffer.from(bytes)
+  const at = damaged.lastIndexOf('39990 Why?')
+  damaged.writeUInt32LE(0x7fffffff, at - 4)
+  const hurt = await collect({ path: files.write('hurt.parquet', damaged), bytes: bytes.length })
+  expect(hurt.records).toHaveLength(32_768)
+  expect(hurt.unreadable).toMatchObject([{ line: 32_769, rows: rows - 32_768 }])
+})
+
+test('Parquet that takes too long is given up by its row group, and says which limit that was', async () => {
+  const bytes = largeGroup(40_000)
+  const path = files.write('slow.parquet', bytes)
+  const source = await openSource({ path, bytes: bytes.length })
+  const unreadable: Unreadable[] = []
+  const sink = {
+    record: () => {},
+    part: () => {},
+    passedOver: () => {},
+    unreadable: (row: Unreadable) => unreadable.push(row),
+  }
+  for await (const block of source.blocks()) await readBlock(block, { patience: 1 }, sink)
+  expect(unreadable.reduce((sum, { rows = 1 }) => sum + rows, 0)).toBe(40_000)
+  expect(unreadable[0]).toMatchObject({
+    again: true,
+    reason: expect.stringMatching(
+      /^rows 1 to \d+ were not read: decoding took more than 0.001 seconds$/,
+    ),
+  })
 })

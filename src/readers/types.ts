@@ -40,6 +40,10 @@ export interface Unreadable {
   readonly reason: string
   /** The start of the row as it stands in the file, for the reject file: it may hold customer text. */
   readonly excerpt?: string
+  /** How many rows it stands for, where that is not one. */
+  readonly rows?: number
+  /** A limit was in the way, and nothing in the file: it is worth reading again another time. */
+  readonly again?: boolean
 }
 
 /** Where to find a request's field in a raw row: a dot path such as `metadata.user_api_key_team_id`. */
@@ -56,7 +60,7 @@ export interface ReaderOptions {
   readonly blockBytes?: number
   /** A longer row is counted unreadable and passed over without being held. Default 64 MiB. */
   readonly maxRowBytes?: number
-  /** Milliseconds after which a piece of a Parquet file that is still not decoded counts as damaged. Default 60,000. */
+  /** Milliseconds after which a piece of a Parquet file that is still not decoded is given up. Default 60,000. */
   readonly patience?: number
 }
 
@@ -79,6 +83,9 @@ export interface Block {
   /** `parquet`: rows of the file, from 0, end excluded. */
   readonly rowStart?: number
   readonly rowEnd?: number
+  /** `parquet`: the number of the row group that they are in, and about how many bytes are decoded for them. */
+  readonly rowGroup?: number
+  readonly weight?: number
   /** What went wrong while cutting the file into blocks. `readBlock` passes it on. */
   readonly unreadable: readonly Unreadable[]
   /** Bytes of the file, as it lies on disk, that were read up to the end of this block. */

@@ -42,6 +42,16 @@ test('values of the wrong type are dropped and named in the order of the table, 
   expect(read({ account_id: {}, time: TIME })).toBe('unusable account_id')
 })
 
+test('a number as an id is its digits, unless digits are lost already: then it is refused, and named', () => {
+  const id = 12_345_678_901_234_567_890n
+  expect(read({ account_id: 7, time: TIME })).toMatchObject({ account_id: '7' })
+  expect(read({ account_id: id, time: TIME })).toMatchObject({ account_id: String(id) })
+  expect(read({ account_id: Number(id), time: TIME })).toBe('unusable account_id')
+  expect(read({ account_id: 'a', api_key_id: Number(id), time: TIME })).toMatchObject({
+    dropped: ['api_key_id'],
+  })
+})
+
 test('keys that mean something to JavaScript are keys like others', () => {
   const row = JSON.parse(`{"__proto__":{"account_id":"inherited"},"time":${TIME},"account_id":"a"}`)
   expect(read(row)).toEqual({ account_id: 'a', time: TIME, dropped: [] })

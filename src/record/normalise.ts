@@ -47,7 +47,7 @@ function parseValue(type: FieldType, value: unknown): unknown {
   switch (type) {
     case 'text':
       if (typeof value === 'string') return value === '' ? undefined : value
-      return typeof value === 'number' || typeof value === 'bigint' ? String(value) : undefined
+      return textOfNumber(value)
     case 'number':
     case 'count': {
       const number =
@@ -73,6 +73,16 @@ function parseValue(type: FieldType, value: unknown): unknown {
       if (Array.isArray(value)) return value.filter((item) => typeof item === 'string')
       return typeof value === 'string' && value !== '' ? value.split(/[;,]\s*/) : undefined
   }
+}
+
+/**
+ * A number as text: ids are often digits. Undefined for anything else, and for integers beyond 2^53 - 1 that came as
+ * floating point, as columns with gaps are often written: their last digits are lost, and they would name somebody else.
+ */
+export function textOfNumber(value: unknown): string | undefined {
+  if (typeof value === 'bigint') return String(value)
+  if (typeof value !== 'number') return undefined
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? undefined : String(value)
 }
 
 /**

@@ -49,8 +49,8 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
     complete: true,
     examples: [],
   }))
-  const refuse = (file: FileInspection, line: number, reason: string): void => {
-    file.unreadable++
+  const refuse = (file: FileInspection, line: number, reason: string, rows = 1): void => {
+    file.unreadable += rows
     if (file.examples.length < EXAMPLES) file.examples.push({ line, reason })
   }
   const joiner = new Joiner({
@@ -85,9 +85,9 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
           file.records++
           coverage.add(record, dropped)
         },
-        unreadable: ({ line, reason }) => {
-          rows++
-          refuse(file, line, reason)
+        unreadable: ({ line, reason, rows: lost = 1 }) => {
+          rows += lost
+          refuse(file, line, reason, lost)
         },
         part: (part, key, line) => {
           rows++

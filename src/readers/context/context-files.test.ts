@@ -113,6 +113,14 @@ test('known accounts by any of their ids, with or without an expiry', async () =
     '{"id":12345678901,"status":"confirmed","reason":"x","expires_at":null}\n',
   )
   expect((await readKnown(numbers)).rows).toEqual([{ id: '12345678901', status: 'confirmed', reason: 'x' }])
+  const long = files.write(
+    'known-long.ndjson',
+    '{"id":1234567890123456789,"status":"cleared","reason":"x"}\n{"id":1.5e300,"status":"cleared","reason":"x"}\n',
+  )
+  expect(await readKnown(long)).toEqual({
+    rows: [{ id: '1234567890123456789', status: 'cleared', reason: 'x' }],
+    unreadable: [{ line: 2, reason: expect.stringContaining('id: ') }],
+  })
 })
 
 test('a context file without one usable row says what it expected and what it found', async () => {

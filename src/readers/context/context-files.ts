@@ -7,6 +7,7 @@ import {
   normaliseAccount,
   type Release,
   Release as ReleaseSchema,
+  textOfNumber,
 } from '../../record/index.ts'
 import { looksLikeRequests } from '../likeness.ts'
 import { isPrefix } from '../network/prefix.ts'
@@ -41,11 +42,6 @@ function plainNames(row: Row): Row {
       ] = value
   }
   return plain
-}
-
-/** Numbers and big integers as text where a schema wants text: ids are often digits. */
-function asText(value: unknown): unknown {
-  return typeof value === 'number' || typeof value === 'bigint' ? String(value) : value
 }
 
 /** What the provider knows of its accounts: CSV, NDJSON, a JSON array, or Parquet. */
@@ -122,7 +118,7 @@ export function readKnown(path: string): Promise<ContextTable<Known>> {
         (value) => value !== undefined && value !== '',
       )
       const named = {
-        id: asText(id),
+        id: textOfNumber(id) ?? id,
         status: typeof row.status === 'string' ? row.status.trim().toLowerCase() : row.status,
         reason: row.reason,
         expires_at: row.expires_at ?? row.expiry,

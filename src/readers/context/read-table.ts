@@ -1,7 +1,7 @@
 import { StillwatchError } from '../../errors/index.ts'
-import { textBlocks } from '../blocks.ts'
+import { parquetBlocks, textBlocks } from '../blocks.ts'
 import { type ByteSource, openBytes } from '../byte-source.ts'
-import { isParquet, rowGroupsOf } from '../framings/parquet.ts'
+import { isParquet } from '../framings/parquet.ts'
 import { expandInputs } from '../inputs.ts'
 import { columnsOf } from '../likeness.ts'
 import { readRows } from '../read-block.ts'
@@ -64,21 +64,8 @@ async function* blocksOf(path: string): AsyncGenerator<Block, void, undefined> {
     const { bytes: start } = await source.peek(4)
     if (isParquet(start)) {
       await source.close()
-      yield* parquetGroups(file.path)
+      yield* parquetBlocks(file.path, 'native', {})
     } else yield* textTable(source, file.path)
-  }
-}
-
-async function* parquetGroups(path: string): AsyncGenerator<Block, void, undefined> {
-  const named = {
-    path,
-    framing: 'parquet',
-    dialect: 'native',
-    bytes: new Uint8Array(0),
-    unreadable: [],
-  } as const
-  for (const { rowStart, rowEnd, consumed } of await rowGroupsOf(path)) {
-    yield { ...named, rowStart, rowEnd, consumed, firstLine: rowStart + 1 }
   }
 }
 

@@ -165,8 +165,9 @@ function statusOf(status: unknown): unknown {
   return typeof status === 'number' ? status : undefined
 }
 
+/** Nanoseconds are more than a number holds, and come as digits. */
 function secondsOf(time: unknown): number | undefined {
-  return typeof time === 'number' ? parseTime(time) : undefined
+  return typeof time === 'number' || /^\d+$/.test(String(time)) ? parseTime(time) : undefined
 }
 
 /** A key as it was sent, unless it was taken out. It is stored as a keyed hash, and never names an account. */

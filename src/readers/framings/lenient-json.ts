@@ -1,20 +1,23 @@
+import { parseExact } from '../text/exact-json.ts'
+
 /** `NaN`, `Infinity`, `-Infinity` as Python writes them, and commas before a closing bracket; strings pass whole. */
 const REPAIRABLE = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b|,(?=\s*[}\]])/g
 
 /**
- * JSON.parse that also takes what common writers get wrong: NaN and infinities (as null), trailing commas.
+ * JSON as `parseExact` reads it, that also takes what common writers get wrong: NaN and infinities (as null),
+ * trailing commas.
  *
  * @throws SyntaxError as JSON.parse does.
  */
 export function parseLenient(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseExact(text)
   } catch (error) {
     const repaired = text.replace(REPAIRABLE, (token) =>
       token.startsWith('"') ? token : token === ',' ? '' : 'null',
     )
     if (repaired === text) throw error
-    return JSON.parse(repaired)
+    return parseExact(repaired)
   }
 }
 

@@ -2,29 +2,24 @@ import { Worker } from 'node:worker_threads'
 import { StillwatchError } from '../../errors/index.ts'
 import type { Block, Unreadable } from '../types.ts'
 import type { OnRow } from './framing.ts'
+import { type GroupSize, type RowRange, rangesOf } from './parquet-ranges.ts'
 import { rowKey } from './row-key.ts'
-
-/** Rows of one row group, from 0, end excluded, and where its bytes end in the file. */
-export interface RowGroup {
-  readonly rowStart: number
-  readonly rowEnd: number
-  readonly consumed: number
-}
 
 export interface ParquetRequest {
   readonly path: string
-  /** From 0, end excluded; without them the file's row groups are asked for. */
+  /** From 0, end excluded; without them the sizes of the file and its row groups are asked for. */
   readonly rows?: { readonly start: number; readonly end: number }
 }
 
 export type ParquetReply =
   | { readonly rows: readonly Record<string, unknown>[] }
-  | { readonly groups: readonly { readonly rows: number; readonly bytes: number }[] }
-  | { readonly problem: string }
+  | { readonly groups: readonly GroupSize[]; readonly bytes: number }
+  /** `beyond`: a limit was hit, which says nothing of what is in the file. */
+  | { readonly problem: string; readonly beyond?: boolean }
 
-/** A whole row group is read in seconds. What takes longer is damaged, and would never end. */
+/** Rows that are read at once are decoded in a second; damage can make that endless. */
 const PATIENCE_MS = 60_000
-/** Megabytes of objects; a damaged count can ask for any number of values. */
+/** Megabytes of objects. Lists and structures of a whole row group are decoded at once, and a damaged count can ask for any number of values. */
 const MOST_HEAP = 2_048
 
 export function isParquet(start: Uint8Array): boolean {
@@ -32,18 +27,10 @@ export function isParquet(start: Uint8Array): boolean {
 }
 
 /** @throws StillwatchError SW_FILE_UNREADABLE where the footer cannot be read, which is at the end: a truncated file has none. */
-export async function rowGroupsOf(path: string, patience = PATIENCE_MS): Promise<RowGroup[]> {
+export async function rowRangesOf(path: string, patience = PATIENCE_MS): Promise<Iterable<RowRange>> {
   const reply = await ask({ path }, patience)
-  if (!('groups' in reply)) throw damagedParquet(path, problemOf(reply))
-  let rowStart = 0
-  let consumed = 0
-  return reply.groups.map(({ rows, bytes }) => {
-    const rowEnd = rowStart + rows
-    consumed += bytes
-    const range = { rowStart, rowEnd, consumed }
-    rowStart = rowEnd
-    return range
-  })
+  if (!('groups' in reply)) throw unreadableParquet(path, problemOf(reply))
+  return rangesOf(reply.groups, reply.bytes)
 }
 
 /**
@@ -56,12 +43,16 @@ export async function firstRows(
   patience = PATIENCE_MS,
 ): Promise<readonly Record<string, unknown>[]> {
   const reply = await ask({ path, rows: { start: 0, end: limit } }, patience)
-  if (!('rows' in reply)) throw damagedParquet(path, problemOf(reply))
+  if (!('rows' in reply)) throw unreadableParquet(path, problemOf(reply))
   return reply.rows
 }
 
+/** The row group that hit a limit last: its other rows would take as long, and come to as little. */
+let givenUp: { readonly path: string; readonly rowGroup: number; readonly reply: ParquetReply } | undefined
+
 /**
- * The rows of a Parquet block, read from the file that it names. A damaged row group is one unreadable.
+ * The rows of a Parquet block, read from the file that it names. Where they cannot be read, that is one unreadable
+ * that says how many they are.
  * @param patience milliseconds
  */
 export async function readParquetRows(
@@ -70,11 +61,14 @@ export async function readParquetRows(
   onUnreadable: (unreadable: Unreadable) => void,
   patience = PATIENCE_MS,
 ): Promise<void> {
-  const { path, rowStart = 0, rowEnd = 0 } = block
-  const reply = await ask({ path, rows: { start: rowStart, end: rowEnd } }, patience)
+  const { path, rowStart = 0, rowEnd = 0, rowGroup = 0 } = block
+  const known = givenUp?.path === path && givenUp.rowGroup === rowGroup ? givenUp.reply : undefined
+  const reply = known ?? (await ask({ path, rows: { start: rowStart, end: rowEnd } }, patience))
   if (!('rows' in reply)) {
-    const reason = `rows ${rowStart + 1} to ${rowEnd} cannot be read: ${problemOf(reply)}`
-    onUnreadable({ line: rowStart + 1, reason })
+    const again = 'beyond' in reply && reply.beyond === true
+    if (again) givenUp = { path, rowGroup, reply }
+    const reason = `rows ${rowStart + 1} to ${rowEnd} were not read: ${problemOf(reply)}`
+    onUnreadable({ line: rowStart + 1, reason, rows: rowEnd - rowStart, ...(again && { again }) })
     return
   }
   for (const [index, row] of reply.rows.entries()) {
@@ -87,11 +81,11 @@ function exact(_name: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value
 }
 
-function damagedParquet(path: string, reason: string): StillwatchError {
+function unreadableParquet(path: string, reason: string): StillwatchError {
   return new StillwatchError(
     'SW_FILE_UNREADABLE',
     `${path} is a Parquet file that cannot be read: ${reason}.`,
-    'A Parquet file that was cut short cannot be restored: fetch it again.',
+    'A Parquet file that was cut short cannot be restored: fetch it again. Where it is not damaged, write it with smaller row groups.',
   )
 }
 
@@ -132,16 +126,23 @@ function askNow(request: ParquetRequest, patience: number): Promise<ParquetReply
       worker.unref()
       resolve(reply)
     }
-    const fail = (error: Error): void => {
+    const giveUp = (problem: string): void => {
       thread = undefined
       // Whatever it still has to say is of no interest.
       worker.on('error', () => {})
       worker.terminate()
-      settle({ problem: error.message })
+      settle({ problem, beyond: true })
     }
-    const timer = setTimeout(fail, patience, new Error('it is damaged, and decoding it does not end'))
+    const fail = (error: Error): void => giveUp(outOfMemory(error) ? TOO_MUCH : error.message)
+    const timer = setTimeout(giveUp, patience, `decoding took more than ${patience / 1000} seconds`)
     worker.on('message', settle)
     worker.on('error', fail)
     worker.postMessage(request)
   })
+}
+
+const TOO_MUCH = `decoding took more than ${MOST_HEAP.toLocaleString('en')} MB of memory; write the file with smaller row groups`
+
+function outOfMemory(error: Error): boolean {
+  return 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
 }

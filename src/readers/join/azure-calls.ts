@@ -3,6 +3,7 @@ import { fieldsOfResponseBody } from '../bodies/response-body.ts'
 import { finish } from '../dialects/finish.ts'
 import { firstSaid } from '../dialects/paths.ts'
 import { textOfResponse, textsOfMessages } from '../text/chat.ts'
+import { parseExact } from '../text/exact-json.ts'
 import { parseTruncated } from '../text/truncated-json.ts'
 import { inOrder, mergeFields } from './merge-fields.ts'
 import type { JoinFamily, PlacedPart } from './part.ts'
@@ -108,7 +109,7 @@ function isComplete(pieces: readonly PlacedPart[], column: Column): boolean {
   if (typeof last !== 'string') return true
   if (!/[\]}]\s{0,8}$/.test(last.slice(-10))) return false
   try {
-    JSON.parse(textOf(pieces, column))
+    parseExact(textOf(pieces, column))
     return true
   } catch {
     return false

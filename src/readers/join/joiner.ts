@@ -15,7 +15,7 @@ export interface JoinerOptions {
 
 const DEFAULT_MAX_BYTES = 256 * 1024 * 1024
 /** Callers can write some keys: one key must not gather parts without end. */
-const MOST_PARTS = 1024
+export const MOST_PARTS = 1024
 /** Content identities of released parts that are remembered, in each of two generations. */
 const GENERATION = 250_000
 

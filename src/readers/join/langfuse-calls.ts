@@ -1,6 +1,6 @@
 import { finish } from '../dialects/finish.ts'
 import { inOrder, mergeFields } from './merge-fields.ts'
-import type { JoinFamily } from './part.ts'
+import type { Divider, JoinFamily } from './part.ts'
 
 const KINDS = ['observation', 'trace'] as const
 
@@ -18,6 +18,7 @@ export const langfuseCalls: JoinFamily = {
     trace: ['account_id', 'conversation_id'],
   },
   isWhole: () => false,
+  divider: divideObservations,
   merge(parts, { map }) {
     const ordered = inOrder(parts, KINDS)
     const traces = ordered.filter(({ kind }) => kind === 'trace')
@@ -37,4 +38,22 @@ export const langfuseCalls: JoinFamily = {
       return { of: observation, conversion }
     })
   },
+}
+
+/** Observations of one trace in a piece. */
+const PIECE = 512
+
+/** Observations need nothing of each other: any pieces will do, each with all rows of the trace. */
+function divideObservations(): Divider {
+  let observations = 0
+  return {
+    see({ kind }) {
+      if (kind === 'observation') observations++
+    },
+    divide(part) {
+      const pieces = Math.max(1, Math.ceil(observations / PIECE))
+      if (part.kind === 'observation') return [{ piece: String(part.key % pieces), part }]
+      return Array.from({ length: pieces }, (_, piece) => ({ piece: String(piece), part }))
+    },
+  }
 }

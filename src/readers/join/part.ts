@@ -34,6 +34,13 @@ export interface Merged {
   readonly conversion: Exclude<Conversion, { readonly part: Part }>
 }
 
+/** Divides the parts of one key that are too many to be joined at once. It has a life: it sees all of them first. */
+export interface Divider {
+  see(part: PlacedPart): void
+  /** The pieces that need a part, by names of the divider's own, and what each of them needs of it. */
+  divide(part: PlacedPart): readonly { readonly piece: string; readonly part: PlacedPart }[]
+}
+
 export interface MergeOptions extends ReaderOptions {
   /** The kinds of parts that the logs of this run can hold: waiting for any other is in vain. */
   readonly present: ReadonlySet<string>
@@ -65,6 +72,11 @@ export interface JoinFamily {
    * kind that can come and is not there.
    */
   lacking?(parts: readonly PlacedPart[], awaited: readonly string[]): readonly string[] | undefined
+  /**
+   * For families where callers can bring many parts under one key: how these fall into pieces of which each has all
+   * that says who called. Without it they are cut in the order in which they came.
+   */
+  divider?(): Divider
   /**
    * Requests out of the parts of one key, whole or not: one, several (each call of an agent under one trace), or
    * none but reasons. Never throws. Where callers can write the key (a trace id), two parts that claim to say

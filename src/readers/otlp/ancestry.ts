@@ -4,6 +4,12 @@ import type { TraceNode } from './node.ts'
 /** Clocks of two machines differ a little, and a stream may outlast the span that began it. */
 const SLACK_MS = 5_000
 
+/** Of a span, what tells whose child it can be. */
+export type Link = Pick<
+  TraceNode,
+  'id' | 'parent' | 'remote' | 'server' | 'client' | 'service' | 'start' | 'end'
+> & { readonly who: Pick<TraceNode['who'], 'address'> }
+
 /** Longer chains, or circles, are somebody's joke. */
 const LONGEST = 64
 
@@ -61,7 +67,7 @@ function isSame(a: TraceNode, b: TraceNode): boolean {
  * that knows its client is believed over whatever the client said stands above it, unless that is the provider's
  * own outgoing call.
  */
-function isParent(child: TraceNode, parent: TraceNode): boolean {
+export function isParent(child: Link, parent: Link): boolean {
   if (!crosses(child, parent)) return true
   if (child.start < parent.start - SLACK_MS || child.start > parent.end + SLACK_MS) return false
   const { address } = child.who
@@ -69,6 +75,6 @@ function isParent(child: TraceNode, parent: TraceNode): boolean {
 }
 
 /** Whether two spans were made by different processes. */
-export function crosses(child: TraceNode, parent: TraceNode): boolean {
+export function crosses(child: Link, parent: Link): boolean {
   return child.remote || child.service !== parent.service
 }

@@ -1,8 +1,10 @@
-import { parseTime } from '../../record/index.ts'
+import { parseTime, textOfNumber } from '../../record/index.ts'
 import { mappedFields } from '../dialects/finish.ts'
 import { firstSaid } from '../dialects/paths.ts'
+import { isRow } from '../framings/lenient-json.ts'
 import type { FieldMap } from '../types.ts'
 import { fieldsOf } from './call.ts'
+import type { LoggedEvent } from './log.ts'
 import { ACCOUNT_NAMES, END_USER_NAMES, firstOf, KEY_NAMES, USER_NAMES } from './lookup.ts'
 import { CLIENT_NAMES } from './names.ts'
 import type { Span } from './span.ts'
@@ -115,5 +117,14 @@ function alone(value: unknown): unknown {
 function textOf(value: unknown): string | undefined {
   const inner = alone(value)
   if (typeof inner === 'string') return inner === '' ? undefined : inner
-  return typeof inner === 'number' ? String(inner) : undefined
+  return textOfNumber(inner)
+}
+
+/** Parts of this family are made in dialects/otlp.ts and nowhere else. */
+export function isNode(value: unknown): value is TraceNode {
+  return isRow(value) && typeof value.id === 'string' && isRow(value.who)
+}
+
+export function isEvent(value: unknown): value is LoggedEvent {
+  return isRow(value) && typeof value.spanId === 'string' && isRow(value.event)
 }

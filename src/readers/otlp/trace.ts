@@ -1,14 +1,14 @@
 import type { Finished } from '../dialects/dialect.ts'
 import { finish } from '../dialects/finish.ts'
-import { isRow } from '../framings/lenient-json.ts'
 import type { JoinFamily, Merged, MergeOptions, PlacedPart } from '../join/part.ts'
 import { clientAddress, isInside } from '../network/address.ts'
 import type { FieldMap } from '../types.ts'
 import { type Ancestry, ancestryOf, crosses } from './ancestry.ts'
 import { contentsOf } from './contents.ts'
+import { divideSpans } from './divide.ts'
 import { identityOf, mappedOf } from './identity.ts'
 import type { LoggedEvent } from './log.ts'
-import type { TraceNode } from './node.ts'
+import { isEvent, isNode, type TraceNode } from './node.ts'
 
 /** A call of a model with what the spans above it say of who made it, as a request. */
 export function requestOf(
@@ -87,6 +87,7 @@ export const otlpTraces: JoinFamily = {
     const used = new Set(calls.flatMap((call) => [call, ...ancestry.above(call)]))
     return nodes.every((node) => used.has(node) || !(node.server || node.client))
   },
+  divider: divideSpans,
   merge,
 }
 
@@ -129,13 +130,4 @@ function partsOf(parts: readonly PlacedPart[]) {
     if (isEvent(event)) events.push(event)
   }
   return { nodes, events, placed }
-}
-
-/** Parts of this family are made in dialects/otlp.ts and nowhere else. */
-function isNode(value: unknown): value is TraceNode {
-  return isRow(value) && typeof value.id === 'string' && isRow(value.who)
-}
-
-function isEvent(value: unknown): value is LoggedEvent {
-  return isRow(value) && typeof value.spanId === 'string' && isRow(value.event)
 }

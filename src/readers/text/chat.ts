@@ -1,5 +1,6 @@
 import { isMissingText } from '../../record/index.ts'
 import { isRow } from '../framings/lenient-json.ts'
+import { parseExact } from './exact-json.ts'
 
 export interface ChatTexts {
   readonly system_text?: string
@@ -54,7 +55,7 @@ function listOf(messages: unknown, depth = 0): readonly unknown[] {
 export function unwrapJson(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value
   try {
-    return JSON.parse(value)
+    return parseExact(value)
   } catch {
     return value
   }

@@ -1,4 +1,5 @@
 import { unwrapJson } from './chat.ts'
+import { isEscaped } from './exact-json.ts'
 
 /**
  * JSON text that was cut off, as far as it goes: the open string and the open brackets are closed. Logs cut long
@@ -52,11 +53,4 @@ function close(text: string): string {
   if (!inString || expectsKey) return text.slice(0, safe) + brackets
   const value = text.replace(/\\(?:u[0-9a-fA-F]{0,3})?$/, (tail, at) => (isEscaped(text, at) ? tail : ''))
   return `${value}"${open.toReversed().join('')}`
-}
-
-/** Whether the backslash at `at` is itself escaped. */
-function isEscaped(text: string, at: number): boolean {
-  let before = at
-  while (text[before - 1] === '\\') before -= 1
-  return (at - before) % 2 === 1
 }
