@@ -16,6 +16,7 @@ import { defaultThreads, openPool } from './pool.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { partsOf } from './read-before.ts'
 import { readFiles } from './read-files.ts'
+import { readingAlone } from './reading-lock.ts'
 import { expireRejects } from './rejects.ts'
 import type { TextMode } from './request-row.ts'
 import { type IntakeSummary, recordCount, summarise } from './summary.ts'
@@ -53,9 +54,14 @@ export interface IntakeOptions {
  * stored, and then not read again; one that was cut short is, and adds nothing twice.
  *
  * @throws StillwatchError what `expandInputs`, `openSource`, `readAccounts` and `readNetworks` throw;
- * SW_STORE_FAILED; SW_NO_RECORDS when nothing usable was in any file
+ * SW_STORE_LOCKED where another process reads into the same data folder; SW_STORE_FAILED; SW_NO_RECORDS when nothing
+ * usable was in any file
  */
-export async function ingest(options: IntakeOptions): Promise<IntakeSummary> {
+export function ingest(options: IntakeOptions): Promise<IntakeSummary> {
+  return readingAlone(options.store, () => ingestAlone(options))
+}
+
+async function ingestAlone(options: IntakeOptions): Promise<IntakeSummary> {
   const { store } = options
   const started = performance.now()
   const files = await found(options.files)
