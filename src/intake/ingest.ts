@@ -4,6 +4,7 @@ import {
   expandInputs,
   type FieldMap,
   type InputFile,
+  JOIN_FAMILIES,
   type ReaderOptions,
   readNetworks,
 } from '../readers/index.ts'
@@ -19,6 +20,7 @@ import { readFiles } from './read-files.ts'
 import { readingAlone } from './reading-lock.ts'
 import { expireRejects } from './rejects.ts'
 import type { TextMode } from './request-row.ts'
+import { replaceStandIns } from './stand-ins.ts'
 import { type IntakeSummary, recordCount, summarise } from './summary.ts'
 
 export interface IntakeOptions {
@@ -82,11 +84,13 @@ async function ingestAlone(options: IntakeOptions): Promise<IntakeSummary> {
   })
   const joining = openJoining(join(store.folder.root, 'parts'), new Set(present), options.joinBytes)
   try {
-    const batches = openBatches(store, await basisKept(store))
+    const noted = await basisKept(store)
+    const batches = openBatches(store, noted)
     const progress = createProgress(files, options.onProgress)
     const force = options.force ?? false
     const read = await readFiles({ store, pool, batches, joining, progress, force }, inputs)
     await batches.finish()
+    if (canStandIn(present)) await replaceStandIns(store, noted)
     progress.finish()
     const summary = await summarise(store, read, before, accounts, joining, performance.now() - started)
     if (summary.records === 0) throw nothingUsable(summary)
@@ -107,6 +111,13 @@ async function found(files: readonly string[] | readonly InputFile[]): Promise<I
 /** The kinds of parts that can come: no part waits for a log that was not given. */
 function kindsOfParts(inputs: readonly Input[]): string[] {
   return [...new Set(inputs.flatMap(({ source }) => partsOf(source)))]
+}
+
+/** Whether there can be records that stand in for others, of this run or for those of this run. */
+function canStandIn(present: readonly string[]): boolean {
+  return JOIN_FAMILIES.some(
+    ({ standIn, kinds }) => standIn !== undefined && kinds.some((kind) => present.includes(kind)),
+  )
 }
 
 function nothingUsable(summary: IntakeSummary): StillwatchError {
