@@ -8,7 +8,7 @@ import {
   type ReaderOptions,
   readNetworks,
 } from '../readers/index.ts'
-import { basisKept, type Store } from '../store/index.ts'
+import { basisKept, readingAlone, type Store } from '../store/index.ts'
 import { ingestAccounts } from './account-rows.ts'
 import { openBatches } from './batches.ts'
 import { type Input, openInputs } from './inputs.ts'
@@ -17,7 +17,6 @@ import { defaultThreads, openPool } from './pool.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { partsOf } from './read-before.ts'
 import { readFiles } from './read-files.ts'
-import { readingAlone } from './reading-lock.ts'
 import { expireRejects } from './rejects.ts'
 import type { TextMode } from './request-row.ts'
 import { replaceStandIns } from './stand-ins.ts'

@@ -3,7 +3,9 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { hostname, uptime } from 'node:os'
 import { join } from 'node:path'
 import { StillwatchError } from '../errors/index.ts'
-import { isAlive, type Store, writeFailure } from '../store/index.ts'
+import { writeFailure } from './failure.ts'
+import { isAlive } from './lock.ts'
+import type { Store } from './store.ts'
 
 const LOCK = /^reading-.+\.lock$/
 /** Whoever began so long ago, on a machine that we cannot ask, is taken to have been killed. */
