@@ -90,10 +90,8 @@ test('a server killed while rows go in and not started again is told; a rerun lo
   const again = await scanned('resumed', `${second.url}/?compression_request=1&compression_response=1`)
   expect(again.code, again.stderr).toBe(0)
   const result = resultIn(join(cwd, 'resumed'))
-  // What the killed server had stored came twice, and is counted as that.
-  expect(result.data_quality.duplicates).toBeGreaterThan(0)
-  expect(timeless({ ...result, data_quality: embedded.data_quality })).toEqual(timeless(embedded))
-  expect(result.data_quality.records).toBe(embedded.data_quality.records)
+  // What the killed server had stored came twice, and that does not show: it is no double of the log's.
+  expect(timeless(result)).toEqual(timeless(embedded))
 }, 240_000)
 
 /** Makes the tables as `stillwatch schema` prints them. */

@@ -11,7 +11,7 @@ const CAUSES: Readonly<Record<ErrorCode, string>> = {
   SW_CONTEXT_INVALID: 'an accounts, networks, releases or known file without a usable row',
   SW_NO_RECORDS: 'files were read, but not one usable record came out',
   SW_ENGINE_MISSING: 'the embedded engine is not installed or does not run here',
-  SW_STORE_LOCKED: 'another process has the data folder, or looks over the server',
+  SW_STORE_LOCKED: 'another process has the data folder, reads into it, or looks over the server',
   SW_STORE_FAILED: 'disk, memory, time, or a server that does not answer',
   SW_INTAKE_FAILED: 'simulate posted traffic, and the intake did not take it',
   SW_CAMPAIGN_UNKNOWN: 'explain was asked for a campaign that is not there',

@@ -57,7 +57,11 @@ function droppedIn(files: readonly FileRead[]): string[] {
   return names.map((name) => {
     const total = files.reduce((sum, { tally }) => sum + (tally.dropped[name] ?? 0), 0)
     const file = files.find(({ tally }) => tally.droppedAt[name] !== undefined)
-    const where = file ? `, first at ${file.path}:${file.tally.droppedAt[name]}` : ''
+    // Of files that an earlier run has read only the count is known.
+    const first = files.some(({ alreadyRead, tally }) => alreadyRead && tally.dropped[name])
+      ? 'in this run first'
+      : 'first'
+    const where = file ? `, ${first} at ${file.path}:${file.tally.droppedAt[name]}` : ''
     return name === NOT_UTF8
       ? `${counted(total, 'line')} with bytes that are not UTF-8${where}: they were read with U+FFFD in place of those bytes: convert the log (iconv) if texts matter.`
       : `${name} was unusable in ${counted(total, 'record')}${where}. The rest of what they say is used; --map ${name}=PATH takes it from elsewhere.`

@@ -34,7 +34,8 @@ async function lookAlone(
   const startedAt = Date.now()
   const outcome = await followUp(store, stand, known)
   const { arrived } = outcome
-  const { warnings, ...quality } = stand.result.data_quality
+  // What the full pass's own scan has read is nobody's here.
+  const { warnings, this_run: _, ...quality } = stand.result.data_quality
   const result: ScanResult = {
     ...stand.result,
     generated_at: new Date(startedAt).toISOString(),

@@ -1,5 +1,5 @@
 import { ENOUGH_REFERENCES } from '../campaigns/index.ts'
-import type { AccountsRead, IntakeSummary, JoinSummary } from '../intake/index.ts'
+import type { FileRead, IntakeSummary, JoinSummary } from '../intake/index.ts'
 import { type DataQuality, REQUEST_FIELDS } from '../record/index.ts'
 import { SIGNALS, type World } from '../signals/index.ts'
 import { count, counted, fileWarnings } from './file-warnings.ts'
@@ -7,7 +7,10 @@ import { count, counted, fileWarnings } from './file-warnings.ts'
 /** A join worse than this is more likely a wrong column than missing accounts. */
 const POOR_JOIN = 0.5
 
-/** What the data allowed, what it lacked, and what that put out of reach. */
+/**
+ * What the data allowed, what it lacked, and what that put out of reach.
+ * @param intake of all that is stored, whichever scan has read it, as the accounts and campaigns are
+ */
 export function dataQuality(intake: IntakeSummary, world: World, references: number): DataQuality {
   const leftOut = (id: string, family: string): string | undefined =>
     world.leftOut.get(id) ?? world.leftOut.get(family)
@@ -33,18 +36,22 @@ export function dataQuality(intake: IntakeSummary, world: World, references: num
         family,
       }),
     ),
+    ...ofThisRun(intake.files),
     warnings: warnings(intake, world, references),
   }
 }
 
+/** What a scan has read itself, where earlier ones have read something too. */
+function ofThisRun(files: readonly FileRead[]): Pick<DataQuality, 'this_run'> {
+  const own = files.filter(({ alreadyRead }) => !alreadyRead)
+  if (own.length === 0 || own.length === files.length) return {}
+  const sum = (figure: 'records' | 'unreadable'): number =>
+    own.reduce((total, { tally }) => total + tally[figure], 0)
+  return { this_run: { files: own.length, records: sum('records'), unreadable: sum('unreadable') } }
+}
+
 function warnings(intake: IntakeSummary, world: World, references: number): string[] {
   const found: string[] = []
-  if (intake.accountsFile !== undefined) found.push(...accountWarnings(intake, intake.accountsFile))
-  if (intake.accountsFile === undefined) {
-    found.push(
-      'No accounts file: shared cards, devices, phones, referrals and sign-up batches were out of reach (--accounts FILE).',
-    )
-  }
   const hasText = world.principals.texts.some((texts) => texts > 0)
   if (!hasText) {
     found.push(
@@ -56,6 +63,13 @@ function warnings(intake: IntakeSummary, world: World, references: number): stri
       `Only ${references} related groups of this traffic to compare intent with: groups that come with the program stand in. Scan more accounts, or a longer time, for your own.`,
     )
   }
+  found.push(...intakeWarnings(intake))
+  return found
+}
+
+/** What reading lost, could not join, and knows nothing of. A look at what is stored can tell less of it later. */
+export function intakeWarnings(intake: IntakeSummary): string[] {
+  const found = accountWarnings(intake)
   for (const join of intake.joins) found.push(...joinWarnings(join))
   if (intake.passedOver > 0) {
     found.push(
@@ -66,24 +80,31 @@ function warnings(intake: IntakeSummary, world: World, references: number): stri
   return found
 }
 
-/** Accounts that are in one of the two alone, and rows of the accounts file that could not be read. */
-function accountWarnings(intake: IntakeSummary, { unreadable }: AccountsRead): string[] {
-  const { accounts, accountsJoined, accountUnknown, accountsSilent } = intake
+/** Accounts with requests alone, or with data alone, and rows of the accounts file that could not be read. */
+function accountWarnings(intake: IntakeSummary): string[] {
+  const { accounts, accountsJoined, accountUnknown, accountsSilent, accountsFile } = intake
+  if (accountsFile === undefined && accountsJoined === 0) {
+    return [
+      'No accounts file: shared cards, devices, phones, referrals and sign-up batches were out of reach (--accounts FILE).',
+    ]
+  }
   const found: string[] = []
   const joined = accountsJoined / Math.max(1, accounts)
   if (joined < POOR_JOIN) {
     found.push(
-      `Only ${Math.round(100 * joined)} % of the accounts in the logs are in the accounts file. If the ids differ, ` +
-        'name the field that holds them: --map account=PATH.',
+      `Only ${Math.round(100 * joined)} % of the accounts in the logs have account data. If the ids in the accounts ` +
+        'file differ, name the field that holds them: --map account=PATH.',
     )
   }
   if (accountUnknown !== undefined) {
+    const silent =
+      accountsSilent > 0 ? ` ${counted(accountsSilent, 'account')} with data sent no request.` : ''
     found.push(
-      `${count(accounts - accountsJoined)} of ${count(accounts)} accounts in the logs are not in the accounts file ` +
-        `(${accountUnknown}, for one): they are judged by their requests alone. ` +
-        `${counted(accountsSilent, 'account')} of the file sent no request.`,
+      `${count(accounts - accountsJoined)} of ${count(accounts)} accounts in the logs have no account data ` +
+        `(${accountUnknown}, for one): they are judged by their requests alone.${silent}`,
     )
   }
+  const unreadable = accountsFile?.unreadable ?? []
   const [first] = unreadable
   if (first) {
     const lost = unreadable.reduce((sum, { rows = 1 }) => sum + rows, 0)

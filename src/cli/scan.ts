@@ -1,5 +1,5 @@
 import { standing } from '../campaigns/index.ts'
-import { type IntakeSummary, ingest, type TextMode } from '../intake/index.ts'
+import { type IntakeSummary, ingest, storedSummary, type TextMode } from '../intake/index.ts'
 import { expandInputs, type FieldMap, type InputFile } from '../readers/index.ts'
 import type { Store } from '../store/index.ts'
 import { lookAtArrivals, NO_FULL_PASS } from './follow-up.ts'
@@ -32,11 +32,11 @@ export async function scan(options: ScanOptions, progress: Progress): Promise<Sc
   const store = await openOwn(options)
   try {
     const stand = options.followUp ? await standing(store) : undefined
-    const intake = await read(store, files, options, progress, stand !== undefined)
+    const intake = await read(store, files, options, progress, true)
     if (options.followUp && !stand) progress.step(NO_FULL_PASS)
     const outcome = stand
       ? await lookAtArrivals(store, stand, context, options, progress)
-      : await look(store, intake, context, options, progress)
+      : await look(store, await storedSummary([store], intake), context, options, progress)
     const unread = intake.files.flatMap(({ problem }) =>
       problem ? [`${problem.message} ${problem.advice}`] : [],
     )

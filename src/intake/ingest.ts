@@ -4,10 +4,11 @@ import {
   expandInputs,
   type FieldMap,
   type InputFile,
+  JOIN_FAMILIES,
   type ReaderOptions,
   readNetworks,
 } from '../readers/index.ts'
-import { basisKept, type Store } from '../store/index.ts'
+import { basisKept, readingAlone, type Store } from '../store/index.ts'
 import { ingestAccounts } from './account-rows.ts'
 import { openBatches } from './batches.ts'
 import { type Input, openInputs } from './inputs.ts'
@@ -18,6 +19,7 @@ import { partsOf } from './read-before.ts'
 import { readFiles } from './read-files.ts'
 import { expireRejects } from './rejects.ts'
 import type { TextMode } from './request-row.ts'
+import { replaceStandIns } from './stand-ins.ts'
 import { type IntakeSummary, recordCount, summarise } from './summary.ts'
 
 export interface IntakeOptions {
@@ -53,9 +55,14 @@ export interface IntakeOptions {
  * stored, and then not read again; one that was cut short is, and adds nothing twice.
  *
  * @throws StillwatchError what `expandInputs`, `openSource`, `readAccounts` and `readNetworks` throw;
- * SW_STORE_FAILED; SW_NO_RECORDS when nothing usable was in any file
+ * SW_STORE_LOCKED where another process reads into the same data folder; SW_STORE_FAILED; SW_NO_RECORDS when nothing
+ * usable was in any file
  */
-export async function ingest(options: IntakeOptions): Promise<IntakeSummary> {
+export function ingest(options: IntakeOptions): Promise<IntakeSummary> {
+  return readingAlone(options.store, () => ingestAlone(options))
+}
+
+async function ingestAlone(options: IntakeOptions): Promise<IntakeSummary> {
   const { store } = options
   const started = performance.now()
   const files = await found(options.files)
@@ -76,11 +83,13 @@ export async function ingest(options: IntakeOptions): Promise<IntakeSummary> {
   })
   const joining = openJoining(join(store.folder.root, 'parts'), new Set(present), options.joinBytes)
   try {
-    const batches = openBatches(store, await basisKept(store))
+    const noted = await basisKept(store)
+    const batches = openBatches(store, noted)
     const progress = createProgress(files, options.onProgress)
     const force = options.force ?? false
     const read = await readFiles({ store, pool, batches, joining, progress, force }, inputs)
     await batches.finish()
+    if (canStandIn(present)) await replaceStandIns(store, noted)
     progress.finish()
     const summary = await summarise(store, read, before, accounts, joining, performance.now() - started)
     if (summary.records === 0) throw nothingUsable(summary)
@@ -101,6 +110,13 @@ async function found(files: readonly string[] | readonly InputFile[]): Promise<I
 /** The kinds of parts that can come: no part waits for a log that was not given. */
 function kindsOfParts(inputs: readonly Input[]): string[] {
   return [...new Set(inputs.flatMap(({ source }) => partsOf(source)))]
+}
+
+/** Whether there can be records that stand in for others, of this run or for those of this run. */
+function canStandIn(present: readonly string[]): boolean {
+  return JOIN_FAMILIES.some(
+    ({ standIn, kinds }) => standIn !== undefined && kinds.some((kind) => present.includes(kind)),
+  )
 }
 
 function nothingUsable(summary: IntakeSummary): StillwatchError {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openStore, type Store } from '../store/index.ts'
+import { openStore, type Store, writeBasis } from '../store/index.ts'
 import { createIdentityHash } from './identity.ts'
 import { type IntakeOptions, ingest } from './ingest.ts'
 
@@ -169,6 +169,43 @@ test('reading the other half later completes a record, it does not double it', a
   const rows = await stored()
   expect(rows).toHaveLength(INVOCATIONS.length)
   expect(rows.filter(({ address }) => address !== 0)).toHaveLength(joinable)
+})
+
+test.each([
+  ['events first', ['trail', 'log']],
+  ['events last', ['log', 'trail']],
+] as const)('halves that are never given together are one request all the same: %s', async (_, order) => {
+  const files = { log: writeLines('log.json.gz', INVOCATIONS), trail: writeTrail('trail.json.gz', EVENTS) }
+  await read([files.log, files.trail])
+  const together = (await stored()).map(({ template_pending: __, ...row }) => row)
+  await store.command('TRUNCATE TABLE requests')
+  for (const name of order) await read([files[name]], { force: true })
+  const rows = (await stored()).map(({ template_pending: __, ...row }) => row)
+  // An event whose invocation is in no log is nothing beside one, and a request without.
+  const alone = rows.filter(({ has_text }) => has_text === 0)
+  expect(alone).toHaveLength(EVENTS.length - joinable)
+  expect(rows.filter(({ has_text }) => has_text === 1)).toEqual(together)
+})
+
+test('what stood in is no arrival any more, and the request that it completes is one', async () => {
+  await writeBasis(store, 1, [{ campaignId: 'c1', revision: 1, keys: {}, figures: '{}' }])
+  await read([writeLines('log.json.gz', INVOCATIONS.slice(0, 3))])
+  await store.command('TRUNCATE TABLE arrivals')
+  await read([writeTrail('trail.json.gz', [event(1)])])
+  const [{ record_key: key } = {}] = (await stored()).filter(({ address }) => address !== 0)
+  const arrived = await store.query('SELECT record_key FROM arrivals FINAL', {}, { numbers: true })
+  expect(arrived).toEqual([{ record_key: key }])
+})
+
+test('a request id that another account copies takes away no event of the first', async () => {
+  await read([writeTrail('trail.json.gz', [event(1)])])
+  const copied = { ...invocation(1), identity: { arn: `${role(2)}/session-2` } }
+  await read([writeLines('log.json.gz', [copied])])
+  const rows = await stored()
+  expect(rows.map(({ account_id: id, address }) => [id, address === 0])).toEqual([
+    [role(1), false],
+    [role(2), true],
+  ])
 })
 
 test('events alone are requests where no invocations are given; refused ones always', async () => {

@@ -23,6 +23,8 @@ export interface FileRead {
   readonly format: string
   /** Whether it was read by an earlier run; then the tally is what that run noted. */
   readonly alreadyRead: boolean
+  /** Of its bytes, under which the ledger has it; undefined where it was not noted. */
+  readonly digest: string | undefined
   readonly tally: Tally
   readonly examples: readonly Unreadable[]
   /** Where all its unreadable rows are. */
@@ -116,10 +118,12 @@ export async function readFiles(around: Surroundings, inputs: readonly Input[]):
       })
     }
     const finish = async (): Promise<void> => {
-      const finished = finishReading(reading)
-      read[index] = finished
       const content = early?.digest ?? streamDigest?.() ?? (await wholeDigest(source, onTheWay?.finish()))
-      if (!reading.again) batches.after(() => note(store, finished, content, reading.consumed))
+      // Of a file that grew while it was read the digest is not of what was read; of one that was cut short another run reads all.
+      const noted = !reading.again && content?.bytes === reading.consumed ? content : undefined
+      const finished = finishReading(reading, noted)
+      read[index] = finished
+      if (noted) batches.after(() => note(store, finished, noted))
     }
     underWay.push(async () => {
       if (partsOf(source).length === 0) return finish()
@@ -179,20 +183,17 @@ function take(reading: Reading, tally: Tally, unreadable: readonly Unreadable[])
   reading.examples.push(...unreadable.slice(0, EXAMPLES - reading.examples.length))
 }
 
-function finishReading({ path, source, tally, examples, rejects }: Reading): FileRead {
+function finishReading(
+  { path, source, tally, examples, rejects }: Reading,
+  noted: FileDigest | undefined,
+): FileRead {
   const { framing, dialect, compression } = source.format
   const name = [framing, dialect, ...(compression === 'none' ? [] : [compression])].join(' ')
-  return { path, format: name, alreadyRead: false, tally, examples, rejects: rejects.close() }
+  const { digest } = noted ?? {}
+  return { path, format: name, alreadyRead: false, digest, tally, examples, rejects: rejects.close() }
 }
 
-/** A file that grew while it was read is not noted: the digest is not of what was read. */
-async function note(
-  store: Store,
-  file: FileRead,
-  content: FileDigest | undefined,
-  consumed: number,
-): Promise<void> {
-  if (!content || content.bytes !== consumed) return
+async function note(store: Store, file: FileRead, content: FileDigest): Promise<void> {
   await recordFile(store, {
     digest: content.digest,
     path: file.path,
@@ -206,12 +207,13 @@ async function note(
 }
 
 function emptyFile(path: string): FileRead {
-  return { path, format: '', alreadyRead: false, tally: emptyTally(), examples: [], rejects: undefined }
+  const nothing = { tally: emptyTally(), examples: [], rejects: undefined }
+  return { path, format: '', alreadyRead: false, digest: undefined, ...nothing }
 }
 
 /** A file as an earlier run has noted it. */
 export function knownFile(path: string, entry: FileEntry): FileRead {
-  const { records, unreadable, field_counts: fields, dropped_counts: dropped } = entry
+  const { digest, format, records, unreadable, field_counts: fields, dropped_counts: dropped } = entry
   const tally: Tally = { ...emptyTally(), records, unreadable, fields, dropped }
-  return { path, format: entry.format, alreadyRead: true, tally, examples: [], rejects: undefined }
+  return { path, format, alreadyRead: true, digest, tally, examples: [], rejects: undefined }
 }

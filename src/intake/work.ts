@@ -10,6 +10,7 @@ import {
 import { RowBinaryWriter } from '../store/index.ts'
 import type { FoundPart, MergedWork, PartGroup, Worked, WorkerSetup } from './messages.ts'
 import { createRequestRowWriter } from './request-row.ts'
+import { standInKey } from './stand-ins.ts'
 import { createRecordCounter } from './tally.ts'
 
 /** Bytes of unreadable rows' excerpts that one block hands on. */
@@ -40,12 +41,13 @@ export function createWork(setup: WorkerSetup): Work {
     const [first] = group
     if (!first) return 0
     let records = 0
-    for (const { of, conversion } of familyNamed(first.family).merge(group, mergeOptions)) {
+    const family = familyNamed(first.family)
+    for (const { of, conversion } of family.merge(group, mergeOptions)) {
       const counts = countsOf(of)
       if ('record' in conversion) {
         records++
         counts.records.add(conversion.record, conversion.dropped, of.line)
-        writeRow(writer, conversion.record, of.key)
+        writeRow(writer, conversion.record, of.kind === family.standIn ? standInKey(of.key) : of.key)
       } else if ('reason' in conversion) counts.refuse({ line: of.line, reason: conversion.reason })
       else counts.passOver()
     }

@@ -143,6 +143,10 @@ export const DataQuality = z.object({
   signals_left_out: z.array(z.object({ signal: z.string(), reason: z.string(), family: Family.optional() })),
   /** Signals that had the fields they need and were run. With them a reader can tell what was out of reach. */
   signals_checked: z.array(z.object({ signal: z.string(), family: Family })).optional(),
+  /** What the scan itself has read, where earlier ones have read something too: all else here is of all that is stored. */
+  this_run: z
+    .object({ files: z.number().int(), records: z.number().int(), unreadable: z.number().int() })
+    .optional(),
   warnings: z.array(z.string()),
 })
 export type DataQuality = z.infer<typeof DataQuality>

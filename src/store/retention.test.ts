@@ -120,6 +120,17 @@ test('a forgotten account is nowhere, and the figures of others stay', async () 
   expect(await store.query('SELECT count() AS n FROM passes')).toEqual([{ n: '2' }])
 })
 
+test("the start of a rejected row goes where its account stands behind it: it can be anybody's", async () => {
+  const path = join(store.folder.rejects, 'log.ndjson')
+  const cut = { line: 1, reason: 'JSON that ends too early', excerpt: '{"prompt":"my illness is' }
+  writeFileSync(path, `${JSON.stringify(cut)}\n{"line":3,"reason":"no time"}\n{"line":4,"reason":"not v`)
+  await forget(store, 'acct-7')
+  expect(filesWith('illness')).toEqual([])
+  expect(readFileSync(path, 'utf8')).toBe(
+    '{"line":1,"reason":"JSON that ends too early"}\n{"line":3,"reason":"no time"}',
+  )
+})
+
 test('forgetting an account that is nowhere changes nothing', async () => {
   await insertRequests(['a'])
   expect(await forget(store, 'b')).toBe(0)

@@ -33,7 +33,7 @@ const WITH_ACCOUNTS = [
 ]
 
 /**
- * Erases an account: its requests, its row, its lines among the rejects, and its name in passes and campaign
+ * Erases an account: its requests, its row, what may be of it among the rejects, and its name in passes and campaign
  * histories, where a random name takes its place so that their figures stay true; and what deleting leaves on the
  * disk. What is cut short can be run again.
  * @param names keyed hashes of its name, as full passes keep them of whom known.csv vouches for
@@ -132,18 +132,37 @@ function withoutTextsOf(json: string, account: string): string {
   return exemplars.length === picture.exemplars.length ? json : JSON.stringify({ ...picture, exemplars })
 }
 
-/** Whole lines go: what could not be read cannot be edited safely either. */
+/**
+ * Lines that name the account go whole: what could not be read cannot be edited safely either. The others keep where
+ * they stood and why they were refused, and lose the start of the row: it may be the account's too, as the name can
+ * stand behind what was kept, or have been cut off.
+ */
 function forgetInRejects(folder: string, account: string): void {
   if (!existsSync(folder)) return
   const needle = inner(account)
   for (const name of readdirSync(folder)) {
     const path = join(folder, name)
-    const lines = readFileSync(path, 'utf8').split('\n')
-    // A reject is JSON that quotes the line, so the name may stand escaped once or twice.
-    const kept = lines.filter((line) => !line.includes(account) && !line.includes(inner(needle)))
-    if (kept.length === lines.length) continue
-    writeFileSync(`${path}.draft`, kept.join('\n'), { mode: 0o600 })
+    const before = readFileSync(path, 'utf8')
+    const after = before
+      .split('\n')
+      // A reject is JSON that quotes the line, so the name may stand escaped once or twice.
+      .filter((line) => !line.includes(account) && !line.includes(inner(needle)))
+      .flatMap(withoutExcerpt)
+      .join('\n')
+    if (after === before) continue
+    writeFileSync(`${path}.draft`, after, { mode: 0o600 })
     renameSync(`${path}.draft`, path)
+  }
+}
+
+/** A line of a file of rejects; none of what a killed scan left half written. */
+function withoutExcerpt(line: string): string[] {
+  if (line === '') return [line]
+  try {
+    const { line: at, reason }: { line: number; reason: string } = JSON.parse(line)
+    return [JSON.stringify({ line: at, reason })]
+  } catch {
+    return []
   }
 }
 

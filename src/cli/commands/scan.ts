@@ -6,6 +6,7 @@ import { visible } from '../../report/index.ts'
 import { withExamples } from '../help.ts'
 import { countOption } from '../options.ts'
 import { progressBar } from '../progress.ts'
+import { intakeWarnings } from '../quality.ts'
 import {
   FOLLOW_UP_NOTE,
   isChatty,
@@ -16,6 +17,7 @@ import {
 } from '../result-options.ts'
 import { readOnly, type ScanOptions, scan, type TextMode } from '../scan.ts'
 import { printJson } from '../terminal.ts'
+import { wrap } from '../wrap.ts'
 
 interface ScanFlags extends ResultFlags {
   accounts?: string
@@ -79,20 +81,21 @@ export function scanCommand(): Command {
   )
 }
 
-/** What was stored, where nobody looked for campaigns. */
-function tellStored(
-  { files, records, duplicates, unreadable, accounts }: IntakeSummary,
-  flags: ScanFlags,
-): void {
+/** What was stored and what was lost, where nobody looked for campaigns: a later look no longer knows all of it. */
+function tellStored(intake: IntakeSummary, flags: ScanFlags): void {
+  const { files, records, duplicates, unreadable, accounts } = intake
+  const warnings = intakeWarnings(intake)
+  const chatty = isChatty(flags)
   for (const { problem } of files) {
-    if (problem) console.error(`not read: ${visible(`${problem.message} ${problem.advice}`)}`)
+    if (problem && !chatty) console.error(`not read: ${visible(`${problem.message} ${problem.advice}`)}`)
   }
-  if (flags.json) printJson({ records, duplicates, unreadable, accounts })
-  else if (!flags.quiet) {
+  if (flags.json) printJson({ records, duplicates, unreadable, accounts, warnings })
+  else if (chatty) {
     const rows = `${records.toLocaleString('en')} records read (${duplicates.toLocaleString('en')} known before), `
     console.log(
       `${rows}${unreadable.toLocaleString('en')} rows unreadable; ${accounts.toLocaleString('en')} accounts are stored.`,
     )
+    for (const warning of warnings) console.log(wrap(visible(`! ${warning}`)))
     console.log('Campaigns: stillwatch detect')
   }
 }

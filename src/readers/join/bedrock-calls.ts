@@ -13,6 +13,7 @@ export const bedrockCalls: JoinFamily = {
   id: 'bedrock',
   title: 'Bedrock invocations with CloudTrail events',
   kinds: KINDS,
+  standIn: 'cloudtrail',
   brings: {
     invocation: ['operation', 'input_tokens', 'output_tokens', 'system_text', 'input_text', 'output_text'],
     cloudtrail: ['api_key_id', 'client_address', 'user_agent'],

@@ -56,6 +56,11 @@ export interface JoinFamily {
    * its primary part alone, so that reading it again with, or without, its other parts makes no second record.
    */
   readonly kinds: readonly string[]
+  /**
+   * The kind of which a part can be a request by itself, where the primary one is not at hand. Such a record stands in
+   * until the request's own is stored.
+   */
+  readonly standIn?: string
   /** What a kind adds, for people: `client_address` is missing where the kind is missing. */
   readonly brings: Readonly<Record<string, readonly RequestField[]>>
   /** What people call a kind, where that is not its own word: `CloudTrail event`. */

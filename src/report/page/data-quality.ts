@@ -1,5 +1,5 @@
 import type { DataQuality } from '../../record/index.ts'
-import { count, percent } from '../format.ts'
+import { count, counted, percent } from '../format.ts'
 import { html, type Markup } from '../markup.ts'
 import { incompleteFields, unreachable } from '../reachability.ts'
 import { title } from '../words.ts'
@@ -16,6 +16,7 @@ export function dataQualitySection(quality: DataQuality): Markup {
     ['Accounts', count(quality.accounts)],
     ['with account data', count(quality.accounts_joined)],
   ].map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+${quality.this_run && html`<p>This run read ${counted(quality.this_run.records, 'record')} from ${counted(quality.this_run.files, 'file')} (${counted(quality.this_run.unreadable, 'unreadable line')}); earlier runs read the others.</p>`}
 ${quality.warnings.length > 0 && html`<ul class="warnings">${quality.warnings.map((warning) => html`<li><bdi>${warning}</bdi></li>`)}</ul>`}
 <h3>Out of reach</h3>${reach(quality)}
 <div class="columns"><div><h3>Signals left out</h3>${leftOut(quality)}</div>

@@ -9,6 +9,12 @@ export function printQuality(paper: Paper, quality: DataQuality): void {
   paper.print(
     `${counted(quality.records, 'record')} of ${counted(quality.accounts, 'account')} (${count(quality.accounts_joined)} with account data); ${counted(quality.unreadable, 'unreadable line')}, ${counted(quality.duplicates, 'duplicate')}.`,
   )
+  const { this_run: run } = quality
+  if (run) {
+    paper.print(
+      `This run read ${counted(run.records, 'record')} from ${counted(run.files, 'file')} (${counted(run.unreadable, 'unreadable line')}); earlier runs read the others.`,
+    )
+  }
   for (const warning of quality.warnings) paper.print(warning, { lead: '! ', ink: 'yellow' })
   const fields = incompleteFields(quality)
   if (fields.length > 0) {

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { hostname, uptime } from 'node:os'
+import { join } from 'node:path'
+import { StillwatchError } from '../errors/index.ts'
+import { writeFailure } from './failure.ts'
+import { isAlive } from './lock.ts'
+import type { Store } from './store.ts'
+
+const LOCK = /^reading-.+\.lock$/
+/** Whoever began so long ago, on a machine that we cannot ask, is taken to have been killed. */
+const HOURS = 6
+/** Those of this very process: its id may be that of one that was killed, as containers count from 1. */
+const held = new Set<string>()
+
+interface Holder {
+  readonly host: string
+  readonly process: number
+}
+
+/**
+ * Reads while nobody else reads into the same data folder: what waits there in `parts/` and `rejects/` is one run's.
+ * The embedded engine locks the folder anyway; with a server nobody does. Each run lays down a file of its own before it
+ * looks for others', so two that begin at once may both be refused, and never go on both. What a killed one left is
+ * removed where this runs on its machine, else after six hours.
+ * @throws StillwatchError SW_STORE_LOCKED where another process is reading, SW_STORE_FAILED
+ */
+export async function readingAlone<Result>(store: Store, action: () => Promise<Result>): Promise<Result> {
+  if (store.kind === 'embedded') return action()
+  const { root } = store.folder
+  const own = join(root, `reading-${randomUUID()}.lock`)
+  held.add(own)
+  try {
+    layDown(own)
+    for (const path of locksIn(root)) if (path !== own) passOrThrow(path)
+    return await action()
+  } finally {
+    rmSync(own, { force: true })
+    held.delete(own)
+  }
+}
+
+function layDown(path: string): void {
+  const holder: Holder = { host: hostname(), process: process.pid }
+  try {
+    writeFileSync(path, JSON.stringify(holder), { mode: 0o600 })
+  } catch (error) {
+    throw writeFailure(path, error)
+  }
+}
+
+function locksIn(root: string): string[] {
+  return readdirSync(root)
+    .filter((name) => LOCK.test(name))
+    .map((name) => join(root, name))
+}
+
+/** Removes a lock whose holder is gone. */
+function passOrThrow(path: string): void {
+  const since = statSync(path, { throwIfNoEntry: false })?.mtimeMs
+  if (since === undefined) return
+  const holder = holderIn(path)
+  if (!isGone(path, since, holder)) throw locked(path, since, holder)
+  rmSync(path, { force: true })
+}
+
+/** Undefined where its holder is just writing it, or was killed at that. */
+function holderIn(path: string): Holder | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+/** @param since when the lock was laid down, milliseconds since 1970 */
+function isGone(path: string, since: number, holder: Holder | undefined): boolean {
+  if (holder?.host !== hostname()) return since < Date.now() - HOURS * 3_600_000
+  if (since < Date.now() - uptime() * 1000) return true
+  return holder.process === process.pid ? !held.has(path) : !isAlive(holder.process)
+}
+
+function locked(path: string, since: number, holder: Holder | undefined): StillwatchError {
+  const who = holder ? ` (process ${holder.process} on ${holder.host})` : ''
+  return new StillwatchError(
+    'SW_STORE_LOCKED',
+    `Another scan is reading into this data folder, since ${new Date(since).toISOString()}${who}`,
+    `Run it again when that is done. If there is no such scan any more, delete ${path}.`,
+  )
+}
