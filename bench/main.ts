@@ -8,7 +8,8 @@ import { measureExplanations } from './figures/explanations.ts'
 import { measureFairness } from './figures/fairness.ts'
 import { type FortnightFigures, measureFortnights } from './figures/fortnights.ts'
 import { measureBenign, measureDecoys, whoWasAccused } from './figures/innocents.ts'
-import { measureQuality, precisionOf } from './figures/quality.ts'
+import { precisionFigures } from './figures/precision.ts'
+import { measureQuality } from './figures/quality.ts'
 import { measureReplay, type ReplayFigures } from './figures/replay.ts'
 import { compare } from './figures/side-by-side.ts'
 import type { FortnightsTask } from './fortnights/types.ts'
@@ -205,7 +206,10 @@ function summarise(answers: readonly WorldResult[], run: Run): Measured {
     failures: run.failures,
     quality: measureQuality(hostile),
     attackers: measureAttackers(worlds),
-    precision: { confirmed: precisionOf(worlds, 'confirmed'), suspected: precisionOf(worlds, 'suspected') },
+    precision: {
+      confirmed: precisionFigures(worlds, 'confirmed'),
+      suspected: precisionFigures(worlds, 'suspected'),
+    },
     benign: measureBenign(benign),
     replayedArrivals: measureBenign(of('replayed')),
     decoys: measureDecoys(worlds),

@@ -4,7 +4,7 @@ import type { DecoyRun, FoundGroup } from '../worlds/types.ts'
 import { measureCalibration, type SignalCalibration } from './calibration.ts'
 import { measureFairness } from './fairness.ts'
 import { measureBenign, measureDecoys, whoWasAccused } from './innocents.ts'
-import { measureQuality, precisionOf } from './quality.ts'
+import { measureQuality } from './quality.ts'
 import { compare } from './side-by-side.ts'
 import { campaignScore, emptyWorld } from './testing.ts'
 
@@ -21,20 +21,21 @@ const group = (changes: Partial<FoundGroup>): FoundGroup => ({
   ...changes,
 })
 
-test('recall is a mean over campaigns, precision one over accounts of all worlds', () => {
+test('recall is a mean over campaigns, purity one over accused groups', () => {
   const base = emptyWorld()
   const found = emptyWorld({
     score: {
       ...base.score,
       campaigns: [campaignScore('plain', 100, 1, 0.5), campaignScore('swarm', 900, 0)],
+      groups: [{ accounts: 100, largest: 60, campaigns: 2 }],
     },
-    accused: { ...base.accused, confirmed: { accounts: 99, innocent: 1 } },
   })
-  const wrong = emptyWorld({ accused: { ...base.accused, confirmed: { accounts: 1, innocent: 1 } } })
+  const wrong = emptyWorld({
+    score: { ...base.score, groups: [{ accounts: 20, largest: 0, campaigns: 0 }] },
+  })
   const quality = measureQuality([found, wrong])
   expect(quality.all).toMatchObject({ campaigns: 2, recall: 0.5, recall_confirmed: 0.25, missed: 1 })
-  expect(precisionOf([found, wrong], 'confirmed')).toEqual({ accounts: 100, innocent: 2, precision: 0.98 })
-  expect(precisionOf([found, wrong], 'suspected').precision).toBeNull()
+  expect(quality).toMatchObject({ purity: 0.5, merges: 2 })
 })
 
 test('watch groups are counted per 100,000 accounts and day', () => {

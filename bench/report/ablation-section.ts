@@ -1,5 +1,5 @@
 import { CLASS_GROUPS } from '../figures/class-groups.ts'
-import type { Precision } from '../figures/quality.ts'
+import type { Precision } from '../figures/precision.ts'
 import type { Measured } from './measured.ts'
 import { number, percent, table } from './words.ts'
 

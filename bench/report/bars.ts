@@ -5,6 +5,7 @@ import type { Bar } from './bar.ts'
 import { fortnightsBar } from './drawn-fortnights.ts'
 import { largerBars } from './larger-runs.ts'
 import type { Measured } from './measured.ts'
+import { precisionBar } from './precision-section.ts'
 import { replayBar } from './replay-section.ts'
 import { number, percent } from './words.ts'
 
@@ -12,19 +13,8 @@ import { number, percent } from './words.ts'
 export function bars(measured: Measured): Bar[] {
   const { quality, precision, benign, replayedArrivals, decoys, calibration } = measured
   return [
-    {
-      measure:
-        'accounts in confirmed campaigns that are truly in one (all worlds pooled, campaign-free ones included)',
-      bar: '>= 99.5 %',
-      figure: `${percent(precision.confirmed.precision, 2)} (${precision.confirmed.innocent} of ${number(precision.confirmed.accounts)} wrong)`,
-      met: atLeast(precision.confirmed.precision, 0.995),
-    },
-    {
-      measure: 'the same for suspected',
-      bar: '>= 95 %',
-      figure: `${percent(precision.suspected.precision, 2)} (${precision.suspected.innocent} of ${number(precision.suspected.accounts)} wrong)`,
-      met: atLeast(precision.suspected.precision, 0.95),
-    },
+    precisionBar('confirmed', precision.confirmed, 0.995),
+    precisionBar('suspected', precision.suspected, 0.95),
     {
       measure: 'watch groups per 100,000 accounts and day, campaign-free worlds',
       bar: '<= 5',
@@ -61,10 +51,10 @@ export function bars(measured: Measured): Bar[] {
       met: quality.all.fragmentation === null ? undefined : quality.all.fragmentation <= 1.5,
     },
     {
-      measure: 'purity',
+      measure: 'purity of accused groups, innocents included (weighted by members)',
       bar: '>= 99 %',
-      figure: percent(quality.all.purity, 2),
-      met: atLeast(quality.all.purity, 0.99),
+      figure: `${percent(quality.purity, 2)}; ${quality.merges === null ? '-' : quality.merges.toFixed(2)} true campaigns a group`,
+      met: atLeast(quality.purity, 0.99),
     },
     replayBar(measured),
     {

@@ -3,6 +3,7 @@ import { attackersSection } from './attackers-section.ts'
 import { bars } from './bars.ts'
 import { explanationsSection } from './explanations-section.ts'
 import type { Measured } from './measured.ts'
+import { precisionSection } from './precision-section.ts'
 import { replaySection } from './replay-section.ts'
 import {
   accusedSection,
@@ -35,6 +36,7 @@ export function renderMarkdown(measured: Measured): string {
     failures(measured),
     ...classSection(measured),
     ...attackersSection(measured),
+    ...precisionSection(measured),
     ...accusedSection(measured),
     ...mistakesSection(measured),
     ...benignSection(measured),

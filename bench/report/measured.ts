@@ -5,7 +5,8 @@ import type { ExplanationFigures } from '../figures/explanations.ts'
 import type { FairnessRow } from '../figures/fairness.ts'
 import type { FortnightFigures } from '../figures/fortnights.ts'
 import type { BenignFigures, DecoyFigures, whoWasAccused } from '../figures/innocents.ts'
-import type { Precision, Quality } from '../figures/quality.ts'
+import type { PrecisionFigures } from '../figures/precision.ts'
+import type { Quality } from '../figures/quality.ts'
 import type { ReplayFigures } from '../figures/replay.ts'
 import type { SideBySide } from '../figures/side-by-side.ts'
 import type { BenchOptions } from '../options.ts'
@@ -47,7 +48,7 @@ export interface Measured {
   /** Attackers who know the detector, each over its own worlds. */
   readonly attackers: readonly AttackerFigures[]
   /** Over all worlds. */
-  readonly precision: { readonly confirmed: Precision; readonly suspected: Precision }
+  readonly precision: { readonly confirmed: PrecisionFigures; readonly suspected: PrecisionFigures }
   readonly benign: BenignFigures
   /** Campaign-free worlds with the arrivals of real clients; none without a data pack. */
   readonly replayedArrivals: BenignFigures
