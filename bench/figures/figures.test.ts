@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { BASELINES } from '../baselines/index.ts'
 import type { DecoyRun, FoundGroup } from '../worlds/types.ts'
-import { measureCalibration, type SignalCalibration } from './calibration.ts'
 import { measureFairness } from './fairness.ts'
 import { measureBenign, measureDecoys, whoWasAccused } from './innocents.ts'
 import { measureQuality } from './quality.ts'
@@ -56,48 +55,25 @@ test('benign worlds: a world with two confirmed groups is one bad fortnight', ()
   expect(figures.groups.confirmed).toBe(2)
   // One of two, by hand: (1 - x)^2 = 0.025 at the lower end.
   expect(figures.perFortnight.lower).toBeCloseTo(1 - Math.sqrt(0.975), 10)
-  expect(figures.perCandidate.upper).toBeGreaterThan(0.02)
 })
 
-const decoyRun = (tests: number, below: number[], groups = 0): DecoyRun => ({
-  groups: { watch: 0, suspected: groups, confirmed: 0 },
+const decoyRun = (tests: number, confirmed = 0): DecoyRun => ({
+  groups: { watch: 0, suspected: 0, confirmed },
   candidates: tests,
-  p: { 'shared-card': { tests, below } },
-  mixed: [
-    { discoveries: 10, decoys: 1 },
-    { discoveries: 5, decoys: 0 },
-    { discoveries: 0, decoys: 0 },
-  ],
+  p: {},
+  mixed: [],
+  inUse: { own: 0, decoys: 0 },
 })
 
-test('decoys are pooled over worlds', () => {
-  const worlds = [emptyWorld({ decoys: [decoyRun(10, [1, 0, 0], 2), decoyRun(10, [1, 0, 0])] })]
-  expect(measureDecoys(worlds)).toMatchObject({ worlds: 2, candidates: 20, hit: { suspected: 1 } })
-  expect(measureCalibration(worlds).fdr[0]).toEqual({
-    nominal: 0.05,
-    discoveries: 20,
-    decoys: 2,
-    realised: 0.1,
-  })
-  expect(measureCalibration(worlds).fdr[2].realised).toBeNull()
-})
-
-test('a test whose p-values are too small too often is called unfair, an honest one is not', () => {
-  const world = (scenario: string, below: number[]) =>
-    emptyWorld({
-      task: { ...emptyWorld().task, scenario },
-      decoys: Array.from({ length: 50 }, () => decoyRun(1_000, below)),
-    })
-  const [honest, liar] = [
-    [90, 8, 1],
-    [150, 8, 1],
+test('decoys are pooled over worlds, and bounded by the worlds behind them too', () => {
+  const worlds = [
+    emptyWorld({ decoys: [decoyRun(10, 2), decoyRun(10)] }),
+    emptyWorld({ decoys: [decoyRun(10)] }),
   ]
-  const areFair = (signals: readonly SignalCalibration[]) => signals.every(({ fair }) => fair)
-  expect(areFair(measureCalibration([world('benign', honest)]).signals)).toBe(true)
-  expect(areFair(measureCalibration([world('benign', liar)]).signals)).toBe(false)
-  const beside = measureCalibration([world('benign', honest), world('plain', liar)])
-  expect(areFair(beside.signals)).toBe(true)
-  expect(areFair(beside.besideCampaigns)).toBe(false)
+  const figures = measureDecoys([...worlds, emptyWorld()])
+  expect(figures).toMatchObject({ worlds: 3, sources: 2, candidates: 30, hit: { confirmed: 1 } })
+  // One of three, and one of two: the fewer independent, the less is excluded.
+  expect(figures.perSource.upper).toBeGreaterThan(figures.perWorld.upper)
 })
 
 const cell = (language: string, accounts: number, confirmed: number) => ({

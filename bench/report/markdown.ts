@@ -1,6 +1,7 @@
 import { ablationSection } from './ablation-section.ts'
 import { attackersSection } from './attackers-section.ts'
 import { bars } from './bars.ts'
+import { calibrationSection } from './calibration-section.ts'
 import { explanationsSection } from './explanations-section.ts'
 import type { Measured } from './measured.ts'
 import { precisionSection } from './precision-section.ts'
@@ -8,7 +9,6 @@ import { replaySection } from './replay-section.ts'
 import {
   accusedSection,
   benignSection,
-  calibrationSection,
   classSection,
   fairnessSection,
   leakageSection,
@@ -23,12 +23,12 @@ import { number, table } from './words.ts'
 export function renderMarkdown(measured: Measured): string {
   const list = bars(measured)
   const word = (met: boolean | undefined): string =>
-    met === undefined ? 'not measured' : met ? 'met' : '**not met**'
+    met === undefined ? 'cannot tell' : met ? 'met' : '**not met**'
   return `${[
     '# Benchmark report',
     introduction(measured),
     '## The bars of the first release',
-    `${list.filter(({ met }) => met).length} met, ${list.filter(({ met }) => met === false).length} not met, ${list.filter(({ met }) => met === undefined).length} not measured by this run.`,
+    `${list.filter(({ met }) => met).length} met, ${list.filter(({ met }) => met === false).length} not met, ${list.filter(({ met }) => met === undefined).length} of which this run cannot tell, because they were not measured or too little was seen. A bar is met or not by the figure itself; where its interval reaches across the bar, that is said beside it.`,
     table(
       ['measure', 'bar', 'this run', ''],
       list.map(({ measure, bar, figure, met }) => [measure, bar, figure, word(met)]),

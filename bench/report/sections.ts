@@ -1,7 +1,5 @@
-import type { SignalCalibration } from '../figures/calibration.ts'
 import { GRADES } from '../figures/fairness.ts'
 import { kindOf } from '../worlds/kinds.ts'
-import { LEVELS } from '../worlds/types.ts'
 import { drawnFortnights } from './drawn-fortnights.ts'
 import type { Measured } from './measured.ts'
 import { gigabytes, interval, number, percent, table } from './words.ts'
@@ -129,41 +127,8 @@ export function benignSection({ benign, replayedArrivals, fortnights, decoys }: 
         ],
       ],
     ),
-    `Per candidate group of a benign fortnight the chance of a confirmed verdict is at most ${percent(benign.perCandidate.upper, 4)} (Clopper-Pearson, 95 %). Several decoys are made of one world; bounds treat them as independent.`,
+    `Bounds are Clopper and Pearson’s, 95 %, and take each row’s worlds as independent. Several decoys are made of one world: were only the ${decoys.sources} worlds behind them independent, the bound would be ${percent(decoys.perSource.upper)}. Candidate groups overlap, so that they are no trials, and no bound is given for one.`,
     ...(fortnights === null ? [] : [drawnFortnights(fortnights)]),
-  ]
-}
-
-function calibrationTable(signals: readonly SignalCalibration[]): string {
-  return table(
-    ['signal', 'tests', ...LEVELS.map((level) => `<= ${level}`), 'fair'],
-    signals.map(({ signal, tests, levels, fair }) => [
-      signal,
-      number(tests),
-      ...levels.map((one) => `${percent(one.share, 3)} (${interval(one.interval, 3)})`),
-      fair ? 'yes' : '**no**',
-    ]),
-  )
-}
-
-export function calibrationSection({ calibration }: Measured): string[] {
-  return [
-    '## Calibration of the coordination tests on decoys',
-    'Share of p-values at or below each level, with 99 % intervals by resampling whole decoy worlds. Tests of up to 400 candidates a world; “customers” are the tests of whether the customers among a candidate’s members are related to each other, where firms are in it. Fair: no interval lies wholly above its level. Decoys of campaign-free worlds:',
-    calibrationTable(calibration.signals),
-    '![calibration](calibration.svg)',
-    'Decoys of worlds with campaigns are no clean trial: in strata that a pool fills, its members are dealt each other’s hours, which do keep step. No bar rests on these:',
-    calibrationTable(calibration.besideCampaigns),
-    'Realised false discovery rate: e-BH over the candidates of a world and of its decoy together; a decoy among the discoveries is false. Candidates of the world itself count as true, clumps with an innocent reason among them, since they are related.',
-    table(
-      ['nominal', 'discoveries', 'decoys among them', 'realised'],
-      calibration.fdr.map((one) => [
-        percent(one.nominal),
-        number(one.discoveries),
-        one.decoys,
-        percent(one.realised, 2),
-      ]),
-    ),
   ]
 }
 

@@ -16,7 +16,7 @@ export interface WorldTask {
   readonly leakage: boolean
   /** Whether the baselines look on: they are compared only where the bars are measured, and cost more than composing. */
   readonly baselines: boolean
-  /** Give every account another account's countries. */
+  /** Give every country another country's name, alike for cards and bills. */
   readonly permuteCountries: boolean
 }
 
@@ -51,16 +51,26 @@ export interface PCounts {
 
 export const LEVELS = [0.1, 0.01, 0.001] as const
 
-/** False discovery rates at which realised rates are looked at. */
-export const NOMINAL = [0.05, 0.01, 0.001] as const
+/** False discovery rates at which realised rates are looked at with every test made. */
+export const NOMINAL = [0.05, 0.01] as const
+
+/** What e-BH rejects when a world's candidates and its decoy's are judged together. */
+export interface Mixed {
+  /** Candidates of the world itself. */
+  readonly own: number
+  /** Candidates of the decoy: every one is false. */
+  readonly decoys: number
+}
 
 export interface DecoyRun {
   readonly groups: Readonly<Record<Verdict, number>>
   readonly candidates: number
   /** By signal id. */
   readonly p: Readonly<Record<string, PCounts>>
-  /** By nominal rate: discoveries when the world's candidates and its decoy's are judged together. */
-  readonly mixed: readonly { readonly discoveries: number; readonly decoys: number }[]
+  /** By rate of `NOMINAL`: every test of up to 400 candidates of each. */
+  readonly mixed: readonly Mixed[]
+  /** At the rate in use, as detection has it: candidates past the effect floor, timing where it could matter. */
+  readonly inUse: Mixed
 }
 
 /** Families that detection can be run without; `instructions` are those of the content family. */
