@@ -225,7 +225,7 @@ function summarise(answers: readonly WorldResult[], run: Run): Measured {
     replay: run.replay,
     fortnights: run.fortnights,
     worlds: worlds.map(
-      ({ baselines: _, fairness: __, decoys: ___, ablation: ____, explanations: _____, task, ...rest }) => ({
+      ({ baselines: _, people: __, decoys: ___, ablation: ____, explanations: _____, task, ...rest }) => ({
         ...rest,
         task: { ...task, ...(task.corpus !== undefined && { corpus: 'data pack' }) },
       }),

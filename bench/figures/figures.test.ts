@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { BASELINES } from '../baselines/index.ts'
 import type { DecoyRun, FoundGroup } from '../worlds/types.ts'
-import { measureFairness } from './fairness.ts'
 import { measureBenign, measureDecoys, whoWasAccused } from './innocents.ts'
 import { measureQuality } from './quality.ts'
 import { compare } from './side-by-side.ts'
@@ -74,26 +73,6 @@ test('decoys are pooled over worlds, and bounded by the worlds behind them too',
   expect(figures).toMatchObject({ worlds: 3, sources: 2, candidates: 30, hit: { confirmed: 1 } })
   // One of three, and one of two: the fewer independent, the less is excluded.
   expect(figures.perSource.upper).toBeGreaterThan(figures.perWorld.upper)
-})
-
-const cell = (language: string, accounts: number, confirmed: number) => ({
-  language,
-  shared: false,
-  accounts,
-  named: { watch: 0, suspected: 0, confirmed },
-})
-
-test('one group of speakers of one language is bad luck, thirty groups are a defect', () => {
-  const named = (groups: number) =>
-    emptyWorld({
-      fairness: [cell('de', 1_000, 10 * groups), cell('en', 9_000, 0)],
-      groups: Array.from({ length: groups }, () =>
-        group({ verdict: 'confirmed', accounts: 10, innocents: { ordinary: 10 } }),
-      ),
-    })
-  const german = (groups: number) => measureFairness([named(groups)])[0]?.rates[2]
-  expect(german(1)).toMatchObject({ named: 10, rate: 0.01, fair: true })
-  expect(german(30)).toMatchObject({ named: 300, rate: 0.3, fair: false })
 })
 
 test('innocents are listed by what they are, the confirmed first', () => {

@@ -41,7 +41,7 @@ export function emptyWorld(changes: Partial<WorldResult> = {}): WorldResult {
       confirmed: { accounts: 0, innocent: 0 },
     },
     groups: [],
-    fairness: [],
+    people: { units: [], named: [] },
     decoys: [],
     ablation: [],
     explanations: {

@@ -1,9 +1,9 @@
 import { CLASS_GROUPS, type ClassGroup } from '../figures/class-groups.ts'
-import { GRADES } from '../figures/fairness.ts'
-import { mean, sum } from '../figures/quality.ts'
+import { sum } from '../figures/quality.ts'
 import type { Bar } from './bar.ts'
 import { calibrationBars } from './calibration-section.ts'
 import { fortnightsBar } from './drawn-fortnights.ts'
+import { fairnessBars } from './fairness-section.ts'
 import { largerBars } from './larger-runs.ts'
 import type { Measured } from './measured.ts'
 import { precisionBar } from './precision-section.ts'
@@ -59,20 +59,7 @@ export function bars(measured: Measured): Bar[] {
     },
     replayBar(measured),
     ...calibrationBars(measured),
-    {
-      measure:
-        'innocent accounts named: no language, no kind of network above 1.25 times the rest, noise aside',
-      bar: 'none',
-      figure: partial(measured),
-      met: measured.fairness.every(({ rates }) => rates.every(({ fair }) => fair)),
-    },
-    {
-      measure: 'verdicts unchanged when country labels are exchanged',
-      bar: 'unchanged',
-      figure:
-        measured.countriesIgnored === null ? 'not run' : measured.countriesIgnored ? 'unchanged' : 'changed',
-      met: measured.countriesIgnored ?? undefined,
-    },
+    ...fairnessBars(measured),
     explanationsBar(measured),
     speedBar(measured),
     ...largerBars(measured.larger),
@@ -131,15 +118,6 @@ function speedBar({ speed }: Measured): Bar {
         : `${number(Math.round(rate))} requests/s (${number(speed.traffic.requests)} requests of ${number(Math.round(speed.traffic.bytes / speed.traffic.requests))} bytes)`,
     met: rate === null || (!large && rate >= 25_000) ? undefined : rate >= 25_000,
   }
-}
-
-function partial({ fairness }: Measured): string {
-  const found = fairness.flatMap(({ people, rates }) =>
-    rates.flatMap(({ fair }, i) => (fair ? [] : [`${people} (${GRADES[i]})`])),
-  )
-  const named = mean(fairness.flatMap(({ rates }) => rates.map((rate) => rate.named))) ?? 0
-  if (named === 0) return 'no innocent account was named at all'
-  return found.length === 0 ? 'none beyond noise' : found.join(', ')
 }
 
 function atLeast(value: number | null, wanted: number): boolean | undefined {

@@ -3,6 +3,7 @@ import { attackersSection } from './attackers-section.ts'
 import { bars } from './bars.ts'
 import { calibrationSection } from './calibration-section.ts'
 import { explanationsSection } from './explanations-section.ts'
+import { fairnessSection } from './fairness-section.ts'
 import type { Measured } from './measured.ts'
 import { precisionSection } from './precision-section.ts'
 import { replaySection } from './replay-section.ts'
@@ -10,7 +11,6 @@ import {
   accusedSection,
   benignSection,
   classSection,
-  fairnessSection,
   leakageSection,
   mistakesSection,
   sideBySideSection,

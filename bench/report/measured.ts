@@ -2,7 +2,7 @@ import type { AblationFigures } from '../figures/ablation.ts'
 import type { AttackerFigures } from '../figures/attackers.ts'
 import type { Calibration } from '../figures/calibration.ts'
 import type { ExplanationFigures } from '../figures/explanations.ts'
-import type { FairnessRow } from '../figures/fairness.ts'
+import type { FairnessFigures } from '../figures/fairness.ts'
 import type { FortnightFigures } from '../figures/fortnights.ts'
 import type { BenignFigures, DecoyFigures, whoWasAccused } from '../figures/innocents.ts'
 import type { PrecisionFigures } from '../figures/precision.ts'
@@ -56,8 +56,8 @@ export interface Measured {
   readonly calibration: Calibration
   readonly accused: ReturnType<typeof whoWasAccused>
   readonly explanations: ExplanationFigures
-  readonly fairness: readonly FairnessRow[]
-  /** Whether exchanging country labels left every word said about campaigns as it was; null where not run. */
+  readonly fairness: FairnessFigures
+  /** Whether exchanging country names left every word said about campaigns as it was; null where not run. */
   readonly countriesIgnored: boolean | null
   /** Null where it was not tried. */
   readonly ablation: AblationFigures | null
@@ -71,7 +71,4 @@ export interface Measured {
   readonly worlds: readonly WorldSummary[]
 }
 
-export type WorldSummary = Omit<
-  WorldResult,
-  'baselines' | 'fairness' | 'decoys' | 'ablation' | 'explanations'
->
+export type WorldSummary = Omit<WorldResult, 'baselines' | 'people' | 'decoys' | 'ablation' | 'explanations'>

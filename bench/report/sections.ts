@@ -1,8 +1,7 @@
-import { GRADES } from '../figures/fairness.ts'
 import { kindOf } from '../worlds/kinds.ts'
 import { drawnFortnights } from './drawn-fortnights.ts'
 import type { Measured } from './measured.ts'
-import { gigabytes, interval, number, percent, table } from './words.ts'
+import { gigabytes, number, percent, table } from './words.ts'
 
 export function classSection({ quality }: Pick<Measured, 'quality'>): string[] {
   return [
@@ -160,27 +159,6 @@ export function sideBySideSection({ sideBySide }: Pick<Measured, 'sideBySide'>):
       .slice(1)
       .map(({ title, source, bound }) => `- ${title}: accused above ${bound ?? '-'}. ${source}`)
       .join('\n'),
-  ]
-}
-
-export function fairnessSection({ fairness, countriesIgnored }: Measured): string[] {
-  return [
-    '## Fairness',
-    'Innocent accounts named as core members, with Wilson 95 % intervals that count groups, not accounts, since people are named in groups. Flagged where the interval lies wholly above 1.25 times the upper end of everybody else’s.',
-    table(
-      ['people', 'innocent accounts', ...GRADES],
-      fairness.map(({ people, accounts, rates }) => [
-        people,
-        number(accounts),
-        ...rates.map(
-          (one) =>
-            `${one.named}: ${percent(one.rate, 2)} (${interval(one.interval)})${one.fair ? '' : ' **above**'}`,
-        ),
-      ]),
-    ),
-    countriesIgnored === null
-      ? ''
-      : `Country labels exchanged among accounts: what is said about campaigns is ${countriesIgnored ? 'the same to the last byte' : '**different**'} (dates of the run aside).`,
   ]
 }
 

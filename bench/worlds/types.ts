@@ -35,12 +35,19 @@ export interface FoundGroup {
   readonly rank: string
 }
 
-/** Innocent accounts with traffic that speak one language, on shared networks or not, and how many were named. */
-export interface FairnessCell {
+/** Innocent accounts that speak one language, on shared networks or not. */
+export interface PeopleCell {
   readonly language: string
   readonly shared: boolean
   readonly accounts: number
-  readonly named: Readonly<Record<Verdict, number>>
+}
+
+/** Who the innocent accounts with traffic are, and who of them was named. */
+export interface People {
+  /** Look-alike groups, households and single accounts, those with the same cells counted together. */
+  readonly units: readonly { readonly times: number; readonly cells: readonly PeopleCell[] }[]
+  /** Of each group found the innocent core accounts, where there are any. */
+  readonly named: readonly { readonly verdict: Verdict; readonly cells: readonly PeopleCell[] }[]
 }
 
 /** Of one signal's p-values: how many, and how many at or below the levels of `LEVELS`. */
@@ -143,7 +150,7 @@ export interface WorldResult {
   /** Core accounts by verdict, and how many of them are innocent. */
   readonly accused: Readonly<Record<Verdict, { readonly accounts: number; readonly innocent: number }>>
   readonly groups: readonly FoundGroup[]
-  readonly fairness: readonly FairnessCell[]
+  readonly people: People
   readonly decoys: readonly DecoyRun[]
   /** Empty where it was not tried. */
   readonly ablation: readonly AblationRun[]
