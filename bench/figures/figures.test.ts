@@ -87,8 +87,12 @@ test('innocents are listed by what they are, the confirmed first', () => {
 
 test('baselines get as many innocents as Stillwatch accused, and are scored campaign by campaign', () => {
   const base = emptyWorld()
-  // Columns: owner, then one score for each baseline; the first is the rate.
-  const row = (owner: number, rate: number) => [owner, rate, ...BASELINES.slice(1).map(() => 0)]
+  // The first baseline is the rate.
+  const row = (owner: number, rate: number, tie = 0) => ({
+    owner,
+    tie,
+    scores: [rate, ...BASELINES.slice(1).map(() => 0)],
+  })
   const benign = emptyWorld({
     accounts: 4,
     accused: { ...base.accused, suspected: { accounts: 1, innocent: 1 } },
@@ -104,4 +108,21 @@ test('baselines get as many innocents as Stillwatch accused, and are scored camp
   expect(detectors[1]).toMatchObject({ bound: 3, accusedBenign: 1, falseRate: 0, recall: 1, auc: 1 })
   expect(detectors[1]?.byClass).toEqual({ plain: 1, swarm: 1 })
   expect(detectors[2]).toMatchObject({ recall: 0, auc: 0.5 })
+  expect(detectors[0].recallAt).toBeNull()
+})
+
+test('of accounts with one score as many are accused as the budget has, and recall is shown at more of it', () => {
+  const row = (owner: number, tie: number) => ({ owner, tie, scores: BASELINES.map(() => 5) })
+  const benign = emptyWorld({
+    accounts: 1_000,
+    baselines: Array.from({ length: 1_000 }, (_, i) => row(-1, i)),
+  })
+  const hostile = emptyWorld({
+    score: { ...emptyWorld().score, campaigns: [campaignScore('plain', 100, 1)] },
+    baselines: Array.from({ length: 100 }, (_, i) => row(0, 10 * i)),
+  })
+  const [, first] = compare([benign], [hostile]).detectors
+  expect(first).toMatchObject({ accusedBenign: 5 })
+  // Above the thousandth, fifth, tenth and twentieth account of a thousand by tie: multiples of ten from 990 on.
+  expect(first.recallAt).toEqual([0, 0, 0.01, 0.02].map((recall) => expect.closeTo(recall, 10)))
 })

@@ -13,10 +13,10 @@ import {
   classSection,
   leakageSection,
   mistakesSection,
-  sideBySideSection,
   speedSection,
   worldsSection,
 } from './sections.ts'
+import { sideBySideSection } from './side-by-side-section.ts'
 import { number, table } from './words.ts'
 
 /** The report as a reviewer reads it: bars first, then every table behind them. */

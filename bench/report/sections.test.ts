@@ -7,7 +7,8 @@ import { campaignScore, emptyWorld } from '../figures/testing.ts'
 import { ABLATED } from '../worlds/types.ts'
 import { ablationSection } from './ablation-section.ts'
 import { explanationsSection } from './explanations-section.ts'
-import { classSection, sideBySideSection } from './sections.ts'
+import { classSection } from './sections.ts'
+import { sideBySideSection } from './side-by-side-section.ts'
 
 const base = emptyWorld()
 const world = emptyWorld({

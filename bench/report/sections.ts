@@ -131,37 +131,6 @@ export function benignSection({ benign, replayedArrivals, fortnights, decoys }: 
   ]
 }
 
-export function sideBySideSection({ sideBySide }: Pick<Measured, 'sideBySide'>): string[] {
-  const { detectors, budget, benignAccounts, generous } = sideBySide
-  const classes = Object.keys(detectors[0]?.byClass ?? {})
-  return [
-    '## Beside simpler detectors',
-    `On the same worlds. Each baseline gets the lowest bound that accuses no more than ${budget} of the ${number(benignAccounts)} innocent accounts of the campaign-free worlds${generous ? ' (half a per cent: Stillwatch accused nobody there)' : ', as many as Stillwatch accused there'}. AUC: how well the score ranks harvesters above innocent accounts in the worlds with campaigns, whatever the bound.`,
-    table(
-      [
-        'detector',
-        'innocents accused, benign worlds',
-        'innocents accused, other worlds',
-        'AUC',
-        'recall',
-        ...classes,
-      ],
-      detectors.map((one) => [
-        one.title,
-        one.accusedBenign,
-        percent(one.falseRate, 2),
-        one.auc === null ? '-' : one.auc.toFixed(3),
-        percent(one.recall),
-        ...classes.map((name) => percent(one.byClass[name] ?? 0, 0)),
-      ]),
-    ),
-    detectors
-      .slice(1)
-      .map(({ title, source, bound }) => `- ${title}: accused above ${bound ?? '-'}. ${source}`)
-      .join('\n'),
-  ]
-}
-
 export function leakageSection({ worlds }: Measured): string[] {
   const rows = worlds.flatMap(({ task, leakage }) =>
     leakage.map(({ class: name, accounts, leaks }) => [

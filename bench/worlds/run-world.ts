@@ -18,6 +18,7 @@ import { openStore } from '../../src/store/index.ts'
 import { BASELINES } from '../baselines/index.ts'
 import { runAblation } from './ablation.ts'
 import { accusedAccounts, describeGroups, innocentPeople, ownersOf } from './assess.ts'
+import { barredAccounts, baselineRows } from './baseline-rows.ts'
 import { runDecoys } from './decoy-runs.ts'
 import { checkExplanations } from './explanations.ts'
 import { readFiles } from './read-files.ts'
@@ -79,12 +80,7 @@ async function runIn(folder: string, task: WorldTask): Promise<WorldResult> {
             leaks: one.leaks.slice(0, 3),
           }))
         : [],
-      baselines: task.baselines
-        ? active.map((account) => [
-            owners.get(account) ?? -1,
-            ...scores.map((own) => Number((own.get(account) ?? 0).toPrecision(4))),
-          ])
-        : [],
+      baselines: task.baselines ? baselineRows(active, owners, scores, barredAccounts(outcome.world)) : [],
       said: digestOf(outcome.campaigns),
     }
   } finally {

@@ -137,6 +137,16 @@ export interface Explanations {
   readonly nearest: { readonly groups: number; readonly told_apart: number }
 }
 
+/** What the baselines said of one account. */
+export interface BaselineRow {
+  /** Index of the campaign it harvested for; -1 for the innocent. */
+  readonly owner: number
+  /** Uniform in 0 to 2^32, from its id: decides among equal scores. */
+  readonly tie: number
+  /** By each baseline in order; 0 for accounts under contract or vouched for, whom Stillwatch accuses in no case either. */
+  readonly scores: readonly number[]
+}
+
 export interface WorldResult {
   readonly task: WorldTask
   readonly requests: number
@@ -156,8 +166,8 @@ export interface WorldResult {
   readonly ablation: readonly AblationRun[]
   readonly explanations: Explanations
   readonly leakage: readonly ClassLeakage[]
-  /** Per account with traffic: its campaign's index or -1, and its score by each baseline in order; empty where none looked on. */
-  readonly baselines: readonly (readonly number[])[]
+  /** Per account with traffic; empty where no baseline looked on. */
+  readonly baselines: readonly BaselineRow[]
   /** Digest of everything said about campaigns, dates of the run aside. */
   readonly said: string
 }
