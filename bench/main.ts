@@ -15,6 +15,7 @@ import { compare } from './figures/side-by-side.ts'
 import type { FortnightsTask } from './fortnights/types.ts'
 import { type Answered, answered, KeptAnswers } from './kept-answers.ts'
 import { type BenchOptions, readOptions, USAGE } from './options.ts'
+import { type PackRows, packRows } from './pack.ts'
 import { plan } from './plan.ts'
 import { type Failure, runAll, runTask } from './processes.ts'
 import type { ReplayTask } from './replay/types.ts'
@@ -41,6 +42,7 @@ async function bench(options: BenchOptions): Promise<void> {
   const began = performance.now()
   const judged = commitOf(repository)
   const kept = openKept(options.results, judged)
+  const pack = options.corpus === undefined ? null : packRows(options.corpus)
   const loadBefore = loadavg()
   const { main, countries, replay, fortnights } = plan(options)
   const tasks = [...main, countries]
@@ -59,6 +61,7 @@ async function bench(options: BenchOptions): Promise<void> {
   const { speed, failure } = await measureSpeed(options)
   const measured = summarise(answers, {
     options,
+    pack,
     commit: judged,
     failures: [
       ...failures.map(({ task, error }) => ({ what: `${task.scenario} ${task.seed}`, error })),
@@ -158,6 +161,7 @@ async function measureSpeed(
 
 interface Run {
   readonly options: BenchOptions
+  readonly pack: PackRows | null
   /** When the run began: others may commit meanwhile. */
   readonly commit: string
   readonly failures: Measured['failures']
@@ -200,6 +204,7 @@ function summarise(answers: readonly WorldResult[], run: Run): Measured {
       results: undefined,
       out: 'bench',
     },
+    pack: run.pack,
     seeds: [...new Set(worlds.map(({ task }) => task.seed))].sort((a, b) => a - b),
     seconds: run.seconds,
     earlier: run.earlier,

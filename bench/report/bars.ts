@@ -68,7 +68,7 @@ export function bars(measured: Measured): Bar[] {
 
 function explanationsBar({ explanations: { checked, failed } }: Measured): Bar {
   return {
-    measure: 'evidence queries that return the figure stated beside them',
+    measure: 'evidence queries that, rendered again by the same code, return the figure stated beside them',
     bar: 'all',
     figure: `${number(checked - failed.length)} of ${number(checked)}`,
     met: checked === 0 ? undefined : failed.length === 0,

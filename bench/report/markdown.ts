@@ -4,6 +4,7 @@ import { bars } from './bars.ts'
 import { calibrationSection } from './calibration-section.ts'
 import { explanationsSection } from './explanations-section.ts'
 import { fairnessSection } from './fairness-section.ts'
+import { limitsSection } from './limits-section.ts'
 import type { Measured } from './measured.ts'
 import { precisionSection } from './precision-section.ts'
 import { replaySection } from './replay-section.ts'
@@ -27,6 +28,7 @@ export function renderMarkdown(measured: Measured): string {
   return `${[
     '# Benchmark report',
     introduction(measured),
+    ...limitsSection(measured),
     '## The bars of the first release',
     `${list.filter(({ met }) => met).length} met, ${list.filter(({ met }) => met === false).length} not met, ${list.filter(({ met }) => met === undefined).length} of which this run cannot tell, because they were not measured or too little was seen. A bar is met or not by the figure itself; where its interval reaches across the bar, that is said beside it.`,
     table(

@@ -10,6 +10,7 @@ import type { Quality } from '../figures/quality.ts'
 import type { ReplayFigures } from '../figures/replay.ts'
 import type { SideBySide } from '../figures/side-by-side.ts'
 import type { BenchOptions } from '../options.ts'
+import type { PackRows } from '../pack.ts'
 import type { CountResult, ScanResultFigures, TrafficResult } from '../speed/types.ts'
 import type { WorldResult } from '../worlds/types.ts'
 import type { LargerRuns } from './larger-runs.ts'
@@ -38,6 +39,8 @@ export interface Measured {
     readonly load_before_speed: readonly number[]
   }
   readonly options: BenchOptions
+  /** Null without a data pack, and where its catalogue does not count its rows. */
+  readonly pack: PackRows | null
   readonly seeds: readonly number[]
   readonly seconds: number
   /** Answers taken from earlier runs of the same commit, and the seconds these took then, one after the other. */

@@ -56,6 +56,13 @@ test('what each family adds: without it and with it, class by class', () => {
   )
 })
 
+test('an ablation says what it leaves in, and a query run again what it does not show', () => {
+  expect(sections.ablationSection.join('\n')).toContain('not as if its fields had never been recorded')
+  const text = sections.explanationsSection.join('\n')
+  expect(text).toContain('not that the figure means what is said')
+  expect(text).toContain('Every other sentence counts as one, whatever it says')
+})
+
 test('explanations that fail are listed, not only counted', () => {
   const text = sections.explanationsSection.join('\n')
   expect(text).toContain('19 of 20 evidence queries returned their figure')
