@@ -13,7 +13,7 @@ export interface DetectorFigures {
   readonly accusedBenign: number
   /** Share of innocent accounts accused in the worlds with campaigns. */
   readonly falseRate: number
-  /** Chance that a harvester scores above an innocent account of the same worlds; null for verdicts. */
+  /** Chance that a harvester scores above an innocent account of the same worlds; null for verdicts, and without either. */
   readonly auc: number | null
   /** Macro mean over all campaigns, 0 to 1. */
   readonly recall: number
@@ -84,16 +84,20 @@ function baselineAt(
   const bound = boundFor(free, budget)
   const rows = worlds.flatMap(({ baselines }) => baselines)
   const innocent = rows.filter(({ owner }) => owner < 0)
+  const harvesters = rows.filter(({ owner }) => owner >= 0)
   const accusedOf = (some: readonly Scored[]): number => some.filter((one) => isAbove(one, bound)).length
   return {
     id,
     title,
     source,
     bound: bound.score,
-    auc: auc(
-      rows.filter(({ owner }) => owner >= 0).map(({ scores }) => scores[at]),
-      innocent.map(({ scores }) => scores[at]),
-    ),
+    auc:
+      innocent.length === 0 || harvesters.length === 0
+        ? null
+        : auc(
+            harvesters.map(({ scores }) => scores[at]),
+            innocent.map(({ scores }) => scores[at]),
+          ),
     accusedBenign: accusedOf(free),
     falseRate: accusedOf(innocent.map(scored)) / Math.max(1, innocent.length),
     ...recallOf(recallsAt(worlds, scored, bound)),
