@@ -10,14 +10,14 @@ export interface SignalCalibration {
   readonly tests: number
   /**
    * Per level of `LEVELS`: share of p-values at or below it, and its 99 % interval over worlds, whose upper end is the
-   * largest share not excluded. Null where no p-value lay there: drawing worlds anew then says nothing.
+   * largest share not excluded. Null where no p-value lay there, and with few worlds: drawing them anew says nothing.
    */
   readonly levels: readonly {
     readonly level: number
     readonly share: number
     readonly interval: Interval | null
   }[]
-  /** Super-uniform as far as can be told: no interval lies wholly above its level. */
+  /** Super-uniform as far as can be told: no interval lies wholly above its level, nor a share that has none. */
   readonly fair: boolean
 }
 
@@ -91,7 +91,7 @@ function calibrationOf(signal: string, counts: readonly PCounts[]): SignalCalibr
             0.99,
           ),
   }))
-  const fair = levels.every(({ level, interval }) => interval === null || interval.lower <= level)
+  const fair = levels.every(({ level, share, interval }) => (interval?.lower ?? share) <= level)
   return { signal, tests, levels, fair }
 }
 

@@ -14,7 +14,7 @@ export interface Share {
   readonly of: number
   readonly all: number
   readonly share: number | null
-  /** 95 % by resampling worlds; null where there is none, and a point where every world says the same. */
+  /** 95 % by resampling worlds; null with fewer than five that say anything, a point where all say the same. */
   readonly interval: Interval | null
 }
 

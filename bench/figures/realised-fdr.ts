@@ -19,7 +19,7 @@ export interface RealisedFdr {
   readonly decoys: number
   /** Share of decoys among discoveries, pooled over worlds; null without discoveries. */
   readonly realised: number | null
-  /** 95 % by resampling worlds; null without decoys among the discoveries, where that says nothing. */
+  /** 95 % by resampling worlds; null without decoys among the discoveries, or with few worlds: that says nothing. */
   readonly interval: Interval | null
   /** Mean over worlds of the share in each, 0 where there were no discoveries: the false discovery rate by definition. */
   readonly perWorld: number | null

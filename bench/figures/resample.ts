@@ -1,11 +1,14 @@
 import { createRandom, type Interval, quantile } from '../../src/statistics/index.ts'
 
 const RESAMPLES = 1_999
+/** Fewer clusters with anything in them give no interval: drawn anew they are all but the same again. */
+export const FEWEST_CLUSTERS = 5
 
 /**
  * Percentile interval of a statistic of sums over clusters, by drawing whole clusters with replacement (cluster
- * bootstrap: Davison & Hinkley 1997, section 3.8). Resamples of which it is not a number are left out; null where all are. With few clusters it is too narrow; with a statistic that is the same in each it is a
- * point and says nothing.
+ * bootstrap: Davison & Hinkley 1997, section 3.8). Null with fewer than `FEWEST_CLUSTERS`; resamples of which the
+ * statistic is not a number are left out. With few clusters it is too narrow; where the statistic is the same in each
+ * it is a point and says nothing.
  * @param clusters per independent unit (a world) its counts, all rows of one length
  * @param statistic of the rows' sums; NaN where it has none
  * @param coverage such as 0.95
@@ -15,7 +18,7 @@ export function clusterInterval(
   statistic: (sums: Float64Array) => number,
   coverage: number,
 ): Interval | null {
-  if (clusters.length === 0) return null
+  if (clusters.filter((row) => row.some((count) => count !== 0)).length < FEWEST_CLUSTERS) return null
   const random = createRandom('resampled worlds')
   const sums = new Float64Array(clusters[0].length)
   const values: number[] = []

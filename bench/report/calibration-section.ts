@@ -27,7 +27,9 @@ function saidOfSignals(signals: readonly SignalCalibration[]): string {
   const all = signals.find(({ signal }) => signal === 'all')?.levels ?? []
   const largest = all.map(({ level, interval: around }) => `${percent(around?.upper ?? null, 2)} at ${level}`)
   return [
-    unfair.length === 0 ? 'none significantly above' : `significantly above: ${unfair.join(', ')}`,
+    unfair.length === 0
+      ? 'none significantly above'
+      : `above, significantly or in too few worlds to say: ${unfair.join(', ')}`,
     `point estimates above: ${points.join(', ') || 'none'}`,
     `largest shares not excluded, all together: ${largest.join(', ')}`,
   ].join('; ')
@@ -61,6 +63,10 @@ function decimal(count: number): string {
   return number(Math.round(10 * count) / 10)
 }
 
+function noInterval(share: number): string {
+  return share === 0 ? 'none seen' : 'too few worlds'
+}
+
 function signalTable(signals: readonly SignalCalibration[]): string {
   return table(
     ['signal', 'tests', ...LEVELS.map((level) => `<= ${level}`), 'fair'],
@@ -69,7 +75,7 @@ function signalTable(signals: readonly SignalCalibration[]): string {
       number(tests),
       ...levels.map(
         ({ share, level, interval: around }) =>
-          `${percent(share, 3)}${share > level ? ' **above**' : ''} (${around === null ? 'none seen' : interval(around, 3)})`,
+          `${percent(share, 3)}${share > level ? ' **above**' : ''} (${around === null ? noInterval(share) : interval(around, 3)})`,
       ),
       fair ? 'yes' : '**no**',
     ]),
@@ -79,7 +85,7 @@ function signalTable(signals: readonly SignalCalibration[]): string {
 export function calibrationSection({ calibration }: Pick<Measured, 'calibration'>): string[] {
   return [
     '## Calibration of the coordination tests on decoys',
-    `Share of p-values at or below each level, with 99 % intervals by resampling worlds, each with all its decoys: ${calibration.worlds} campaign-free ones, which is few for an interval, and makes it too narrow. Its upper end is the largest share not excluded. Tests of up to 400 candidates a world; “customers” are the tests of whether the customers among a candidate’s members are related to each other, where firms are in it. Fair: no interval lies wholly above its level; **above**: the point estimate does, which chance may explain. Decoys of campaign-free worlds:`,
+    `Share of p-values at or below each level, with 99 % intervals by resampling worlds, each with all its decoys: ${calibration.worlds} campaign-free ones, which is few for an interval, and makes it too narrow. Its upper end is the largest share not excluded. Tests of up to 400 candidates a world; “customers” are the tests of whether the customers among a candidate’s members are related to each other, where firms are in it. Fair: no interval lies wholly above its level, nor a share that has no interval; **above**: the point estimate does, which chance may explain. Decoys of campaign-free worlds:`,
     signalTable(calibration.signals),
     '![calibration](calibration.svg)',
     'Decoys of worlds with campaigns are no clean trial: in strata that a pool fills, its members are dealt each other’s hours, which do keep step. No bar rests on these:',

@@ -26,6 +26,6 @@ test('without power fairness is not met, it cannot be told', () => {
 
 test('every cell says its smallest ratio, and countries are said to be guaranteed', () => {
   const text = fairnessSection({ fairness: figures('no power'), countriesIgnored: true }).join('\n')
-  expect(text).toContain('| language de | 1,000 | 1: 0.10 %, 1.10x, p = 0.40, from 1.20x: no power |')
+  expect(text).toContain('| language de | 1,000 | 1: 0.10 %, 1.10x, p = 0.40, seen above 1.20x: no power |')
   expect(text).toContain('guaranteed rather than measured')
 })

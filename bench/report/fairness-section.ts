@@ -39,7 +39,7 @@ export function fairnessSection({
   const { rows, groups } = fairness
   return [
     '## Fairness',
-    `Innocent accounts named as core members, and their rate over everybody else’s. People are named in groups: ${GRADES.map((grade, i) => `${groups[i]} ${grade}`).join(', ')} with innocents in them are the whole sample. Chance is what remains when each named group is exchanged for a look-alike group, a household or a single account of the same world, drawn in proportion to its accounts. **Above**: more than ${MOST} times the rest with p at most 5 % over the number of kinds of people. Beside each p stands the smallest ratio that this run could have called above; where that is more than ${MOST}, there is no power, and nothing is said for fairness.`,
+    `Innocent accounts named as core members, and their rate over everybody else’s. People are named in groups: ${GRADES.map((grade, i) => `${groups[i]} ${grade}`).join(', ')} with innocents in them are the whole sample. Chance is what remains when each named group is exchanged for a look-alike group, a household or a single account of the same world, drawn in proportion to its accounts. **Above**: more than ${MOST} times the rest with p at most 5 % over the number of kinds of people. “Seen above” is the smallest ratio beyond which this run could have called it so; where that is more than ${MOST}, there is no power, and nothing is said for fairness.`,
     table(
       ['people', 'innocent accounts', ...GRADES],
       rows.map(({ people, accounts, rates }) => [people, number(accounts), ...rates.map(cell)]),
@@ -54,9 +54,13 @@ export function fairnessSection({
 function cell({ named, rate, ratio, p, detectable, said }: FairnessRate): string {
   if (ratio === null || p === null || detectable === null) return `${named}: no power`
   const word = said === 'above' ? '**above**' : said
-  return `${named}: ${percent(rate, 2)}, ${times(ratio)}, p = ${p.toPrecision(2)}, from ${times(detectable)}: ${word}`
+  return `${named}: ${percent(rate, 2)}, ${times(ratio)}, p = ${p.toPrecision(2)}, ${seenAbove(detectable)}: ${word}`
 }
 
 function times(ratio: number): string {
   return Number.isFinite(ratio) ? `${ratio.toFixed(2)}x` : 'nobody else'
+}
+
+function seenAbove(detectable: number): string {
+  return Number.isFinite(detectable) ? `seen above ${detectable.toFixed(2)}x` : 'no ratio seen'
 }

@@ -23,7 +23,9 @@ const text = (change: Partial<typeof measured> | { pack: null } = {}) =>
 
 test('limits are told with what this run knows of them', () => {
   expect(text()).toContain('13.0 % of the active accounts')
-  expect(text()).toContain('13,100 of the data pack’s 14,000 benign prompts come from corpora')
+  expect(text()).toContain(
+    '13,100 of the data pack’s 14,000 benign prompts come from corpora of which some prompts, at most 3,100 of them, were',
+  )
   expect(text()).toContain('hourly operation was not run')
 })
 

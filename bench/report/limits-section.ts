@@ -33,7 +33,7 @@ function textLimit({ pack, options }: Limits): string {
     pack === null
       ? 'a part of the data pack’s benign prompts comes'
       : `${number(pack.ofTrained)} of the data pack’s ${number(pack.benign)} benign prompts come`
-  const learnt = pack === null ? '' : `, at most ${number(pack.learntAtMost)} of them`
+  const learnt = pack === null ? '' : `, at most ${number(pack.learntAtMost)} of them,`
   return `${said} ${part} from corpora of which some prompts${learnt} were counter-examples in training, so innocents look more innocent here than they would elsewhere.`
 }
 

@@ -1,7 +1,10 @@
 import type { PrecisionFigures, Share } from '../figures/precision.ts'
+import { FEWEST_CLUSTERS } from '../figures/resample.ts'
 import type { Bar } from './bar.ts'
 import type { Measured } from './measured.ts'
 import { interval, number, percent, table } from './words.ts'
+
+const TOO_FEW = `fewer than ${FEWEST_CLUSTERS} worlds to draw from`
 
 /** The verdict is the pooled share's; that its interval reaches below the bar is said beside it. */
 export function precisionBar(verdict: string, figures: PrecisionFigures, wanted: number): Bar {
@@ -52,15 +55,15 @@ function accountsOf(figures: PrecisionFigures): string {
 }
 
 function spread({ interval: around, innocent, accounts }: PrecisionFigures): string {
-  if (accounts === 0 || around === null) return 'nobody accused'
-  return innocent === 0 ? 'no interval: nobody was wrong in any world' : `95 %: ${interval(around)}`
+  if (accounts === 0) return 'nobody accused'
+  if (innocent === 0) return 'no interval: nobody was wrong in any world'
+  return around === null ? `no interval: ${TOO_FEW}` : `95 %: ${interval(around)}`
 }
 
 function shareOf({ of, all, share, interval: around }: Share): string {
-  if (around === null) return '-'
-  return of === all
-    ? `${of} of ${all} (no interval: the same in every world)`
-    : `${percent(share)} of ${number(all)} (${interval(around, 1)})`
+  if (all === 0) return '-'
+  if (of === all) return `${of} of ${all} (no interval: the same in every world)`
+  return `${percent(share)} of ${number(all)} (${around === null ? TOO_FEW : interval(around, 1)})`
 }
 
 /** Our worlds hold many harvesters, a provider's traffic few: the same rates then make for another precision. */
