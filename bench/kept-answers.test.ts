@@ -7,7 +7,7 @@ import { answered, KeptAnswers } from './kept-answers.ts'
 import type { WorldResult } from './worlds/types.ts'
 
 const COMMIT = '1a2b3c4'
-const world = emptyWorld({ requests: 7, baselines: [[-1, 0.25, 3]], said: 'ä' })
+const world = emptyWorld({ requests: 7, baselines: [{ owner: -1, tie: 7, scores: [0.25, 3] }], said: 'ä' })
 const { task } = world
 let folder: string
 

@@ -8,12 +8,14 @@ import { measureExplanations } from './figures/explanations.ts'
 import { measureFairness } from './figures/fairness.ts'
 import { type FortnightFigures, measureFortnights } from './figures/fortnights.ts'
 import { measureBenign, measureDecoys, whoWasAccused } from './figures/innocents.ts'
-import { measureQuality, precisionOf } from './figures/quality.ts'
+import { precisionFigures } from './figures/precision.ts'
+import { measureQuality } from './figures/quality.ts'
 import { measureReplay, type ReplayFigures } from './figures/replay.ts'
 import { compare } from './figures/side-by-side.ts'
 import type { FortnightsTask } from './fortnights/types.ts'
 import { type Answered, KeptAnswers } from './kept-answers.ts'
 import { type BenchOptions, readOptions, USAGE } from './options.ts'
+import { type PackRows, packRows } from './pack.ts'
 import { plan } from './plan.ts'
 import { type Failure, runAll, runTask } from './processes.ts'
 import type { ReplayTask } from './replay/types.ts'
@@ -40,6 +42,7 @@ async function bench(options: BenchOptions): Promise<void> {
   const began = performance.now()
   const judged = commitOf(repository)
   const kept = openKept(options.results, judged)
+  const pack = options.corpus === undefined ? null : packRows(options.corpus)
   const loadBefore = loadavg()
   const { main, countries, replays, fortnights } = plan(options)
   const tasks = [...main, countries]
@@ -58,6 +61,7 @@ async function bench(options: BenchOptions): Promise<void> {
   const { speed, failure } = await measureSpeed(options)
   const measured = summarise(answers, {
     options,
+    pack,
     commit: judged,
     failures: [
       ...failures.map(({ task, error }) => ({ what: `${task.scenario} ${task.seed}`, error })),
@@ -153,6 +157,7 @@ async function measureSpeed(
 
 interface Run {
   readonly options: BenchOptions
+  readonly pack: PackRows | null
   /** When the run began: others may commit meanwhile. */
   readonly commit: string
   readonly failures: Measured['failures']
@@ -195,6 +200,7 @@ function summarise(answers: readonly WorldResult[], run: Run): Measured {
       results: undefined,
       out: 'bench',
     },
+    pack: run.pack,
     seeds: [...new Set(worlds.map(({ task }) => task.seed))].sort((a, b) => a - b),
     seconds: run.seconds,
     earlier: run.earlier,
@@ -202,7 +208,10 @@ function summarise(answers: readonly WorldResult[], run: Run): Measured {
     quality: measureQuality(hostile),
     otherTactics: measureQuality(of('tactic')),
     attackers: measureAttackers(worlds),
-    precision: { confirmed: precisionOf(worlds, 'confirmed'), suspected: precisionOf(worlds, 'suspected') },
+    precision: {
+      confirmed: precisionFigures(worlds, 'confirmed'),
+      suspected: precisionFigures(worlds, 'suspected'),
+    },
     benign: measureBenign(benign),
     replayedArrivals: measureBenign(of('replayed')),
     decoys: measureDecoys(worlds),
@@ -218,7 +227,7 @@ function summarise(answers: readonly WorldResult[], run: Run): Measured {
     replays: run.replays,
     fortnights: run.fortnights,
     worlds: worlds.map(
-      ({ baselines: _, fairness: __, decoys: ___, ablation: ____, explanations: _____, task, ...rest }) => ({
+      ({ baselines: _, people: __, decoys: ___, ablation: ____, explanations: _____, task, ...rest }) => ({
         ...rest,
         task: { ...task, ...(task.corpus !== undefined && { corpus: 'data pack' }) },
       }),

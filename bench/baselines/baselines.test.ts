@@ -4,7 +4,7 @@ import { createRandom } from '../../src/statistics/index.ts'
 import { featuresOf } from './features.ts'
 import { FOURIER_COUNT, fourierFeatures } from './fourier-features.ts'
 import { fraudar } from './fraudar.ts'
-import { type Baseline, boundFor } from './index.ts'
+import { type Baseline, boundFor, isAbove } from './index.ts'
 import { prada } from './prada.ts'
 import { rateThreshold } from './rate-threshold.ts'
 import { sameTemplate } from './same-template.ts'
@@ -74,6 +74,13 @@ test('SynchroTrap: the score is the threshold at which the cluster reaches four'
     ...[1, 2, 3].map((hour) => at('pair', hour, { client_address: '198.51.100.7' })),
   ]
   expect(run(synchroTrap, requests)).toEqual({ a: 0.5, b: 0.5, c: 0.5, d: 0.5 })
+})
+
+test('SynchroTrap: who uses one instruction in the same hours is clustered too, whatever the address', () => {
+  const requests = ['a', 'b', 'c', 'd'].flatMap((account, i) =>
+    [1, 2].map((hour) => at(account, hour, { client_address: `192.0.2.${i}`, system_text: 'Grade this.' })),
+  )
+  expect(run(synchroTrap, requests)).toEqual({ a: 1, b: 1, c: 1, d: 1 })
 })
 
 test('FRAUDAR: density of the own block, in which common keys weigh little', () => {
@@ -152,10 +159,15 @@ test('PRADA: many texts at random have distances like normal ones, copies in tur
   expect(scores.few).toBe(0)
 })
 
-test('above the bound are never more innocent accounts than the budget, ties included', () => {
-  expect(boundFor([1, 5, 5, 9], 1)).toBe(5)
-  expect(boundFor([1, 5, 5, 9], 2)).toBe(5)
-  expect(boundFor([1, 5, 5, 9], 3)).toBe(1)
-  expect(boundFor([5, 5, 9, 9], 1)).toBe(9)
-  expect(boundFor([0, 0, 3], 1)).toBe(0)
+test('the budget is used up, equal scores by their ties, and nobody without a score is accused', () => {
+  const scored = (...scores: number[]) => scores.map((score, i) => ({ score, tie: (7 * i) % 5 }))
+  const accused = (scores: number[], budget: number): number => {
+    const all = scored(...scores)
+    const bound = boundFor(all, budget)
+    return all.filter((one) => isAbove(one, bound)).length
+  }
+  for (const budget of [0, 1, 2, 3, 4]) expect(accused([1, 5, 5, 9], budget)).toBe(budget)
+  expect(accused([5, 5, 9, 9], 1)).toBe(1)
+  expect(accused([0, 0, 3], 2)).toBe(1)
+  expect(boundFor(scored(5, 5, 5), 1)).toEqual({ score: 5, tie: 2 })
 })

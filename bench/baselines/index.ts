@@ -18,4 +18,4 @@ export const BASELINES: readonly Baseline[] = [
 ]
 
 export type { Baseline } from './baseline.ts'
-export { boundFor } from './equal-budget.ts'
+export { boundFor, isAbove, type Scored } from './equal-budget.ts'

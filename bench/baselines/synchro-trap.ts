@@ -1,34 +1,48 @@
 import type { Baseline } from './baseline.ts'
 import { Components } from './components.ts'
+import { instructionOf } from './instruction.ts'
 
-/** Matching window: two accounts act together when they use one address within the same hour. */
+/** Matching window: two accounts act together when they use one address, or one instruction, within the same hour. */
 const WINDOW = 3_600_000
 /** Smaller clusters are households. */
 const LEAST_CLUSTER = 4
 
 /**
  * Score: the highest similarity threshold, 0 to 1, at which single linkage puts the account into a cluster of at
- * least four. Actions are (address, hour) pairs; two accounts' similarity is the Jaccard index of their actions.
- * Thresholding the score is therefore the same as choosing the clustering's threshold.
+ * least four, by addresses or by instructions, each kind of object by itself as in the paper. Actions are (object, hour)
+ * pairs; two accounts' similarity is the Jaccard index of their actions. Thresholding the score is therefore the same as
+ * choosing the clustering's threshold.
  */
 export const synchroTrap: Baseline = {
   id: 'synchrotrap',
   title: 'SynchroTrap',
   source:
-    'Cao, Yang, Yu, Palow: Uncovering large groups of active malicious accounts in online social networks, CCS 2014.',
+    'Cao, Yang, Yu, Palow: Uncovering large groups of active malicious accounts in online social networks, CCS 2014, with the objects of API traffic: addresses and instructions; windows of one hour.',
   start() {
-    const actions = new Map<string, Set<string>>()
+    const byAddress = new Map<string, Set<string>>()
+    const byInstruction = new Map<string, Set<string>>()
     return {
-      see({ account_id, client_address, time }) {
-        if (client_address === undefined) return
-        const action = `${client_address} ${Math.floor(time / WINDOW)}`
-        const own = actions.get(action)
-        if (own) own.add(account_id)
-        else actions.set(action, new Set([account_id]))
+      see(request) {
+        const { account_id, client_address, time } = request
+        const hour = Math.floor(time / WINDOW)
+        if (client_address !== undefined) act(byAddress, `${hour} ${client_address}`, account_id)
+        const instruction = instructionOf(request)
+        if (instruction !== '') act(byInstruction, `${hour} ${instruction}`, account_id)
       },
-      scores: () => firstClustered(similarPairs(actions)),
+      scores() {
+        const scores = firstClustered(similarPairs(byAddress))
+        for (const [account, score] of firstClustered(similarPairs(byInstruction)))
+          scores.set(account, Math.max(score, scores.get(account) ?? 0))
+        return scores
+      },
     }
   },
+}
+
+function act(actions: Map<string, Set<string>>, action: string, account: string): void {
+  const own = actions.get(action)
+  if (own) own.add(account)
+  else actions.set(action, new Set([account]))
 }
 
 interface Pair {

@@ -1,6 +1,7 @@
 import { ABLATED, type Ablated, type AblationRun, type WorldResult } from '../worlds/types.ts'
 import { CLASS_GROUPS } from './class-groups.ts'
-import { mean, type Precision, precisionFrom } from './quality.ts'
+import { type Precision, precisionFrom } from './precision.ts'
+import { mean } from './quality.ts'
 
 export interface AblationRow {
   /** Null where everything was there. */

@@ -1,26 +1,29 @@
-import { createRandom, type Interval, quantile } from '../../src/statistics/index.ts'
+import type { Interval } from '../../src/statistics/index.ts'
 import { kindOf } from '../worlds/kinds.ts'
-import { type DecoyRun, LEVELS, NOMINAL, type PCounts, type WorldResult } from '../worlds/types.ts'
+import { type DecoyRun, LEVELS, type PCounts, type WorldResult } from '../worlds/types.ts'
 import { sum } from './quality.ts'
+import { type RealisedFdr, realisedRates } from './realised-fdr.ts'
+import { clusterInterval, ratio } from './resample.ts'
 
 export interface SignalCalibration {
   readonly signal: string
   readonly tests: number
-  /** Per level of `LEVELS`: share of p-values at or below it, and its 99 % interval over decoy worlds. */
-  readonly levels: readonly { readonly level: number; readonly share: number; readonly interval: Interval }[]
-  /** Super-uniform as far as can be told: no interval lies wholly above its level. */
+  /**
+   * Per level of `LEVELS`: share of p-values at or below it, and its 99 % interval over worlds, whose upper end is the
+   * largest share not excluded. Null where no p-value lay there, and with few worlds: drawing them anew says nothing.
+   */
+  readonly levels: readonly {
+    readonly level: number
+    readonly share: number
+    readonly interval: Interval | null
+  }[]
+  /** Super-uniform as far as can be told: no interval lies wholly above its level, nor a share that has none. */
   readonly fair: boolean
 }
 
-export interface RealisedFdr {
-  readonly nominal: number
-  readonly discoveries: number
-  readonly decoys: number
-  /** Share of decoys among discoveries; null without discoveries. */
-  readonly realised: number | null
-}
-
 export interface Calibration {
+  /** Campaign-free worlds that decoys were made of: so many independent units stand behind the intervals. */
+  readonly worlds: number
   /** Over decoys of campaign-free worlds. */
   readonly signals: readonly SignalCalibration[]
   /**
@@ -31,70 +34,70 @@ export interface Calibration {
   readonly fdr: readonly RealisedFdr[]
 }
 
-const RESAMPLES = 1_999
 const NONE: PCounts = { tests: 0, below: LEVELS.map(() => 0) }
 
 /**
- * Coordination p-values where nothing is coordinated. Tests of one world depend on each other, so intervals come
- * from resampling whole decoy worlds (cluster bootstrap: Davison & Hinkley 1997, section 3.8).
+ * Coordination p-values where nothing is coordinated. Tests of one world depend on each other, and so do decoys of one
+ * world, which deal out the same people: intervals come from resampling worlds, each with all its decoys.
  */
 export function measureCalibration(worlds: readonly WorldResult[]): Calibration {
-  const runs = worlds.flatMap(({ decoys }) => decoys)
-  const calm = worlds.filter(({ task }) => kindOf(task.scenario) === 'benign')
-  const hostile = worlds.filter(({ task }) => kindOf(task.scenario) !== 'benign')
+  const decoyed = worlds.filter(({ decoys }) => decoys.length > 0)
+  const calm = decoyed.filter(({ task }) => kindOf(task.scenario) === 'benign')
+  const hostile = decoyed.filter(({ task }) => kindOf(task.scenario) !== 'benign')
   return {
-    signals: bySignal(calm.flatMap(({ decoys }) => decoys)),
-    besideCampaigns: bySignal(hostile.flatMap(({ decoys }) => decoys)),
-    fdr: NOMINAL.map((nominal, i) => {
-      const discoveries = sum(runs.map(({ mixed }) => mixed[i].discoveries))
-      const decoys = sum(runs.map(({ mixed }) => mixed[i].decoys))
-      return { nominal, discoveries, decoys, realised: discoveries === 0 ? null : decoys / discoveries }
-    }),
+    worlds: calm.length,
+    signals: bySignal(calm.map(({ decoys }) => decoys)),
+    besideCampaigns: bySignal(hostile.map(({ decoys }) => decoys)),
+    fdr: realisedRates(decoyed.map(({ decoys }) => decoys)),
   }
 }
 
-function bySignal(runs: readonly DecoyRun[]): SignalCalibration[] {
-  const signals = [...new Set(runs.flatMap(({ p }) => Object.keys(p)))].sort()
+/** @param worlds the decoys of each world */
+function bySignal(worlds: readonly (readonly DecoyRun[])[]): SignalCalibration[] {
+  const signals = [...new Set(worlds.flat().flatMap(({ p }) => Object.keys(p)))].sort()
   return [
     ...signals.map((signal) =>
       calibrationOf(
         signal,
-        runs.map(({ p }) => p[signal] ?? NONE),
+        worlds.map((runs) => together(runs.map(({ p }) => p[signal] ?? NONE))),
       ),
     ),
-    calibrationOf('all', runs.map(together)),
+    calibrationOf(
+      'all',
+      worlds.map((runs) => together(runs.flatMap(({ p }) => Object.values(p)))),
+    ),
   ]
 }
 
-function together({ p }: DecoyRun): PCounts {
-  const all = Object.values(p)
+function together(counts: readonly PCounts[]): PCounts {
   return {
-    tests: sum(all.map(({ tests }) => tests)),
-    below: LEVELS.map((_, i) => sum(all.map(({ below }) => below[i]))),
+    tests: sum(counts.map(({ tests }) => tests)),
+    below: LEVELS.map((_, i) => sum(counts.map(({ below }) => below[i]))),
   }
 }
 
+/** @param counts of each world, its decoys taken together */
 function calibrationOf(signal: string, counts: readonly PCounts[]): SignalCalibration {
-  const tests = sum(counts.map((one) => one.tests))
+  const { tests, below } = together(counts)
   const levels = LEVELS.map((level, i) => ({
     level,
-    share: sum(counts.map(({ below }) => below[i])) / Math.max(1, tests),
-    interval: clusterInterval(counts, i),
+    share: below[i] / Math.max(1, tests),
+    interval:
+      below[i] === 0
+        ? null
+        : clusterInterval(
+            counts.map((one) => [one.below[i], one.tests]),
+            ratio,
+            0.99,
+          ),
   }))
-  return { signal, tests, levels, fair: levels.every(({ level, interval }) => interval.lower <= level) }
+  const fair = levels.every(({ level, share, interval }) => (interval?.lower ?? share) <= level)
+  return { signal, tests, levels, fair }
 }
 
-function clusterInterval(counts: readonly PCounts[], level: number): Interval {
-  const random = createRandom('calibration')
-  const shares = Array.from({ length: RESAMPLES }, () => {
-    let tests = 0
-    let below = 0
-    for (let i = 0; i < counts.length; i++) {
-      const one = counts[random.integer(counts.length)]
-      tests += one.tests
-      below += one.below[level]
-    }
-    return tests === 0 ? 0 : below / tests
-  })
-  return { lower: quantile(shares, 0.005), upper: quantile(shares, 0.995) }
+/** Signals of which the point estimate is above a level, whether or not its interval reaches below. */
+export function pointsAbove(signals: readonly SignalCalibration[]): { signal: string; level: number }[] {
+  return signals.flatMap(({ signal, levels }) =>
+    levels.filter(({ share, level }) => share > level).map(({ level }) => ({ signal, level })),
+  )
 }

@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest'
 import { BASELINES } from '../baselines/index.ts'
 import type { DecoyRun, FoundGroup } from '../worlds/types.ts'
-import { measureCalibration, type SignalCalibration } from './calibration.ts'
-import { measureFairness } from './fairness.ts'
 import { measureBenign, measureDecoys, whoWasAccused } from './innocents.ts'
-import { measureQuality, precisionOf } from './quality.ts'
+import { measureQuality } from './quality.ts'
 import { compare } from './side-by-side.ts'
 import { campaignScore, emptyWorld } from './testing.ts'
 
@@ -21,20 +19,21 @@ const group = (changes: Partial<FoundGroup>): FoundGroup => ({
   ...changes,
 })
 
-test('recall is a mean over campaigns, precision one over accounts of all worlds', () => {
+test('recall is a mean over campaigns, purity one over accused groups', () => {
   const base = emptyWorld()
   const found = emptyWorld({
     score: {
       ...base.score,
       campaigns: [campaignScore('plain', 100, 1, 0.5), campaignScore('swarm', 900, 0)],
+      groups: [{ accounts: 100, largest: 60, campaigns: 2 }],
     },
-    accused: { ...base.accused, confirmed: { accounts: 99, innocent: 1 } },
   })
-  const wrong = emptyWorld({ accused: { ...base.accused, confirmed: { accounts: 1, innocent: 1 } } })
+  const wrong = emptyWorld({
+    score: { ...base.score, groups: [{ accounts: 20, largest: 0, campaigns: 0 }] },
+  })
   const quality = measureQuality([found, wrong])
   expect(quality.all).toMatchObject({ campaigns: 2, recall: 0.5, recall_confirmed: 0.25, missed: 1 })
-  expect(precisionOf([found, wrong], 'confirmed')).toEqual({ accounts: 100, innocent: 2, precision: 0.98 })
-  expect(precisionOf([found, wrong], 'suspected').precision).toBeNull()
+  expect(quality).toMatchObject({ purity: 0.5, merges: 2 })
 })
 
 test('watch groups are counted per 100,000 accounts and day', () => {
@@ -55,68 +54,25 @@ test('benign worlds: a world with two confirmed groups is one bad fortnight', ()
   expect(figures.groups.confirmed).toBe(2)
   // One of two, by hand: (1 - x)^2 = 0.025 at the lower end.
   expect(figures.perFortnight.lower).toBeCloseTo(1 - Math.sqrt(0.975), 10)
-  expect(figures.perCandidate.upper).toBeGreaterThan(0.02)
 })
 
-const decoyRun = (tests: number, below: number[], groups = 0): DecoyRun => ({
-  groups: { watch: 0, suspected: groups, confirmed: 0 },
+const decoyRun = (tests: number, confirmed = 0): DecoyRun => ({
+  groups: { watch: 0, suspected: 0, confirmed },
   candidates: tests,
-  p: { 'shared-card': { tests, below } },
-  mixed: [
-    { discoveries: 10, decoys: 1 },
-    { discoveries: 5, decoys: 0 },
-    { discoveries: 0, decoys: 0 },
-  ],
+  p: {},
+  mixed: [],
+  inUse: { own: 0, decoys: 0 },
 })
 
-test('decoys are pooled over worlds', () => {
-  const worlds = [emptyWorld({ decoys: [decoyRun(10, [1, 0, 0], 2), decoyRun(10, [1, 0, 0])] })]
-  expect(measureDecoys(worlds)).toMatchObject({ worlds: 2, candidates: 20, hit: { suspected: 1 } })
-  expect(measureCalibration(worlds).fdr[0]).toEqual({
-    nominal: 0.05,
-    discoveries: 20,
-    decoys: 2,
-    realised: 0.1,
-  })
-  expect(measureCalibration(worlds).fdr[2].realised).toBeNull()
-})
-
-test('a test whose p-values are too small too often is called unfair, an honest one is not', () => {
-  const world = (scenario: string, below: number[]) =>
-    emptyWorld({
-      task: { ...emptyWorld().task, scenario },
-      decoys: Array.from({ length: 50 }, () => decoyRun(1_000, below)),
-    })
-  const [honest, liar] = [
-    [90, 8, 1],
-    [150, 8, 1],
+test('decoys are pooled over worlds, and bounded by the worlds behind them too', () => {
+  const worlds = [
+    emptyWorld({ decoys: [decoyRun(10, 2), decoyRun(10)] }),
+    emptyWorld({ decoys: [decoyRun(10)] }),
   ]
-  const areFair = (signals: readonly SignalCalibration[]) => signals.every(({ fair }) => fair)
-  expect(areFair(measureCalibration([world('benign', honest)]).signals)).toBe(true)
-  expect(areFair(measureCalibration([world('benign', liar)]).signals)).toBe(false)
-  const beside = measureCalibration([world('benign', honest), world('plain', liar)])
-  expect(areFair(beside.signals)).toBe(true)
-  expect(areFair(beside.besideCampaigns)).toBe(false)
-})
-
-const cell = (language: string, accounts: number, confirmed: number) => ({
-  language,
-  shared: false,
-  accounts,
-  named: { watch: 0, suspected: 0, confirmed },
-})
-
-test('one group of speakers of one language is bad luck, thirty groups are a defect', () => {
-  const named = (groups: number) =>
-    emptyWorld({
-      fairness: [cell('de', 1_000, 10 * groups), cell('en', 9_000, 0)],
-      groups: Array.from({ length: groups }, () =>
-        group({ verdict: 'confirmed', accounts: 10, innocents: { ordinary: 10 } }),
-      ),
-    })
-  const german = (groups: number) => measureFairness([named(groups)])[0]?.rates[2]
-  expect(german(1)).toMatchObject({ named: 10, rate: 0.01, fair: true })
-  expect(german(30)).toMatchObject({ named: 300, rate: 0.3, fair: false })
+  const figures = measureDecoys([...worlds, emptyWorld()])
+  expect(figures).toMatchObject({ worlds: 3, sources: 2, candidates: 30, hit: { confirmed: 1 } })
+  // One of three, and one of two: the fewer independent, the less is excluded.
+  expect(figures.perSource.upper).toBeGreaterThan(figures.perWorld.upper)
 })
 
 test('innocents are listed by what they are, the confirmed first', () => {
@@ -131,8 +87,12 @@ test('innocents are listed by what they are, the confirmed first', () => {
 
 test('baselines get as many innocents as Stillwatch accused, and are scored campaign by campaign', () => {
   const base = emptyWorld()
-  // Columns: owner, then one score for each baseline; the first is the rate.
-  const row = (owner: number, rate: number) => [owner, rate, ...BASELINES.slice(1).map(() => 0)]
+  // The first baseline is the rate.
+  const row = (owner: number, rate: number, tie = 0) => ({
+    owner,
+    tie,
+    scores: [rate, ...BASELINES.slice(1).map(() => 0)],
+  })
   const benign = emptyWorld({
     accounts: 4,
     accused: { ...base.accused, suspected: { accounts: 1, innocent: 1 } },
@@ -148,4 +108,21 @@ test('baselines get as many innocents as Stillwatch accused, and are scored camp
   expect(detectors[1]).toMatchObject({ bound: 3, accusedBenign: 1, falseRate: 0, recall: 1, auc: 1 })
   expect(detectors[1]?.byClass).toEqual({ plain: 1, swarm: 1 })
   expect(detectors[2]).toMatchObject({ recall: 0, auc: 0.5 })
+  expect(detectors[0].recallAt).toBeNull()
+})
+
+test('of accounts with one score as many are accused as the budget has, and recall is shown at more of it', () => {
+  const row = (owner: number, tie: number) => ({ owner, tie, scores: BASELINES.map(() => 5) })
+  const benign = emptyWorld({
+    accounts: 1_000,
+    baselines: Array.from({ length: 1_000 }, (_, i) => row(-1, i)),
+  })
+  const hostile = emptyWorld({
+    score: { ...emptyWorld().score, campaigns: [campaignScore('plain', 100, 1)] },
+    baselines: Array.from({ length: 100 }, (_, i) => row(0, 10 * i)),
+  })
+  const [, first] = compare([benign], [hostile]).detectors
+  expect(first).toMatchObject({ accusedBenign: 5 })
+  // Above the thousandth, fifth, tenth and twentieth account of a thousand by tie: multiples of ten from 990 on.
+  expect(first.recallAt).toEqual([0, 0, 0.01, 0.02].map((recall) => expect.closeTo(recall, 10)))
 })

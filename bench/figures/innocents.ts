@@ -12,8 +12,6 @@ export interface BenignFigures {
   readonly accused: { readonly suspected: number; readonly confirmed: number }
   /** 95 % interval of the chance that a fortnight holds a confirmed group. */
   readonly perFortnight: Interval
-  /** The same per candidate group. */
-  readonly perCandidate: Interval
   readonly watchRate: number
 }
 
@@ -32,7 +30,6 @@ export function measureBenign(worlds: readonly WorldResult[]): BenignFigures {
       confirmed: sum(worlds.map(({ accused }) => accused.confirmed.accounts)),
     },
     perFortnight: clopperPearson(hit, worlds.length),
-    perCandidate: clopperPearson(Math.min(count('confirmed'), candidates), candidates),
     watchRate: watchRate(worlds),
   }
 }
@@ -43,12 +40,17 @@ export interface DecoyFigures {
   readonly groups: Readonly<Record<Verdict, number>>
   /** Decoy worlds with at least one such group. */
   readonly hit: Readonly<Record<Verdict, number>>
-  /** 95 % interval of the chance that a decoy world holds a confirmed group. */
+  /** 95 % interval of the chance that a decoy world holds a confirmed group, decoys taken as independent. */
   readonly perWorld: Interval
+  /** Worlds that the decoys were made of. */
+  readonly sources: number
+  /** 95 % interval of the chance that some decoy of a world holds one: only worlds are independent. */
+  readonly perSource: Interval
 }
 
 export function measureDecoys(worlds: readonly WorldResult[]): DecoyFigures {
   const runs = worlds.flatMap(({ decoys }) => decoys)
+  const sources = worlds.filter(({ decoys }) => decoys.length > 0)
   const total = (verdict: Verdict) => sum(runs.map(({ groups }) => groups[verdict]))
   const hit = (verdict: Verdict) => runs.filter(({ groups }) => groups[verdict] > 0).length
   return {
@@ -57,6 +59,11 @@ export function measureDecoys(worlds: readonly WorldResult[]): DecoyFigures {
     groups: { watch: total('watch'), suspected: total('suspected'), confirmed: total('confirmed') },
     hit: { watch: hit('watch'), suspected: hit('suspected'), confirmed: hit('confirmed') },
     perWorld: clopperPearson(hit('confirmed'), runs.length),
+    sources: sources.length,
+    perSource: clopperPearson(
+      sources.filter(({ decoys }) => decoys.some(({ groups }) => groups.confirmed > 0)).length,
+      sources.length,
+    ),
   }
 }
 

@@ -1,3 +1,4 @@
+import { mergesOf, purityOf } from '../../src/simulate/index.ts'
 import type { WorldResult } from '../worlds/types.ts'
 
 /** How the campaigns of one class fared, over all worlds that contain them. */
@@ -15,16 +16,13 @@ export interface ClassFigures {
   readonly purity: number | null
 }
 
-export interface Precision {
-  readonly accounts: number
-  readonly innocent: number
-  /** Share of accused accounts that harvested; null where nobody was accused. */
-  readonly precision: number | null
-}
-
 export interface Quality {
   readonly classes: readonly ClassFigures[]
   readonly all: ClassFigures
+  /** Over all accused groups, groups of innocents among them; null where there were none. */
+  readonly purity: number | null
+  /** True campaigns in an accused group, mean over those with a harvester in them. */
+  readonly merges: number | null
   readonly falseGroups: { readonly confirmed: number; readonly suspected: number; readonly watch: number }
   /** Watch groups per 100,000 accounts and day. */
   readonly watchRate: number
@@ -43,6 +41,8 @@ export function measureQuality(worlds: readonly WorldResult[]): Quality {
       ),
     ),
     all: figuresOf('all', campaigns),
+    purity: purityOf(worlds.flatMap(({ score }) => score.groups)),
+    merges: mergesOf(worlds.flatMap(({ score }) => score.groups)),
     falseGroups: {
       confirmed: falseOf('confirmed'),
       suspected: falseOf('suspected'),
@@ -70,19 +70,6 @@ function figuresOf(name: string, campaigns: WorldResult['score']['campaigns']): 
     fragmentation: mean(found.map(({ fragments }) => fragments)),
     purity: mean(found.flatMap(({ purity }) => purity ?? [])),
   }
-}
-
-/** Of everybody accused with this verdict in any world, those who harvested. Campaign-free worlds belong in it. */
-export function precisionOf(worlds: readonly WorldResult[], verdict: 'confirmed' | 'suspected'): Precision {
-  return precisionFrom(worlds.map(({ accused }) => accused[verdict]))
-}
-
-export function precisionFrom(
-  accused: readonly { readonly accounts: number; readonly innocent: number }[],
-): Precision {
-  const accounts = sum(accused.map((one) => one.accounts))
-  const innocent = sum(accused.map((one) => one.innocent))
-  return { accounts, innocent, precision: accounts === 0 ? null : 1 - innocent / accounts }
 }
 
 export function sum(values: readonly number[]): number {

@@ -1,23 +1,25 @@
 import { auc } from '../../src/statistics/index.ts'
-import { BASELINES, boundFor } from '../baselines/index.ts'
-import type { WorldResult } from '../worlds/types.ts'
+import { BASELINES, boundFor, isAbove, type Scored } from '../baselines/index.ts'
+import type { BaselineRow, WorldResult } from '../worlds/types.ts'
 import { mean, sum } from './quality.ts'
 
 export interface DetectorFigures {
   readonly id: string
   readonly title: string
   readonly source: string
-  /** Scores above it are accused. */
+  /** Scores above it are accused, and of those at it as many as the budget leaves. */
   readonly bound: number | null
   /** Innocent accounts accused in the campaign-free worlds. */
   readonly accusedBenign: number
   /** Share of innocent accounts accused in the worlds with campaigns. */
   readonly falseRate: number
-  /** Chance that a harvester scores above an innocent account of the same worlds; null for verdicts. */
+  /** Chance that a harvester scores above an innocent account of the same worlds; null for verdicts, and without either. */
   readonly auc: number | null
   /** Macro mean over all campaigns, 0 to 1. */
   readonly recall: number
   readonly byClass: Readonly<Record<string, number>>
+  /** The same recall at each of `RATES` of innocent accounts accused; null for verdicts, which have no other bound. */
+  readonly recallAt: readonly number[] | null
 }
 
 export interface SideBySide {
@@ -30,6 +32,8 @@ export interface SideBySide {
 }
 
 const GENEROUS = 0.005
+/** Shares of the innocent accounts of campaign-free worlds that may be accused. */
+export const RATES = [0.001, 0.005, 0.01, 0.02] as const
 
 /** Stillwatch beside simpler detectors, each at the bound that accuses as many innocent accounts. */
 export function compare(benign: readonly WorldResult[], worlds: readonly WorldResult[]): SideBySide {
@@ -43,12 +47,15 @@ export function compare(benign: readonly WorldResult[], worlds: readonly WorldRe
     budget,
     benignAccounts,
     generous,
-    detectors: [ours(worlds, accused), ...BASELINES.map((_, at) => baselineAt(at, benign, worlds, budget))],
+    detectors: [
+      ours(worlds, accused),
+      ...BASELINES.map((_, at) => baselineAt(at, benign, worlds, budget, benignAccounts)),
+    ],
   }
 }
 
 function ours(worlds: readonly WorldResult[], accusedBenign: number): DetectorFigures {
-  const innocents = sum(worlds.map(({ baselines }) => baselines.filter(([owner]) => owner < 0).length))
+  const innocents = sum(worlds.map(({ baselines }) => baselines.filter(({ owner }) => owner < 0).length))
   const wrong = sum(worlds.map(({ accused }) => accused.suspected.innocent + accused.confirmed.innocent))
   const recalls = worlds.flatMap(({ score }) => score.campaigns)
   return {
@@ -60,6 +67,7 @@ function ours(worlds: readonly WorldResult[], accusedBenign: number): DetectorFi
     accusedBenign,
     falseRate: wrong / Math.max(1, innocents),
     ...recallOf(recalls.map((one) => ({ class: one.class, recall: one.recall }))),
+    recallAt: null,
   }
 }
 
@@ -68,31 +76,50 @@ function baselineAt(
   benign: readonly WorldResult[],
   worlds: readonly WorldResult[],
   budget: number,
+  benignAccounts: number,
 ): DetectorFigures {
   const { id, title, source } = BASELINES[at]
-  const scores = benign.flatMap(({ baselines }) => baselines.map((row) => row[at + 1]))
-  const bound = boundFor(scores, budget)
-  const rows = worlds.flatMap(({ baselines }) => baselines.filter(([owner]) => owner < 0))
-  const recalls = worlds.flatMap(({ score, baselines }) =>
-    score.campaigns.map((campaign, index) => {
-      const own = baselines.filter(([owner]) => owner === index)
-      const found = own.filter((row) => row[at + 1] > bound).length
-      return { class: campaign.class, recall: found / Math.max(1, own.length) }
-    }),
-  )
+  const scored = ({ scores, tie }: BaselineRow): Scored => ({ score: scores[at], tie })
+  const free = benign.flatMap(({ baselines }) => baselines.map(scored))
+  const bound = boundFor(free, budget)
+  const rows = worlds.flatMap(({ baselines }) => baselines)
+  const innocent = rows.filter(({ owner }) => owner < 0)
+  const harvesters = rows.filter(({ owner }) => owner >= 0)
+  const accusedOf = (some: readonly Scored[]): number => some.filter((one) => isAbove(one, bound)).length
   return {
     id,
     title,
     source,
-    bound,
-    auc: auc(
-      worlds.flatMap(({ baselines }) => baselines.filter(([owner]) => owner >= 0).map((row) => row[at + 1])),
-      rows.map((row) => row[at + 1]),
+    bound: bound.score,
+    auc:
+      innocent.length === 0 || harvesters.length === 0
+        ? null
+        : auc(
+            harvesters.map(({ scores }) => scores[at]),
+            innocent.map(({ scores }) => scores[at]),
+          ),
+    accusedBenign: accusedOf(free),
+    falseRate: accusedOf(innocent.map(scored)) / Math.max(1, innocent.length),
+    ...recallOf(recallsAt(worlds, scored, bound)),
+    recallAt: RATES.map(
+      (rate) => recallOf(recallsAt(worlds, scored, boundFor(free, rate * benignAccounts))).recall,
     ),
-    accusedBenign: scores.filter((score) => score > bound).length,
-    falseRate: rows.filter((row) => row[at + 1] > bound).length / Math.max(1, rows.length),
-    ...recallOf(recalls),
   }
+}
+
+/** Of each campaign, the share of its harvesters above the bound. */
+function recallsAt(
+  worlds: readonly WorldResult[],
+  scored: (row: BaselineRow) => Scored,
+  bound: Scored,
+): { readonly class: string; readonly recall: number }[] {
+  return worlds.flatMap(({ score, baselines }) =>
+    score.campaigns.map((campaign, index) => {
+      const own = baselines.filter(({ owner }) => owner === index)
+      const found = own.filter((row) => isAbove(scored(row), bound)).length
+      return { class: campaign.class, recall: found / Math.max(1, own.length) }
+    }),
+  )
 }
 
 function recallOf(recalls: readonly { readonly class: string; readonly recall: number }[]) {

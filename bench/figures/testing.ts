@@ -22,10 +22,12 @@ export function emptyWorld(changes: Partial<WorldResult> = {}): WorldResult {
     seconds: { compose: 0, ingest: 0, pass: 0, decoys: 0 },
     score: {
       campaigns: [],
+      groups: [],
       recall: null,
       recall_confirmed: null,
       fragmentation: null,
       purity: null,
+      merges: null,
       precision_confirmed: null,
       precision_suspected: null,
       false_confirmed_accounts: [],
@@ -39,7 +41,7 @@ export function emptyWorld(changes: Partial<WorldResult> = {}): WorldResult {
       confirmed: { accounts: 0, innocent: 0 },
     },
     groups: [],
-    fairness: [],
+    people: { units: [], named: [] },
     decoys: [],
     ablation: [],
     explanations: {

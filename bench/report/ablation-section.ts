@@ -1,5 +1,5 @@
 import { CLASS_GROUPS } from '../figures/class-groups.ts'
-import type { Precision } from '../figures/quality.ts'
+import type { Precision } from '../figures/precision.ts'
 import type { Measured } from './measured.ts'
 import { number, percent, table } from './words.ts'
 
@@ -7,7 +7,7 @@ export function ablationSection({ ablation }: Pick<Measured, 'ablation'>): strin
   if (ablation === null) return []
   return [
     '## What each family adds',
-    `Detection run again on ${ablation.worlds} worlds with campaigns (${ablation.campaigns} campaigns), each time as if one family's fields had never been recorded; natural groups that hang on them are gone too, and where fewer than 200 are left, the groups that come with the program stand in, so that recall may even rise. Recall is the macro mean over campaigns of accounts confirmed or suspected. Without the texts' features or without the cue scores nothing is ever accused, since a verdict wants both intent families: no run is needed to say so.`,
+    `Detection run again on ${ablation.worlds} worlds with campaigns (${ablation.campaigns} campaigns), each time without what one family tests: it is not as if its fields had never been recorded. Without identity, organisations, the merging of accounts under contract, known.csv and times of opening remain; without timing, the first and last hour of an account and how active its stratum is; without instructions, the texts’ features and cue scores. A family may therefore be worth more than its row says. Natural groups that hang on what is left out are gone too, and where fewer than 200 are left, the groups that come with the program stand in, so that recall may even rise. Recall is the macro mean over campaigns of accounts confirmed or suspected. Without the texts' features or without the cue scores nothing is ever accused, since a verdict wants both intent families: no run is needed to say so.`,
     table(
       [
         'without',

@@ -1,30 +1,21 @@
 import { CLASS_GROUPS, type ClassGroup } from '../figures/class-groups.ts'
-import { GRADES } from '../figures/fairness.ts'
-import { mean, sum } from '../figures/quality.ts'
+import { sum } from '../figures/quality.ts'
 import type { Bar } from './bar.ts'
+import { calibrationBars } from './calibration-section.ts'
 import { fortnightsBar } from './drawn-fortnights.ts'
+import { fairnessBars } from './fairness-section.ts'
 import { largerBars } from './larger-runs.ts'
 import type { Measured } from './measured.ts'
+import { precisionBar } from './precision-section.ts'
 import { replayBar } from './replay-section.ts'
 import { number, percent } from './words.ts'
 
 /** The first release's bars, each with what this run found. Whatever was not measured says so. */
 export function bars(measured: Measured): Bar[] {
-  const { quality, precision, benign, replayedArrivals, decoys, calibration } = measured
+  const { quality, precision, benign, replayedArrivals, decoys } = measured
   return [
-    {
-      measure:
-        'accounts in confirmed campaigns that are truly in one (all worlds pooled, campaign-free ones included)',
-      bar: '>= 99.5 %',
-      figure: `${percent(precision.confirmed.precision, 2)} (${precision.confirmed.innocent} of ${number(precision.confirmed.accounts)} wrong)`,
-      met: atLeast(precision.confirmed.precision, 0.995),
-    },
-    {
-      measure: 'the same for suspected',
-      bar: '>= 95 %',
-      figure: `${percent(precision.suspected.precision, 2)} (${precision.suspected.innocent} of ${number(precision.suspected.accounts)} wrong)`,
-      met: atLeast(precision.suspected.precision, 0.95),
-    },
+    precisionBar('confirmed', precision.confirmed, 0.995),
+    precisionBar('suspected', precision.suspected, 0.95),
     {
       measure: 'watch groups per 100,000 accounts and day, campaign-free worlds',
       bar: '<= 5',
@@ -34,7 +25,7 @@ export function bars(measured: Measured): Bar[] {
     {
       measure: `benign-only fortnights with text (${benign.fortnights} run, 10 wanted)`,
       bar: '0 confirmed groups',
-      figure: `${benign.groups.confirmed} confirmed (at most ${percent(benign.perFortnight.upper, 0)} of fortnights, ${percent(benign.perCandidate.upper, 4)} of candidate groups, 95 %)`,
+      figure: `${benign.groups.confirmed} confirmed (at most ${percent(benign.perFortnight.upper, 0)} of fortnights, 95 %)`,
       met: benign.groups.confirmed > 0 ? false : benign.fortnights >= 10 ? true : undefined,
     },
     {
@@ -50,7 +41,7 @@ export function bars(measured: Measured): Bar[] {
     {
       measure: `decoy worlds (${decoys.worlds} run, 100 wanted)`,
       bar: '0 confirmed groups',
-      figure: `${decoys.groups.confirmed} confirmed, ${decoys.groups.suspected} suspected (in ${decoys.hit.suspected} worlds); at most ${percent(decoys.perWorld.upper, 1)} of worlds confirmed, 95 %`,
+      figure: `${decoys.groups.confirmed} confirmed, ${decoys.groups.suspected} suspected (in ${decoys.hit.suspected} worlds); at most ${percent(decoys.perWorld.upper, 1)} of decoys confirmed if they are independent, ${percent(decoys.perSource.upper, 1)} if only the ${decoys.sources} worlds behind them are (95 %)`,
       met: decoys.groups.confirmed > 0 ? false : decoys.worlds >= 100 ? true : undefined,
     },
     ...recallBars(measured),
@@ -61,44 +52,14 @@ export function bars(measured: Measured): Bar[] {
       met: quality.all.fragmentation === null ? undefined : quality.all.fragmentation <= 1.5,
     },
     {
-      measure: 'purity',
+      measure: 'purity of accused groups, innocents included (weighted by members)',
       bar: '>= 99 %',
-      figure: percent(quality.all.purity, 2),
-      met: atLeast(quality.all.purity, 0.99),
+      figure: `${percent(quality.purity, 2)}; ${quality.merges === null ? '-' : quality.merges.toFixed(2)} true campaigns a group`,
+      met: atLeast(quality.purity, 0.99),
     },
     replayBar(measured),
-    {
-      measure:
-        'coordination p-values super-uniform at 0.1, 0.01, 0.001 under permutation of campaign-free worlds',
-      bar: 'no signal above its level',
-      figure: unfair(measured),
-      met: calibration.signals.every(({ tests }) => tests === 0)
-        ? undefined
-        : calibration.signals.every(({ fair }) => fair),
-    },
-    ...calibration.fdr
-      .filter(({ nominal }) => nominal >= 0.01)
-      .map(({ nominal, discoveries, decoys: wrong, realised }) => ({
-        measure: `realised false discovery rate at nominal ${percent(nominal, 0)}`,
-        bar: `<= ${percent(nominal, 0)}, over >= 1,000 discoveries`,
-        figure: `${percent(realised, 2)} (${wrong} of ${number(discoveries)})`,
-        met:
-          realised === null || (discoveries < 1_000 && realised <= nominal) ? undefined : realised <= nominal,
-      })),
-    {
-      measure:
-        'innocent accounts named: no language, no kind of network above 1.25 times the rest, noise aside',
-      bar: 'none',
-      figure: partial(measured),
-      met: measured.fairness.every(({ rates }) => rates.every(({ fair }) => fair)),
-    },
-    {
-      measure: 'verdicts unchanged when country labels are exchanged',
-      bar: 'unchanged',
-      figure:
-        measured.countriesIgnored === null ? 'not run' : measured.countriesIgnored ? 'unchanged' : 'changed',
-      met: measured.countriesIgnored ?? undefined,
-    },
+    ...calibrationBars(measured),
+    ...fairnessBars(measured),
     explanationsBar(measured),
     speedBar(measured),
     ...largerBars(measured.larger),
@@ -107,7 +68,7 @@ export function bars(measured: Measured): Bar[] {
 
 function explanationsBar({ explanations: { checked, failed } }: Measured): Bar {
   return {
-    measure: 'evidence queries that return the figure stated beside them',
+    measure: 'evidence queries that, rendered again by the same code, return the figure stated beside them',
     bar: 'all',
     figure: `${number(checked - failed.length)} of ${number(checked)}`,
     met: checked === 0 ? undefined : failed.length === 0,
@@ -157,20 +118,6 @@ function speedBar({ speed }: Measured): Bar {
         : `${number(Math.round(rate))} requests/s (${number(speed.traffic.requests)} requests of ${number(Math.round(speed.traffic.bytes / speed.traffic.requests))} bytes)`,
     met: rate === null || (!large && rate >= 25_000) ? undefined : rate >= 25_000,
   }
-}
-
-function unfair({ calibration }: Measured): string {
-  const names = calibration.signals.filter(({ fair }) => !fair).map(({ signal }) => signal)
-  return names.length === 0 ? 'none above' : `above: ${names.join(', ')}`
-}
-
-function partial({ fairness }: Measured): string {
-  const found = fairness.flatMap(({ people, rates }) =>
-    rates.flatMap(({ fair }, i) => (fair ? [] : [`${people} (${GRADES[i]})`])),
-  )
-  const named = mean(fairness.flatMap(({ rates }) => rates.map((rate) => rate.named))) ?? 0
-  if (named === 0) return 'no innocent account was named at all'
-  return found.length === 0 ? 'none beyond noise' : found.join(', ')
 }
 
 function atLeast(value: number | null, wanted: number): boolean | undefined {

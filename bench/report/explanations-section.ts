@@ -7,15 +7,15 @@ export function explanationsSection({ explanations }: Pick<Measured, 'explanatio
   const part = (of: number, groups: number): string =>
     groups === 0 ? '-' : `${of} of ${groups} (${percent(of / groups, 0)})`
   return [
-    '## Whether explanations hold',
-    `Up to 20 evidence items of each world, chosen by seed: each printed query is run again on the store after tidying up, and must say what the item says, to the letter. ${number(checked - failed.length)} of ${number(checked)} evidence queries returned their figure.`,
+    '## Whether stated figures can be reproduced, and innocent groups are explained',
+    `Reproducibility: up to 20 evidence items of each world, chosen by seed: each printed query is run again on the store after tidying up, and must say what the item says, to the letter. The query is rendered by the code that stated the figure, and read by it, so this shows that what evidence rests on is still in the store, not that the figure means what is said. ${number(checked - failed.length)} of ${number(checked)} evidence queries returned their figure.`,
     failed.length === 0
       ? ''
       : table(
           ['world', 'campaign', 'signal', 'stated', 'returned'],
           failed.map((one) => [one.world, one.campaign, one.signal, one.stated, one.returned]),
         ),
-    'Innocent groups that came near: does the result say why they are not accused? A group is watched and no more because it is openly one customer or place. The nearest innocent groups stand beside every accused one; that a group goes as far in what it asks for, or is smaller, counts as no reason.',
+    'Innocent groups that came near: does the result say why they are not accused? A group is watched and no more because it is openly one customer or place. The nearest innocent groups stand beside every accused one; that a group goes as far in what it asks for, or is smaller, counts as no reason. Every other sentence counts as one, whatever it says: that it was given is counted, not that it is a good one.',
     table(
       ['groups', 'said', 'where'],
       [

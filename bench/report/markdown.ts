@@ -1,34 +1,37 @@
 import { ablationSection } from './ablation-section.ts'
 import { attackersSection } from './attackers-section.ts'
 import { bars } from './bars.ts'
+import { calibrationSection } from './calibration-section.ts'
 import { explanationsSection } from './explanations-section.ts'
+import { fairnessSection } from './fairness-section.ts'
+import { limitsSection } from './limits-section.ts'
 import type { Measured } from './measured.ts'
+import { precisionSection } from './precision-section.ts'
 import { replaySection } from './replay-section.ts'
 import {
   accusedSection,
   benignSection,
-  calibrationSection,
   classSection,
-  fairnessSection,
   leakageSection,
   mistakesSection,
   otherTacticsSection,
-  sideBySideSection,
   speedSection,
   worldsSection,
 } from './sections.ts'
+import { sideBySideSection } from './side-by-side-section.ts'
 import { number, table } from './words.ts'
 
 /** The report as a reviewer reads it: bars first, then every table behind them. */
 export function renderMarkdown(measured: Measured): string {
   const list = bars(measured)
   const word = (met: boolean | undefined): string =>
-    met === undefined ? 'not measured' : met ? 'met' : '**not met**'
+    met === undefined ? 'cannot tell' : met ? 'met' : '**not met**'
   return `${[
     '# Benchmark report',
     introduction(measured),
+    ...limitsSection(measured),
     '## The bars of the first release',
-    `${list.filter(({ met }) => met).length} met, ${list.filter(({ met }) => met === false).length} not met, ${list.filter(({ met }) => met === undefined).length} not measured by this run.`,
+    `${list.filter(({ met }) => met).length} met, ${list.filter(({ met }) => met === false).length} not met, ${list.filter(({ met }) => met === undefined).length} of which this run cannot tell, because they were not measured or too little was seen. A bar is met or not by the figure itself; where its interval reaches across the bar, that is said beside it.`,
     table(
       ['measure', 'bar', 'this run', ''],
       list.map(({ measure, bar, figure, met }) => [measure, bar, figure, word(met)]),
@@ -37,6 +40,7 @@ export function renderMarkdown(measured: Measured): string {
     ...classSection(measured),
     ...otherTacticsSection(measured),
     ...attackersSection(measured),
+    ...precisionSection(measured),
     ...accusedSection(measured),
     ...mistakesSection(measured),
     ...benignSection(measured),

@@ -2,13 +2,15 @@ import type { AblationFigures } from '../figures/ablation.ts'
 import type { AttackerFigures } from '../figures/attackers.ts'
 import type { Calibration } from '../figures/calibration.ts'
 import type { ExplanationFigures } from '../figures/explanations.ts'
-import type { FairnessRow } from '../figures/fairness.ts'
+import type { FairnessFigures } from '../figures/fairness.ts'
 import type { FortnightFigures } from '../figures/fortnights.ts'
 import type { BenignFigures, DecoyFigures, whoWasAccused } from '../figures/innocents.ts'
-import type { Precision, Quality } from '../figures/quality.ts'
+import type { PrecisionFigures } from '../figures/precision.ts'
+import type { Quality } from '../figures/quality.ts'
 import type { ReplayFigures } from '../figures/replay.ts'
 import type { SideBySide } from '../figures/side-by-side.ts'
 import type { BenchOptions } from '../options.ts'
+import type { PackRows } from '../pack.ts'
 import type { CountResult, ScanResultFigures, TrafficResult } from '../speed/types.ts'
 import type { WorldResult } from '../worlds/types.ts'
 import type { LargerRuns } from './larger-runs.ts'
@@ -37,6 +39,8 @@ export interface Measured {
     readonly load_before_speed: readonly number[]
   }
   readonly options: BenchOptions
+  /** Null without a data pack, and where its catalogue does not count its rows. */
+  readonly pack: PackRows | null
   readonly seeds: readonly number[]
   readonly seconds: number
   /** Answers taken from earlier runs of the same commit, and the seconds these took then, one after the other. */
@@ -49,7 +53,7 @@ export interface Measured {
   /** Attackers who know the detector, each over its own worlds. */
   readonly attackers: readonly AttackerFigures[]
   /** Over all worlds. */
-  readonly precision: { readonly confirmed: Precision; readonly suspected: Precision }
+  readonly precision: { readonly confirmed: PrecisionFigures; readonly suspected: PrecisionFigures }
   readonly benign: BenignFigures
   /** Campaign-free worlds with the arrivals of real clients; none without a data pack. */
   readonly replayedArrivals: BenignFigures
@@ -57,8 +61,8 @@ export interface Measured {
   readonly calibration: Calibration
   readonly accused: ReturnType<typeof whoWasAccused>
   readonly explanations: ExplanationFigures
-  readonly fairness: readonly FairnessRow[]
-  /** Whether exchanging country labels left every word said about campaigns as it was; null where not run. */
+  readonly fairness: FairnessFigures
+  /** Whether exchanging country names left every word said about campaigns as it was; null where not run. */
   readonly countriesIgnored: boolean | null
   /** Null where it was not tried. */
   readonly ablation: AblationFigures | null
@@ -72,7 +76,4 @@ export interface Measured {
   readonly worlds: readonly WorldSummary[]
 }
 
-export type WorldSummary = Omit<
-  WorldResult,
-  'baselines' | 'fairness' | 'decoys' | 'ablation' | 'explanations'
->
+export type WorldSummary = Omit<WorldResult, 'baselines' | 'people' | 'decoys' | 'ablation' | 'explanations'>

@@ -7,7 +7,8 @@ import { campaignScore, emptyWorld } from '../figures/testing.ts'
 import { ABLATED } from '../worlds/types.ts'
 import { ablationSection } from './ablation-section.ts'
 import { explanationsSection } from './explanations-section.ts'
-import { classSection, sideBySideSection } from './sections.ts'
+import { classSection } from './sections.ts'
+import { sideBySideSection } from './side-by-side-section.ts'
 
 const base = emptyWorld()
 const world = emptyWorld({
@@ -53,6 +54,13 @@ test('what each family adds: without it and with it, class by class', () => {
   expect(text).toContain(
     '| network | 25.0 % | - | - | - | 25.0 % | 0.0 % | - (0 of 0 wrong) | 75.00 % (1 of 4 wrong) | 200 |',
   )
+})
+
+test('an ablation says what it leaves in, and a query run again what it does not show', () => {
+  expect(sections.ablationSection.join('\n')).toContain('not as if its fields had never been recorded')
+  const text = sections.explanationsSection.join('\n')
+  expect(text).toContain('not that the figure means what is said')
+  expect(text).toContain('Every other sentence counts as one, whatever it says')
 })
 
 test('explanations that fail are listed, not only counted', () => {

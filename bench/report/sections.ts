@@ -1,11 +1,8 @@
-import type { SignalCalibration } from '../figures/calibration.ts'
-import { GRADES } from '../figures/fairness.ts'
 import type { ClassFigures } from '../figures/quality.ts'
 import { kindOf } from '../worlds/kinds.ts'
-import { LEVELS } from '../worlds/types.ts'
 import { drawnFortnights } from './drawn-fortnights.ts'
 import type { Measured } from './measured.ts'
-import { gigabytes, interval, number, percent, table } from './words.ts'
+import { gigabytes, number, percent, table } from './words.ts'
 
 function classTable(classes: readonly ClassFigures[]): string {
   return table(
@@ -31,8 +28,9 @@ export function otherTacticsSection({ otherTactics }: Pick<Measured, 'otherTacti
 export function classSection({ quality }: Pick<Measured, 'quality'>): string[] {
   return [
     '## Campaigns found, by class',
-    'Recall counts accounts with at least one harvest request that are core members of confirmed or suspected groups; macro mean over campaigns. Fragments and purity are over the campaigns found.',
+    'Recall counts accounts with at least one harvest request that are core members of confirmed or suspected groups; macro mean over campaigns. Fragments and purity are over the campaigns found: purity is the share of a group’s core accounts, innocents included, that are of its largest campaign, weighted by the campaign’s members in it.',
     classTable([...quality.classes, quality.all]),
+    `Over all accused groups, groups of innocents alone among them, purity is ${percent(quality.purity, 2)}; a group with harvesters in it holds those of ${quality.merges === null ? '-' : quality.merges.toFixed(2)} campaigns on average (1 is none merged).`,
     `Groups that are mostly innocent, over the worlds with campaigns: ${quality.falseGroups.confirmed} confirmed, ${quality.falseGroups.suspected} suspected, ${quality.falseGroups.watch} watch (${quality.watchRate.toFixed(1)} watch groups per 100,000 accounts and day).`,
   ]
 }
@@ -138,93 +136,8 @@ export function benignSection({ benign, replayedArrivals, fortnights, decoys }: 
         ],
       ],
     ),
-    `Per candidate group of a benign fortnight the chance of a confirmed verdict is at most ${percent(benign.perCandidate.upper, 4)} (Clopper-Pearson, 95 %). Several decoys are made of one world; bounds treat them as independent.`,
+    `Bounds are Clopper and Pearson’s, 95 %, and take each row’s worlds as independent. Several decoys are made of one world: were only the ${decoys.sources} worlds behind them independent, the bound would be ${percent(decoys.perSource.upper)}. Candidate groups overlap, so that they are no trials, and no bound is given for one.`,
     ...(fortnights === null ? [] : [drawnFortnights(fortnights)]),
-  ]
-}
-
-function calibrationTable(signals: readonly SignalCalibration[]): string {
-  return table(
-    ['signal', 'tests', ...LEVELS.map((level) => `<= ${level}`), 'fair'],
-    signals.map(({ signal, tests, levels, fair }) => [
-      signal,
-      number(tests),
-      ...levels.map((one) => `${percent(one.share, 3)} (${interval(one.interval, 3)})`),
-      fair ? 'yes' : '**no**',
-    ]),
-  )
-}
-
-export function calibrationSection({ calibration }: Measured): string[] {
-  return [
-    '## Calibration of the coordination tests on decoys',
-    'Share of p-values at or below each level, with 99 % intervals by resampling whole decoy worlds. Tests of up to 400 candidates a world; “customers” are the tests of whether the customers among a candidate’s members are related to each other, where firms are in it. Fair: no interval lies wholly above its level. Decoys of campaign-free worlds:',
-    calibrationTable(calibration.signals),
-    '![calibration](calibration.svg)',
-    'Decoys of worlds with campaigns are no clean trial: in strata that a pool fills, its members are dealt each other’s hours, which do keep step. No bar rests on these:',
-    calibrationTable(calibration.besideCampaigns),
-    'Realised false discovery rate: e-BH over the candidates of a world and of its decoy together; a decoy among the discoveries is false. Candidates of the world itself count as true, clumps with an innocent reason among them, since they are related.',
-    table(
-      ['nominal', 'discoveries', 'decoys among them', 'realised'],
-      calibration.fdr.map((one) => [
-        percent(one.nominal),
-        number(one.discoveries),
-        one.decoys,
-        percent(one.realised, 2),
-      ]),
-    ),
-  ]
-}
-
-export function sideBySideSection({ sideBySide }: Pick<Measured, 'sideBySide'>): string[] {
-  const { detectors, budget, benignAccounts, generous } = sideBySide
-  const classes = Object.keys(detectors[0]?.byClass ?? {})
-  return [
-    '## Beside simpler detectors',
-    `On the same worlds. Each baseline gets the lowest bound that accuses no more than ${budget} of the ${number(benignAccounts)} innocent accounts of the campaign-free worlds${generous ? ' (half a per cent: Stillwatch accused nobody there)' : ', as many as Stillwatch accused there'}. AUC: how well the score ranks harvesters above innocent accounts in the worlds with campaigns, whatever the bound.`,
-    table(
-      [
-        'detector',
-        'innocents accused, benign worlds',
-        'innocents accused, other worlds',
-        'AUC',
-        'recall',
-        ...classes,
-      ],
-      detectors.map((one) => [
-        one.title,
-        one.accusedBenign,
-        percent(one.falseRate, 2),
-        one.auc === null ? '-' : one.auc.toFixed(3),
-        percent(one.recall),
-        ...classes.map((name) => percent(one.byClass[name] ?? 0, 0)),
-      ]),
-    ),
-    detectors
-      .slice(1)
-      .map(({ title, source, bound }) => `- ${title}: accused above ${bound ?? '-'}. ${source}`)
-      .join('\n'),
-  ]
-}
-
-export function fairnessSection({ fairness, countriesIgnored }: Measured): string[] {
-  return [
-    '## Fairness',
-    'Innocent accounts named as core members, with Wilson 95 % intervals that count groups, not accounts, since people are named in groups. Flagged where the interval lies wholly above 1.25 times the upper end of everybody else’s.',
-    table(
-      ['people', 'innocent accounts', ...GRADES],
-      fairness.map(({ people, accounts, rates }) => [
-        people,
-        number(accounts),
-        ...rates.map(
-          (one) =>
-            `${one.named}: ${percent(one.rate, 2)} (${interval(one.interval)})${one.fair ? '' : ' **above**'}`,
-        ),
-      ]),
-    ),
-    countriesIgnored === null
-      ? ''
-      : `Country labels exchanged among accounts: what is said about campaigns is ${countriesIgnored ? 'the same to the last byte' : '**different**'} (dates of the run aside).`,
   ]
 }
 

@@ -7,8 +7,9 @@ import { ownersOf } from './assess.ts'
 import { ABLATED, type Ablated, type AblationRun } from './types.ts'
 
 /**
- * The world as it would be known had one family's fields never been recorded. What else hangs on them is gone too:
- * without cards, for one, so are the innocent groups that share one, and the sign that a group is openly one customer.
+ * The world without what one family tests. What else hangs on that is gone too: without cards, for one, so are the
+ * innocent groups that share one, and the sign that a group is openly one customer. It is not the world as it would be
+ * known had the fields never been recorded: principals stay merged by contract, in their strata, with their dates.
  */
 export const WITHOUT: Readonly<Record<Ablated, (world: World) => World>> = {
   identity: (world) => withoutKeys(world, 'identity'),

@@ -1,6 +1,7 @@
 import type { Campaign, Verdict } from '../../src/record/index.ts'
 import type { Truth } from '../../src/simulate/index.ts'
-import type { FairnessCell, FoundGroup, WorldResult } from './types.ts'
+import { bricksOf } from '../fortnights/bricks.ts'
+import type { FoundGroup, People, PeopleCell, WorldResult } from './types.ts'
 
 /** Campaign index by account, for accounts with at least one request of a harvest; all other accounts are innocent. */
 export function ownersOf(truth: Truth): ReadonlyMap<string, number> {
@@ -58,39 +59,40 @@ export function describeGroups(
   })
 }
 
-export function fairnessCells(
-  campaigns: readonly Campaign[],
+/** Who could have been named wrongly, and who was; the units are those that people belong together in. */
+export function innocentPeople(
+  campaigns: readonly Pick<Campaign, 'verdict' | 'accounts'>[],
   truth: Truth,
   owners: ReadonlyMap<string, number>,
   active: readonly string[],
-): FairnessCell[] {
-  const named = {
-    watch: coreOf(campaigns, 'watch'),
-    suspected: coreOf(campaigns, 'suspected'),
-    confirmed: coreOf(campaigns, 'confirmed'),
+): People {
+  const there = new Set(active)
+  const innocent = (accounts: readonly string[]): string[] =>
+    accounts.filter((account) => there.has(account) && !owners.has(account))
+  const units = new Map<string, { times: number; cells: PeopleCell[] }>()
+  for (const { accounts } of bricksOf(truth)) {
+    const cells = cellsOf(innocent(accounts), truth)
+    if (cells.length === 0) continue
+    const key = JSON.stringify(cells)
+    const own = units.get(key)
+    if (own) own.times++
+    else units.set(key, { times: 1, cells })
   }
-  const cells = new Map<string, { language: string; shared: boolean; accounts: string[] }>()
-  for (const account of active) {
-    if (owners.has(account)) continue
-    const person = truth.people[account]
-    const language = person?.language ?? 'unknown'
-    const shared = person?.shared_network ?? false
+  return {
+    units: [...units.values()],
+    named: campaigns
+      .map(({ verdict, accounts }) => ({ verdict, cells: cellsOf(innocent(accounts), truth) }))
+      .filter(({ cells }) => cells.length > 0),
+  }
+}
+
+/** In the order of language and network, so that units alike have the same cells. */
+function cellsOf(accounts: readonly string[], { people }: Truth): PeopleCell[] {
+  const cells = new Map<string, PeopleCell>()
+  for (const account of accounts) {
+    const { language = 'unknown', shared_network: shared = false } = people[account] ?? {}
     const key = `${language} ${shared}`
-    const cell = cells.get(key)
-    if (cell) cell.accounts.push(account)
-    else cells.set(key, { language, shared, accounts: [account] })
+    cells.set(key, { language, shared, accounts: (cells.get(key)?.accounts ?? 0) + 1 })
   }
-  return [...cells.values()].map(({ language, shared, accounts }) => {
-    const count = (set: ReadonlySet<string>): number => accounts.filter((account) => set.has(account)).length
-    return {
-      language,
-      shared,
-      accounts: accounts.length,
-      named: {
-        watch: count(named.watch),
-        suspected: count(named.suspected),
-        confirmed: count(named.confirmed),
-      },
-    }
-  })
+  return [...cells].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cell]) => cell)
 }

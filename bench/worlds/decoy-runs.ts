@@ -1,5 +1,6 @@
 import {
   type Candidate,
+  COORDINATION_FDR,
   customersOf,
   decoy,
   detect,
@@ -11,7 +12,7 @@ import {
 import type { Verdict } from '../../src/record/index.ts'
 import type { World } from '../../src/signals/index.ts'
 import { eBH } from '../../src/statistics/index.ts'
-import { type DecoyRun, LEVELS, NOMINAL, type PCounts, type WorldTask } from './types.ts'
+import { type DecoyRun, LEVELS, type Mixed, NOMINAL, type PCounts, type WorldTask } from './types.ts'
 
 /** Candidates of a world whose every test is made; each n-th where there are more. */
 const TESTED = 400
@@ -20,13 +21,26 @@ const TESTED = 400
 export function runDecoys(world: World, { decoys, seed, scenario }: WorldTask): DecoyRun[] {
   if (decoys === 0) return []
   const own = testsOf(world)
+  const detected = detect(world)
   return Array.from({ length: decoys }, (_, at) => {
     const shuffled = decoy(world, `${scenario} ${seed} ${at}`)
     const detection = detect(shuffled)
     const groups: Record<Verdict, number> = { watch: 0, suspected: 0, confirmed: 0 }
     for (const { verdict } of pools(shuffled, detection.judged)) groups[verdict]++
     const tests = testsOf(shuffled)
-    return { groups, candidates: detection.candidates, p: countP(tests), mixed: discoveries(own, tests) }
+    return {
+      groups,
+      candidates: detection.candidates,
+      p: countP(tests),
+      mixed: NOMINAL.map((level) =>
+        discoveries(
+          own.map(({ logE }) => logE),
+          tests.map(({ logE }) => logE),
+          level,
+        ),
+      ),
+      inUse: discoveries(detected.logE, detection.logE, COORDINATION_FDR),
+    }
   })
 }
 
@@ -74,12 +88,9 @@ function countP(tested: readonly Tested[]): Record<string, PCounts> {
   return counts
 }
 
-/** e-BH over a world's candidates and its decoy's together: every decoy among the discoveries is false. */
-function discoveries(own: readonly Tested[], decoys: readonly Tested[]): DecoyRun['mixed'] {
-  const logE = [...own, ...decoys].map((one) => one.logE)
-  return NOMINAL.map((level) => {
-    const { q } = eBH(logE, level)
-    const found = Array.from(q, (value, i) => ({ value, i })).filter(({ value }) => value <= level)
-    return { discoveries: found.length, decoys: found.filter(({ i }) => i >= own.length).length }
-  })
+/** e-BH over the e-values, as logarithms, of a world's candidates and of its decoy's together. */
+export function discoveries(own: readonly number[], decoys: readonly number[], level: number): Mixed {
+  const { rejected } = eBH([...own, ...decoys], level)
+  const count = (part: readonly boolean[]): number => part.filter(Boolean).length
+  return { own: count(rejected.slice(0, own.length)), decoys: count(rejected.slice(own.length)) }
 }

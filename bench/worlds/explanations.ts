@@ -82,7 +82,7 @@ export function nearestGroups(
   }
 }
 
-/** That a group goes as far, or nearly, is a warning, and that it is smaller no reason. */
+/** That a group goes as far, or nearly, is a warning, and that it is smaller no reason; any other sentence counts as one. */
 const NO_REASON = /^(In what it asks for it goes as far|It asks for it nearly as much|It is far smaller)/
 
 function isToldApart(campaign: GroupFigures, other: Comparison['look_alikes'][number]): boolean {

@@ -17,7 +17,8 @@ import { createRandom, permuteWithin } from '../../src/statistics/index.ts'
 import { openStore } from '../../src/store/index.ts'
 import { BASELINES } from '../baselines/index.ts'
 import { runAblation } from './ablation.ts'
-import { accusedAccounts, describeGroups, fairnessCells, ownersOf } from './assess.ts'
+import { accusedAccounts, describeGroups, innocentPeople, ownersOf } from './assess.ts'
+import { barredAccounts, baselineRows } from './baseline-rows.ts'
 import { runDecoys } from './decoy-runs.ts'
 import { checkExplanations } from './explanations.ts'
 import { readFiles } from './read-files.ts'
@@ -69,7 +70,7 @@ async function runIn(folder: string, task: WorldTask): Promise<WorldResult> {
       score: score(scenario.truth, { campaigns: [...outcome.campaigns] }),
       accused: accusedAccounts(outcome.campaigns, owners),
       groups: describeGroups(outcome.campaigns, scenario.truth, owners),
-      fairness: fairnessCells(outcome.campaigns, scenario.truth, owners, active),
+      people: innocentPeople(outcome.campaigns, scenario.truth, owners, active),
       decoys,
       ablation,
       explanations,
@@ -79,12 +80,7 @@ async function runIn(folder: string, task: WorldTask): Promise<WorldResult> {
             leaks: one.leaks.slice(0, 3),
           }))
         : [],
-      baselines: task.baselines
-        ? active.map((account) => [
-            owners.get(account) ?? -1,
-            ...scores.map((own) => Number((own.get(account) ?? 0).toPrecision(4))),
-          ])
-        : [],
+      baselines: task.baselines ? baselineRows(active, owners, scores, barredAccounts(outcome.world)) : [],
       said: digestOf(outcome.campaigns),
     }
   } finally {
@@ -111,7 +107,10 @@ export function scenarioName(name: string): ScenarioName {
   return found
 }
 
-/** One permutation of the country names, applied to both columns: pairs that matched match still. */
+/**
+ * One permutation of the country names, applied to both columns: pairs that matched match still. Intake keeps no more
+ * of countries than whether the two agree, so what changes is what intake reads, and nothing behind it.
+ */
 function withOtherCountries(accounts: readonly AccountRecord[], seed: number): AccountRecord[] {
   const countries = [
     ...new Set(accounts.flatMap((one) => [one.card_bin_country ?? [], one.billing_country ?? []].flat())),

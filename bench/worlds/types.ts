@@ -16,7 +16,7 @@ export interface WorldTask {
   readonly leakage: boolean
   /** Whether the baselines look on: they are compared only where the bars are measured, and cost more than composing. */
   readonly baselines: boolean
-  /** Give every account another account's countries. */
+  /** Give every country another country's name, alike for cards and bills. */
   readonly permuteCountries: boolean
 }
 
@@ -35,12 +35,19 @@ export interface FoundGroup {
   readonly rank: string
 }
 
-/** Innocent accounts with traffic that speak one language, on shared networks or not, and how many were named. */
-export interface FairnessCell {
+/** Innocent accounts that speak one language, on shared networks or not. */
+export interface PeopleCell {
   readonly language: string
   readonly shared: boolean
   readonly accounts: number
-  readonly named: Readonly<Record<Verdict, number>>
+}
+
+/** Who the innocent accounts with traffic are, and who of them was named. */
+export interface People {
+  /** Look-alike groups, households and single accounts, those with the same cells counted together. */
+  readonly units: readonly { readonly times: number; readonly cells: readonly PeopleCell[] }[]
+  /** Of each group found the innocent core accounts, where there are any. */
+  readonly named: readonly { readonly verdict: Verdict; readonly cells: readonly PeopleCell[] }[]
 }
 
 /** Of one signal's p-values: how many, and how many at or below the levels of `LEVELS`. */
@@ -51,16 +58,26 @@ export interface PCounts {
 
 export const LEVELS = [0.1, 0.01, 0.001] as const
 
-/** False discovery rates at which realised rates are looked at. */
-export const NOMINAL = [0.05, 0.01, 0.001] as const
+/** False discovery rates at which realised rates are looked at with every test made. */
+export const NOMINAL = [0.05, 0.01] as const
+
+/** What e-BH rejects when a world's candidates and its decoy's are judged together. */
+export interface Mixed {
+  /** Candidates of the world itself. */
+  readonly own: number
+  /** Candidates of the decoy: every one is false. */
+  readonly decoys: number
+}
 
 export interface DecoyRun {
   readonly groups: Readonly<Record<Verdict, number>>
   readonly candidates: number
   /** By signal id. */
   readonly p: Readonly<Record<string, PCounts>>
-  /** By nominal rate: discoveries when the world's candidates and its decoy's are judged together. */
-  readonly mixed: readonly { readonly discoveries: number; readonly decoys: number }[]
+  /** By rate of `NOMINAL`: every test of up to 400 candidates of each. */
+  readonly mixed: readonly Mixed[]
+  /** At the rate in use, as detection has it: candidates past the effect floor, timing where it could matter. */
+  readonly inUse: Mixed
 }
 
 /** Families that detection can be run without; `instructions` are those of the content family. */
@@ -120,6 +137,16 @@ export interface Explanations {
   readonly nearest: { readonly groups: number; readonly told_apart: number }
 }
 
+/** What the baselines said of one account. */
+export interface BaselineRow {
+  /** Index of the campaign it harvested for; -1 for the innocent. */
+  readonly owner: number
+  /** Uniform in 0 to 2^32, from its id: decides among equal scores. */
+  readonly tie: number
+  /** By each baseline in order; 0 for accounts under contract or vouched for, whom Stillwatch accuses in no case either. */
+  readonly scores: readonly number[]
+}
+
 export interface WorldResult {
   readonly task: WorldTask
   readonly requests: number
@@ -133,14 +160,14 @@ export interface WorldResult {
   /** Core accounts by verdict, and how many of them are innocent. */
   readonly accused: Readonly<Record<Verdict, { readonly accounts: number; readonly innocent: number }>>
   readonly groups: readonly FoundGroup[]
-  readonly fairness: readonly FairnessCell[]
+  readonly people: People
   readonly decoys: readonly DecoyRun[]
   /** Empty where it was not tried. */
   readonly ablation: readonly AblationRun[]
   readonly explanations: Explanations
   readonly leakage: readonly ClassLeakage[]
-  /** Per account with traffic: its campaign's index or -1, and its score by each baseline in order; empty where none looked on. */
-  readonly baselines: readonly (readonly number[])[]
+  /** Per account with traffic; empty where no baseline looked on. */
+  readonly baselines: readonly BaselineRow[]
   /** Digest of everything said about campaigns, dates of the run aside. */
   readonly said: string
 }

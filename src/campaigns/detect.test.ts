@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { eBH } from '../statistics/index.ts'
 import { decoy } from './decoys.ts'
 import { detect } from './detect.ts'
 import { pools } from './members/members.ts'
 import { poolAmongInnocents } from './testing/scenes.ts'
+import { COORDINATION_FDR } from './verdict/verdict.ts'
 
 const { world, pool, firm } = poolAmongInnocents()
 const detection = detect(world)
@@ -36,6 +38,12 @@ describe('one pool among innocents', () => {
       expect(lead.coordination.families.has('timing')).toBe(true)
       expect(judged).toContain(lead)
     }
+  })
+
+  test('is judged by the e-values that detection tells, one for each tested candidate', () => {
+    expect(detection.logE).toHaveLength(detection.tested)
+    const rates = new Set(eBH(detection.logE, COORDINATION_FDR).q)
+    expect(detection.judged.every(({ q }) => rates.has(q))).toBe(true)
   })
 
   test('is found again the same', () => {

@@ -68,6 +68,8 @@ export interface Detection {
   readonly candidates: number
   /** Candidates whose effect passed the floor; only these were tested. */
   readonly tested: number
+  /** ln of the e-values of the tested candidates, as e-BH took them. */
+  readonly logE: readonly number[]
   /** Natural groups of the world. */
   readonly references: number
 }
@@ -84,7 +86,7 @@ export function detect(world: World): Detection {
 function judgeTies(world: World): Detection {
   const usual = background(world)
   const candidates = propose(world)
-  const { coordination, q } = rejections(world, candidates, () => [])
+  const { coordination, logE, q } = rejections(world, candidates, () => [])
   const found = candidates.flatMap((candidate, i): Sentence[] => {
     if (q[i] > COORDINATION_FDR) return []
     return heldTogether(world, candidate.members, UNBOUND).flatMap(({ members }): Sentence[] => {
@@ -107,7 +109,7 @@ function judgeTies(world: World): Detection {
     })
   })
   const judged = intoPools(world, found, () => undefined)
-  return { judged, near: [], candidates: candidates.length, tested: candidates.length, references: 0 }
+  return { judged, near: [], candidates: candidates.length, tested: candidates.length, logE, references: 0 }
 }
 
 const UNRANKED: IntentRanks = {
@@ -131,7 +133,7 @@ function judgeBoth(world: World): Detection {
     candidates.push(candidate)
     effects.push(effect)
   }
-  const { coordination, q } = rejections(world, candidates, (i) => effects[i].tokens)
+  const { coordination, logE, q } = rejections(world, candidates, (i) => effects[i].tokens)
   const near: Near[] = []
   const clear = ({ via }: Candidate, members: Group, ...reasons: Clearance[]): undefined => {
     if (members.length > 0) near.push({ members, via, reasons })
@@ -200,6 +202,7 @@ function judgeBoth(world: World): Detection {
     near,
     candidates: proposed.length,
     tested: candidates.length,
+    logE,
     references: references.groups.length,
   }
 }

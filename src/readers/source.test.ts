@@ -242,8 +242,6 @@ test('Parquet that takes too long is given up by its row group, and says which l
   expect(unreadable.reduce((sum, { rows = 1 }) => sum + rows, 0)).toBe(40_000)
   expect(unreadable[0]).toMatchObject({
     again: true,
-    reason: expect.stringMatching(
-      /^rows 1 to \d+ were not read: decoding took more than 0.001 seconds$/,
-    ),
+    reason: expect.stringMatching(/^rows 1 to \d+ were not read: decoding took more than 0.001 seconds$/),
   })
 })

@@ -7,7 +7,7 @@ export { CASES, type PublishedCase, presetPlan } from './presets.ts'
 export { type Scenario, type SimulateOptions, simulate } from './scenario.ts'
 export { parseScenario, readScenario } from './scenario-file.ts'
 export { SCENARIOS, type ScenarioName } from './scenarios.ts'
-export { type CampaignScore, type Score, score } from './score.ts'
+export { type CampaignScore, type GroupScore, mergesOf, purityOf, type Score, score } from './score.ts'
 export { CampaignTruth, Truth } from './truth.ts'
 export {
   type TrafficFormat,

@@ -67,6 +67,7 @@ test('a perfect result scores one everywhere; an account that never harvested is
     recall_confirmed: 0.5,
     fragmentation: 1,
     purity: 1,
+    merges: 1,
     precision_confirmed: 1,
     precision_suspected: 1,
     false_groups: { confirmed: 0, suspected: 0, watch: 0 },
@@ -84,11 +85,29 @@ test('fragments, strangers and mixtures are counted, watch groups accuse nobody'
       group('watch', ['y', 'p', 'q', 'r']),
     ],
   })
-  expect(result.campaigns[0]).toMatchObject({ recall: 1, recall_confirmed: 0.5, fragments: 2, purity: 0.8 })
-  expect(result.campaigns[1]).toMatchObject({ recall: 0.5, fragments: 1, purity: null })
+  expect(result.campaigns[0]).toMatchObject({ recall: 1, recall_confirmed: 0.5, fragments: 2, purity: 2 / 3 })
+  expect(result.campaigns[1]).toMatchObject({ recall: 0.5, fragments: 1, purity: 2 / 3 })
+  expect(result.merges).toBe(1.5)
   expect(result.precision_confirmed).toBeCloseTo(2 / 3)
   expect(result.false_confirmed_accounts).toEqual(['innocent'])
   expect(result.false_groups).toEqual({ confirmed: 0, suspected: 0, watch: 1 })
+})
+
+test('campaigns merged in equal parts are impure, and so are groups with innocents in them', () => {
+  const merged = score(truth, { campaigns: [group('confirmed', ['a', 'b', 'x', 'y'])] })
+  expect(merged.campaigns.map(({ purity }) => purity)).toEqual([0.5, 0.5])
+  expect(merged).toMatchObject({ purity: 0.5, merges: 2, fragmentation: 1 })
+  const beside = score(truth, {
+    campaigns: [
+      group('confirmed', ['a', 'b', 'c', 'p']),
+      group('suspected', ['d']),
+      group('suspected', ['q', 'r', 's']),
+    ],
+  })
+  // Three of the four members are in a group of purity 3/4; groups of innocents alone count overall.
+  expect(beside.campaigns[0].purity).toBeCloseTo((3 * 0.75 + 1) / 4)
+  expect(beside.campaigns[1].purity).toBeNull()
+  expect(beside).toMatchObject({ purity: 4 / 8, merges: 1 })
 })
 
 test('nothing found in a world without campaigns has no recall and no precision', () => {

@@ -11,18 +11,33 @@ export interface CampaignScore {
   readonly recall_confirmed: number
   /** Confirmed or suspected groups with a core member of this campaign; 1 is ideal, 0 is a miss. */
   readonly fragments: number
-  /** Of the harvesters in the groups that mostly belong to this campaign, the share that is this campaign's. */
+  /** Purity of the groups that its accused members are in, each weighted by these members; null where there are none. */
   readonly purity: number | null
+}
+
+/** What a confirmed or suspected group is made of. */
+export interface GroupScore {
+  /** Core accounts, innocent ones included. */
+  readonly accounts: number
+  /** Of them, the members of the campaign that has most. */
+  readonly largest: number
+  /** True campaigns with a core member in it: 0 where all are innocent, 2 or more where campaigns were merged. */
+  readonly campaigns: number
 }
 
 export interface Score {
   readonly campaigns: readonly CampaignScore[]
+  /** Confirmed and suspected groups, in the order of the result. */
+  readonly groups: readonly GroupScore[]
   /** Mean over campaigns, 0 to 1; null where the truth has none. */
   readonly recall: number | null
   readonly recall_confirmed: number | null
   /** Mean over the campaigns that were found. */
   readonly fragmentation: number | null
+  /** Of all accused groups, as `purityOf` has it. */
   readonly purity: number | null
+  /** Of all accused groups, as `mergesOf` has it. */
+  readonly merges: number | null
   /** Share of accused accounts that truly harvested; null where nobody was accused. */
   readonly precision_confirmed: number | null
   readonly precision_suspected: number | null
@@ -42,9 +57,10 @@ export function score(truth: Truth, result: Pick<ScanResult, 'campaigns'>): Scor
   }
   const confirmed = accused(result, 'confirmed')
   const suspected = accused(result, 'suspected')
-  const campaigns = truth.campaigns.map((campaign) =>
-    scoreCampaign(campaign, result, owner, confirmed, suspected),
-  )
+  const groups = result.campaigns
+    .filter(({ verdict }) => verdict !== 'watch')
+    .map(({ accounts }) => scoreGroup(accounts, owner))
+  const campaigns = truth.campaigns.map((campaign) => scoreCampaign(campaign, groups, confirmed, suspected))
   const found = campaigns.filter(({ fragments }) => fragments > 0)
   const mostlyFalse = (verdict: string) =>
     result.campaigns.filter(
@@ -56,10 +72,12 @@ export function score(truth: Truth, result: Pick<ScanResult, 'campaigns'>): Scor
   const falseSuspected = [...suspected].filter((account) => !owner.has(account)).sort()
   const whole = {
     campaigns,
+    groups: groups.map(({ accounts, largest, members }) => ({ accounts, largest, campaigns: members.size })),
     recall: mean(campaigns.map(({ recall }) => recall)),
     recall_confirmed: mean(campaigns.map(({ recall_confirmed }) => recall_confirmed)),
     fragmentation: mean(found.map(({ fragments }) => fragments)),
-    purity: mean(found.flatMap(({ purity }) => purity ?? [])),
+    purity: purityOf(groups),
+    merges: mergesOf(groups.map(({ members }) => ({ campaigns: members.size }))),
     precision_confirmed: confirmed.size === 0 ? null : 1 - falseConfirmed.length / confirmed.size,
     precision_suspected: suspected.size === 0 ? null : 1 - falseSuspected.length / suspected.size,
     false_confirmed_accounts: falseConfirmed,
@@ -85,36 +103,56 @@ function accused(result: Pick<ScanResult, 'campaigns'>, verdict: string): Set<st
   )
 }
 
+/**
+ * Share of the groups' core accounts that are of their group's largest campaign, 0 to 1; null without groups. Innocent
+ * accounts belong to none, so that a group of them has purity 0 (Zhao & Karypis, "Criterion functions for document
+ * clustering", 2001, with innocents in no class).
+ */
+export function purityOf(groups: readonly Pick<GroupScore, 'accounts' | 'largest'>[]): number | null {
+  const accounts = groups.reduce((sum, group) => sum + group.accounts, 0)
+  return accounts === 0 ? null : groups.reduce((sum, { largest }) => sum + largest, 0) / accounts
+}
+
+/** True campaigns in a group, mean over the groups with a harvester in them; 1 is ideal, null without such groups. */
+export function mergesOf(groups: readonly Pick<GroupScore, 'campaigns'>[]): number | null {
+  return mean(groups.map(({ campaigns }) => campaigns).filter((campaigns) => campaigns > 0))
+}
+
+interface GroupMembers extends Omit<GroupScore, 'campaigns'> {
+  /** Core members by campaign id. */
+  readonly members: ReadonlyMap<string, number>
+}
+
+function scoreGroup(accounts: readonly string[], owner: ReadonlyMap<string, string>): GroupMembers {
+  const members = new Map<string, number>()
+  for (const account of accounts) {
+    const id = owner.get(account)
+    if (id !== undefined) members.set(id, (members.get(id) ?? 0) + 1)
+  }
+  return { accounts: accounts.length, largest: Math.max(0, ...members.values()), members }
+}
+
 function scoreCampaign(
   campaign: CampaignTruth,
-  result: Pick<ScanResult, 'campaigns'>,
-  owner: ReadonlyMap<string, string>,
+  groups: readonly GroupMembers[],
   confirmed: ReadonlySet<string>,
   suspected: ReadonlySet<string>,
 ): CampaignScore {
   const accounts = harvesters(campaign)
   const total = Math.max(1, accounts.length)
-  const groups = result.campaigns.filter(
-    ({ verdict, accounts: core }) =>
-      verdict !== 'watch' && core.some((account) => owner.get(account) === campaign.id),
-  )
-  let own = 0
-  let others = 0
-  for (const { accounts: core } of groups) {
-    const owners = core.map((account) => owner.get(account)).filter((id) => id !== undefined)
-    const mine = owners.filter((id) => id === campaign.id).length
-    if (mine * 2 < owners.length) continue
-    own += mine
-    others += owners.length - mine
-  }
+  const own = groups.flatMap(({ accounts: all, largest, members }) => {
+    const mine = members.get(campaign.id) ?? 0
+    return mine === 0 ? [] : [{ mine, purity: largest / all }]
+  })
+  const mine = own.reduce((sum, group) => sum + group.mine, 0)
   return {
     id: campaign.id,
     class: campaign.class,
     accounts: accounts.length,
     recall: accounts.filter((account) => confirmed.has(account) || suspected.has(account)).length / total,
     recall_confirmed: accounts.filter((account) => confirmed.has(account)).length / total,
-    fragments: groups.length,
-    purity: own + others === 0 ? null : own / (own + others),
+    fragments: own.length,
+    purity: mine === 0 ? null : own.reduce((sum, group) => sum + group.mine * group.purity, 0) / mine,
   }
 }
 

@@ -7,6 +7,8 @@ import { type Coordination, testWithoutTiming, timingCouldReach, withTiming } fr
 /** What is known of the hypotheses "the members are unrelated", one for each candidate. */
 export interface Rejections {
   readonly coordination: readonly Coordination[]
+  /** ln of the e-value of each as e-BH takes it: 0, and minus infinity here, where timing could not have brought it to be rejected. */
+  readonly logE: readonly number[]
   /** Smallest false discovery rate at which e-BH rejects each. */
   readonly q: readonly number[]
 }
@@ -42,5 +44,5 @@ export function rejections(
     logE[i] = canReach ? all.logE : Number.NEGATIVE_INFINITY
     return all
   })
-  return { coordination, q: eBH(logE, COORDINATION_FDR).q }
+  return { coordination, logE, q: eBH(logE, COORDINATION_FDR).q }
 }

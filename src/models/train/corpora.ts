@@ -12,7 +12,7 @@ export interface Prompt {
  * Benign corpora that may be learnt from, with how many prompts at most. Corpora under research-only terms are
  * not among them, nor is text that a commercial model wrote.
  */
-const TRAINING_CORPORA = {
+export const TRAINING_CORPORA = {
   'arena-hard-v0.1': 500,
   'awesome-prompts': 1500,
   'awesome-prompts-zh': 250,
@@ -25,7 +25,7 @@ const TRAINING_CORPORA = {
   nl2bash: 2000,
   qmsum: 400,
   restaurant8k: 2000,
-} as const
+} as const satisfies Readonly<Record<string, number>>
 
 /** Of these, the ones that calibrate the scores of a model which has not seen them. */
 export const CALIBRATION_CORPORA: readonly string[] = [
