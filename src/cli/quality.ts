@@ -1,5 +1,5 @@
 import { ENOUGH_REFERENCES } from '../campaigns/index.ts'
-import type { AccountsRead, IntakeSummary, JoinSummary } from '../intake/index.ts'
+import type { IntakeSummary, JoinSummary } from '../intake/index.ts'
 import { type DataQuality, REQUEST_FIELDS } from '../record/index.ts'
 import { SIGNALS, type World } from '../signals/index.ts'
 import { count, counted, fileWarnings } from './file-warnings.ts'
@@ -7,8 +7,16 @@ import { count, counted, fileWarnings } from './file-warnings.ts'
 /** A join worse than this is more likely a wrong column than missing accounts. */
 const POOR_JOIN = 0.5
 
-/** What the data allowed, what it lacked, and what that put out of reach. */
-export function dataQuality(intake: IntakeSummary, world: World, references: number): DataQuality {
+/**
+ * What the data allowed, what it lacked, and what that put out of reach.
+ * @param more what else there is to warn of, in sentences
+ */
+export function dataQuality(
+  intake: IntakeSummary,
+  world: World,
+  references: number,
+  more: readonly string[],
+): DataQuality {
   const leftOut = (id: string, family: string): string | undefined =>
     world.leftOut.get(id) ?? world.leftOut.get(family)
   return {
@@ -33,13 +41,14 @@ export function dataQuality(intake: IntakeSummary, world: World, references: num
         family,
       }),
     ),
-    warnings: warnings(intake, world, references),
+    warnings: [...warnings(intake, world, references), ...more],
   }
 }
 
 function warnings(intake: IntakeSummary, world: World, references: number): string[] {
   const found: string[] = []
-  if (intake.accountsFile !== undefined) found.push(...accountWarnings(intake, intake.accountsFile))
+  if (intake.accountsFile !== undefined) found.push(...accountWarnings(intake))
+  found.push(...intake.contextUnused)
   if (intake.accountsFile === undefined) {
     found.push(
       'No accounts file: shared cards, devices, phones, referrals and sign-up batches were out of reach (--accounts FILE).',
@@ -66,8 +75,8 @@ function warnings(intake: IntakeSummary, world: World, references: number): stri
   return found
 }
 
-/** Accounts that are in one of the two alone, and rows of the accounts file that could not be read. */
-function accountWarnings(intake: IntakeSummary, { unreadable }: AccountsRead): string[] {
+/** Accounts that are in the logs or in the accounts file alone. */
+function accountWarnings(intake: IntakeSummary): string[] {
   const { accounts, accountsJoined, accountUnknown, accountsSilent } = intake
   const found: string[] = []
   const joined = accountsJoined / Math.max(1, accounts)
@@ -82,12 +91,6 @@ function accountWarnings(intake: IntakeSummary, { unreadable }: AccountsRead): s
       `${count(accounts - accountsJoined)} of ${count(accounts)} accounts in the logs are not in the accounts file ` +
         `(${accountUnknown}, for one): they are judged by their requests alone. ` +
         `${counted(accountsSilent, 'account')} of the file sent no request.`,
-    )
-  }
-  const [first] = unreadable
-  if (first) {
-    found.push(
-      `The accounts file has ${counted(unreadable.length, 'row')} that could not be used, the first at line ${first.line} (${first.reason}).`,
     )
   }
   return found

@@ -6,7 +6,9 @@ import {
   type InputFile,
   type ReaderOptions,
   readNetworks,
+  unusedIn,
 } from '../readers/index.ts'
+import { TIMES_ARE } from '../record/index.ts'
 import { basisKept, type Store } from '../store/index.ts'
 import { ingestAccounts } from './account-rows.ts'
 import { openBatches } from './batches.ts'
@@ -62,7 +64,7 @@ export async function ingest(options: IntakeOptions): Promise<IntakeSummary> {
   const readerOptions: ReaderOptions = options.map ? { map: options.map } : {}
   expireRejects(store.folder.rejects, Date.now())
   const inputs = await openInputs(files, readerOptions, options.stdin)
-  const networks = options.networks === undefined ? [] : (await readNetworks(options.networks)).rows
+  const networks = options.networks === undefined ? undefined : await readNetworks(options.networks)
   const accounts = options.accounts === undefined ? undefined : await ingestAccounts(store, options.accounts)
 
   const before = options.ofThisRun ? undefined : await recordCount(store)
@@ -70,7 +72,7 @@ export async function ingest(options: IntakeOptions): Promise<IntakeSummary> {
   const pool = openPool(options.threads ?? defaultThreads(), {
     secret: store.folder.secret,
     textMode: options.textMode,
-    networks,
+    networks: networks?.rows ?? [],
     options: readerOptions,
     present,
   })
@@ -82,7 +84,14 @@ export async function ingest(options: IntakeOptions): Promise<IntakeSummary> {
     const read = await readFiles({ store, pool, batches, joining, progress, force }, inputs)
     await batches.finish()
     progress.finish()
-    const summary = await summarise(store, read, before, accounts, joining, performance.now() - started)
+    const context = {
+      accountsFile: accounts && { accounts: accounts.accounts },
+      contextUnused: [
+        ...(accounts?.unused ?? []),
+        ...(networks ? unusedIn('The networks file', networks) : []),
+      ],
+    }
+    const summary = await summarise(store, read, before, context, joining, performance.now() - started)
     if (summary.records === 0) throw nothingUsable(summary)
     return summary
   } finally {
@@ -120,6 +129,8 @@ function nothingUsable(summary: IntakeSummary): StillwatchError {
   return new StillwatchError(
     'SW_NO_RECORDS',
     `Not one usable record in ${named}${example ? `; the first problem is ${example}` : ''}.`,
-    'Name the fields your log uses with a field map: a record needs a time and an account.',
+    example?.endsWith(': unusable time')
+      ? TIMES_ARE
+      : 'Name the fields your log uses with a field map: a record needs a time and an account.',
   )
 }

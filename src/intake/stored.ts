@@ -33,7 +33,8 @@ export async function storedSummary(stores: readonly Store[]): Promise<IntakeSum
     // Which accounts lacked data, each scan has told.
     accountUnknown: undefined,
     accountsSilent: 0,
-    accountsFile: joined > 0 ? { accounts: joined, unreadable: [] } : undefined,
+    accountsFile: joined > 0 ? { accounts: joined } : undefined,
+    contextUnused: [],
     from: counts.length === 0 ? undefined : Math.min(...counts.map(({ from }) => from)),
     to: counts.length === 0 ? undefined : Math.max(...counts.map(({ to }) => to)),
     elapsedMs: performance.now() - started,
