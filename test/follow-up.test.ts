@@ -110,7 +110,8 @@ test('a second one has nothing to do', async () => {
 }, 240_000)
 
 test('without a full pass it is one, and says so', async () => {
-  await ran('scan', 'first.ndjson', ...CONTEXT, '--no-detect', '--out', 'fresh', '--quiet')
+  const about = ['--accounts', 'traffic/accounts.csv', '--networks', 'traffic/networks.csv']
+  await ran('scan', 'first.ndjson', ...about, '--no-detect', '--out', 'fresh', '--quiet')
   const { stderr } = await ran(
     'detect',
     '--follow-up',

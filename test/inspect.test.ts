@@ -117,7 +117,7 @@ test('--include-text shows the start of texts, with nothing in them that acts on
 test('--json says the same, for programs', async () => {
   write(
     'accounts.csv',
-    'account_id,payment_fingerprint,created_at\nacct-1,fp1,2026-01-01\nnobody,,2026-01-01\n',
+    'account_id,payment_fingerprint,created_at\nacct-1,fp1,2026-01-01\nnobody,,02/04/2026\n',
   )
   const broken = write('broken.ndjson.gz', gzipSync(`${ndjson(rows)}{"time":\n`))
   const { code, stdout, stderr } = await inspect(broken, '--accounts', 'accounts.csv', '--json')
@@ -143,7 +143,13 @@ test('--json says the same, for programs', async () => {
     accounts: 20,
     window: { from: '2026-04-06T00:00:00.000Z', to: '2026-04-06T03:19:00.000Z' },
     field_coverage: { client_address: 1, trace_id: 0 },
-    accounts_file: { accounts: 2, joined: 1, field_coverage: { payment_fingerprint: 0.5 } },
+    accounts_file: {
+      accounts: 2,
+      joined: 1,
+      field_coverage: { payment_fingerprint: 0.5, created_at: 0.5 },
+      dropped: { created_at: 1 },
+      unused: [expect.stringContaining('created_at was unusable in 1 row, first at line 3')],
+    },
     gravest_verdict: { verdict: 'confirmed' },
   })
   const reach = (id: string) => report.signals.find(({ signal }: { signal: string }) => signal === id)
@@ -172,6 +178,7 @@ test('nothing usable ends with 3, a message that says why, and nothing on standa
   const cases: [string, string, string][] = [
     ['prose.log', 'Dear reader,\nthis is no log.\n', 'SW_FORMAT_UNKNOWN'],
     ['empty.ndjson', '', 'SW_NO_RECORDS'],
+    ['dates.csv', 'time,account_id\n02/04/2026 10:00,a\n13/04/2026 11:00,b\n', 'Times are ISO 8601'],
     ['nobody.jsonl', ndjson(requests.map(([call]) => batch(call ? [call] : []))), 'SW_NO_RECORDS'],
     ['no-models.jsonl', ndjson(requests.map(([, query]) => batch(query ? [query] : []))), 'SW_NO_RECORDS'],
   ]

@@ -128,6 +128,13 @@ test('own logs where the rehearsal writes, or from a pipe, are refused and stay'
     expect(stderr).toContain('another folder with --out')
     expect(stateOf(file.replace('/requests.ndjson', ''))).toBe(before)
   }
+  writeFileSync(join(cwd, 'clash/traffic/known.csv'), 'id,status\nacct-1,cleared\n')
+  const beside = await stillwatch(
+    ['rehearse', '--into', 'own/requests.ndjson', '--known', 'clash/traffic/known.csv', '--out', 'clash'],
+    { cwd },
+  )
+  expect(beside.code, beside.stderr).toBe(2)
+  expect(beside.stderr).toContain('clash/traffic/known.csv lies in clash')
   const alone = await stillwatch(['simulate', '--accounts', 'own/accounts.csv'], { cwd })
   expect(alone.code).toBe(2)
   expect(alone.stderr).toContain('--into')

@@ -2,17 +2,20 @@ import { existsSync, realpathSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { StillwatchError } from '../errors/index.ts'
-import { fieldMapOf, readReleases } from '../readers/index.ts'
-import type { Release } from '../record/index.ts'
+import { fieldMapOf, readKnown, readReleases, unusedIn } from '../readers/index.ts'
+import type { Known, Release } from '../record/index.ts'
 import { type ReadOwnLogs, readOwnLogs } from '../rehearse/index.ts'
 import { mixInto, type Scenario, simulate } from '../simulate/index.ts'
 import { shareOption } from './options.ts'
+import { filesOf } from './own-files.ts'
 import { chosenScenario, type ScenarioFlags } from './scenario-options.ts'
 
 /** What is composed, and the provider's own logs that it is to be mixed into. */
 export interface ComposeFlags extends ScenarioFlags {
   into?: string[]
   accounts?: string
+  networks?: string
+  known?: string
   releases?: string
   map: string[]
   share: number
@@ -22,8 +25,11 @@ export interface Composed {
   readonly scenario: Scenario
   /** The provider's own logs; undefined where everything is simulated. */
   readonly own: ReadOwnLogs | undefined
-  /** Releases that the provider told of. */
+  /** Whom the provider knows already, and the releases that it told of. */
+  readonly known: readonly Known[]
   readonly releases: readonly Release[]
+  /** What of the releases file could not be used, in sentences. */
+  readonly unused: readonly string[]
 }
 
 /** Adds the options that mix campaigns into the provider's own logs. */
@@ -47,25 +53,32 @@ export function withIntoOptions(command: Command): Command {
 
 /**
  * Composes what the flags say.
- * @param out the folder that will be written to; own logs may not lie in it
+ * @param out the folder that will be written to; own logs, and files that tell of them, may not lie in it
  * @throws StillwatchError
  */
 export async function composed(flags: ComposeFlags, out: string): Promise<Composed> {
   const chosen = chosenScenario(flags)
   if (flags.into === undefined) refuseAlone(flags)
-  const releases = flags.releases === undefined ? [] : (await readReleases(flags.releases)).rows
-  if (flags.into === undefined) return { scenario: simulate(chosen), own: undefined, releases }
+  if (flags.into === undefined) {
+    return { scenario: simulate(chosen), own: undefined, known: [], releases: [], unused: [] }
+  }
+  const known = flags.known === undefined ? [] : (await readKnown(flags.known)).rows
+  const table = flags.releases === undefined ? undefined : await readReleases(flags.releases)
+  const releases = table?.rows ?? []
+  const unused = table ? unusedIn('The releases file', table) : []
   const own = await readOwnLogs(flags.into, {
     map: fieldMapOf(flags.map),
     accounts: flags.accounts,
     releases,
   })
-  for (const file of [...own.files, flags.accounts ?? []].flat()) refuseInside(out, file)
-  return { scenario: mixInto({ ...chosen, own: own.own, share: flags.share }), own, releases }
+  const beside = await filesOf(flags.accounts, flags.networks, flags.known, flags.releases)
+  for (const file of [...own.files, ...beside.map(({ path }) => path)]) refuseInside(out, file)
+  const scenario = mixInto({ ...chosen, own: own.own, share: flags.share })
+  return { scenario, own, known, releases, unused }
 }
 
 /** Options that tell of own logs mean nothing without them. */
-function refuseAlone(flags: ComposeFlags & { readonly networks?: string; readonly known?: string }): void {
+function refuseAlone(flags: ComposeFlags): void {
   const alone = (['accounts', 'releases', 'networks', 'known'] as const).find(
     (name) => flags[name] !== undefined,
   )
@@ -84,7 +97,7 @@ function refuseInside(folder: string, file: string): void {
   throw new StillwatchError(
     'SW_USAGE',
     `${file} lies in ${folder}, where the rehearsal writes.`,
-    'Name another folder with --out, so that your logs stay as they are.',
+    'Name another folder with --out, so that your files stay as they are.',
   )
 }
 

@@ -13,6 +13,7 @@ import {
   readContext,
   type ScanOutcome,
 } from './look.ts'
+import { filesOf, refuseReplacing } from './own-files.ts'
 import type { Progress } from './progress.ts'
 
 /**
@@ -21,12 +22,15 @@ import type { Progress } from './progress.ts'
  * @throws StillwatchError
  */
 export async function followUpStored(options: ResultOptions, progress: Progress): Promise<ScanOutcome> {
+  refuseReplacing(options.outDir, await filesOf(options.known, options.releases))
   const context = await readContext(options)
   mustExist(dataDirOf(options))
   const store = await openOwn(options)
   try {
     const stand = await standing(store)
-    if (stand) return { ...(await lookAtArrivals(store, stand, context, options, progress)), unread: [] }
+    if (stand) {
+      return { ...(await lookAtArrivals(store, stand, context, options, progress)), unread: context.unused }
+    }
     progress.step(NO_FULL_PASS)
     return await lookAtStored(store, [store], [], context, options, progress)
   } finally {
@@ -46,6 +50,7 @@ export async function detectStored(
   options: ResultOptions,
   progress: Progress,
 ): Promise<ScanOutcome> {
+  refuseReplacing(options.outDir, await filesOf(options.known, options.releases))
   const context = await readContext(options)
   mustExist(dataDirOf(options))
   const store = await openOwn(options)
@@ -80,7 +85,7 @@ async function lookAtStored(
   const intake = await storedSummary(traffic)
   if (intake.accounts === 0) throw nothingStored(servers)
   const outcome = await look(store, intake, context, options, progress, servers.length > 0 ? traffic : store)
-  return { ...outcome, unread: [] }
+  return { ...outcome, unread: context.unused }
 }
 
 function nothingStored(servers: readonly string[]): StillwatchError {

@@ -8,7 +8,8 @@ const CAUSES: Readonly<Record<ErrorCode, string>> = {
   SW_FILE_UNREADABLE: 'a folder, or no permission',
   SW_SCENARIO_INVALID: 'a scenario file that is no YAML, or has a setting that does not exist or fit',
   SW_FORMAT_UNKNOWN: 'no known format; the message names what was tried and why it failed',
-  SW_CONTEXT_INVALID: 'an accounts, networks, releases or known file without a usable row',
+  SW_CONTEXT_INVALID:
+    'an accounts, networks, releases or known file without a usable row, or a known file with one that is not',
   SW_NO_RECORDS: 'files were read, but not one usable record came out',
   SW_ENGINE_MISSING: 'the embedded engine is not installed or does not run here',
   SW_STORE_LOCKED: 'another process has the data folder, reads into it, or looks over the server',

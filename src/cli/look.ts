@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type PassOutcome, record, runPass } from '../campaigns/index.ts'
 import type { IntakeSummary } from '../intake/index.ts'
-import { readKnown, readReleases } from '../readers/index.ts'
+import { readKnown, readReleases, unusedIn } from '../readers/index.ts'
 import {
   type Campaign,
   type CampaignPicture,
@@ -44,19 +44,24 @@ export interface ScanOutcome {
   readonly pictures: readonly CampaignPicture[]
   /** Paths of the files written. */
   readonly written: readonly string[]
-  /** Of each file that was passed over: why, and what to do. */
+  /** What was passed over of the files that were given: why, and what to do. */
   readonly unread: readonly string[]
 }
 
 export interface Context {
   readonly known: readonly Known[]
   readonly releases: readonly Release[]
+  /** What of the releases could not be used, in sentences. */
+  readonly unused: readonly string[]
 }
 
-export async function readContext({ known, releases }: ResultOptions): Promise<Context> {
+export async function readContext(options: ResultOptions): Promise<Context> {
+  const known = options.known === undefined ? undefined : await readKnown(options.known)
+  const releases = options.releases === undefined ? undefined : await readReleases(options.releases)
   return {
-    known: known === undefined ? [] : (await readKnown(known)).rows,
-    releases: releases === undefined ? [] : (await readReleases(releases)).rows,
+    known: known?.rows ?? [],
+    releases: releases?.rows ?? [],
+    unused: releases ? unusedIn('The releases file', releases) : [],
   }
 }
 
@@ -97,13 +102,15 @@ async function lookAlone(
   progress.step('Looking for campaigns')
   const startedAt = Date.now()
   const outcome = await runPass(store, {
-    ...context,
+    known: context.known,
+    releases: context.releases,
     traffic,
     includeText: options.includeText,
     now: startedAt,
     forFollowUps: true,
   })
-  const result = resultOf(intake, outcome, startedAt)
+  const warnings = [...context.unused, ...(await textWarnings(traffic, options))]
+  const result = resultOf(intake, outcome, startedAt, warnings)
   const passId = await recordPass(store, { startedAt, basis: 'batch', result })
   await record(store, passId, outcome, startedAt)
   // Which instructions several stores share is known to none of them.
@@ -122,7 +129,24 @@ async function tidy(store: Store, { to }: IntakeSummary): Promise<void> {
   await sweep(store)
 }
 
-function resultOf(intake: IntakeSummary, outcome: PassOutcome, now: number): ScanResult {
+/** Texts that were asked for and are not there. Costs a look at one column, which is empty then. */
+async function textWarnings(traffic: Traffic, { includeText }: ResultOptions): Promise<string[]> {
+  if (!includeText) return []
+  for (const store of storesOf(traffic)) {
+    const kept = await store.query("SELECT 1 FROM requests WHERE text != '' LIMIT 1")
+    if (kept.length > 0) return []
+  }
+  return [
+    'No text was kept when the logs were read, so --include-text shows none: scan into a new --data with --text exemplars or keep.',
+  ]
+}
+
+function resultOf(
+  intake: IntakeSummary,
+  outcome: PassOutcome,
+  now: number,
+  warnings: readonly string[],
+): ScanResult {
   return {
     format: 'stillwatch.campaigns/1',
     generated_at: new Date(now).toISOString(),
@@ -133,7 +157,7 @@ function resultOf(intake: IntakeSummary, outcome: PassOutcome, now: number): Sca
     },
     campaigns: [...outcome.campaigns].sort(gravestFirst),
     cleared: outcome.cleared,
-    data_quality: dataQuality(intake, outcome.world, outcome.references),
+    data_quality: dataQuality(intake, outcome.world, outcome.references, warnings),
   }
 }
 
@@ -156,6 +180,9 @@ async function accountsOf(traffic: Traffic): Promise<string[]> {
   return rows.map(({ account_id }) => account_id)
 }
 
+/** What `writeResults` writes into the output folder. */
+export const RESULT_FILES = ['campaigns.json', 'accounts.csv', 'report.html'] as const
+
 /** @param accounts those that accounts.csv lists, beside the campaigns' */
 export function writeResults(
   options: ResultOptions,
@@ -163,7 +190,7 @@ export function writeResults(
   pictures: readonly CampaignPicture[],
   accounts: readonly string[],
 ): string[] {
-  const write = (name: string, content: string): string => {
+  const write = (name: (typeof RESULT_FILES)[number], content: string): string => {
     const path = join(options.outDir, name)
     try {
       mkdirSync(options.outDir, { recursive: true })

@@ -10,8 +10,14 @@ const POOR_JOIN = 0.5
 /**
  * What the data allowed, what it lacked, and what that put out of reach.
  * @param intake of all that is stored, whichever scan has read it, as the accounts and campaigns are
+ * @param more what else there is to warn of, in sentences
  */
-export function dataQuality(intake: IntakeSummary, world: World, references: number): DataQuality {
+export function dataQuality(
+  intake: IntakeSummary,
+  world: World,
+  references: number,
+  more: readonly string[],
+): DataQuality {
   const leftOut = (id: string, family: string): string | undefined =>
     world.leftOut.get(id) ?? world.leftOut.get(family)
   return {
@@ -37,7 +43,7 @@ export function dataQuality(intake: IntakeSummary, world: World, references: num
       }),
     ),
     ...ofThisRun(intake.files),
-    warnings: warnings(intake, world, references),
+    warnings: [...warnings(intake, world, references), ...more],
   }
 }
 
@@ -69,7 +75,7 @@ function warnings(intake: IntakeSummary, world: World, references: number): stri
 
 /** What reading lost, could not join, and knows nothing of. A look at what is stored can tell less of it later. */
 export function intakeWarnings(intake: IntakeSummary): string[] {
-  const found = accountWarnings(intake)
+  const found = [...accountWarnings(intake), ...intake.contextUnused]
   for (const join of intake.joins) found.push(...joinWarnings(join))
   if (intake.passedOver > 0) {
     found.push(
@@ -80,7 +86,7 @@ export function intakeWarnings(intake: IntakeSummary): string[] {
   return found
 }
 
-/** Accounts with requests alone, or with data alone, and rows of the accounts file that could not be read. */
+/** Accounts with requests alone, or with data alone. */
 function accountWarnings(intake: IntakeSummary): string[] {
   const { accounts, accountsJoined, accountUnknown, accountsSilent, accountsFile } = intake
   if (accountsFile === undefined && accountsJoined === 0) {
@@ -102,14 +108,6 @@ function accountWarnings(intake: IntakeSummary): string[] {
     found.push(
       `${count(accounts - accountsJoined)} of ${count(accounts)} accounts in the logs have no account data ` +
         `(${accountUnknown}, for one): they are judged by their requests alone.${silent}`,
-    )
-  }
-  const unreadable = accountsFile?.unreadable ?? []
-  const [first] = unreadable
-  if (first) {
-    const lost = unreadable.reduce((sum, { rows = 1 }) => sum + rows, 0)
-    found.push(
-      `The accounts file has ${counted(lost, 'row')} that could not be used, the first at line ${first.line} (${first.reason}).`,
     )
   }
   return found

@@ -54,6 +54,13 @@ export function resultOptionsOf(flags: ResultFlags): ResultOptions {
       'Leave one of them out: kept texts are in the report of a full pass.',
     )
   }
+  if (flags.followUp && flags.releases !== undefined) {
+    throw new StillwatchError(
+      'SW_USAGE',
+      'A follow-up shows the releases of the last full pass, so --follow-up and --releases do not go together',
+      'Leave --releases out, and give it to the next full pass.',
+    )
+  }
   return {
     outDir: flags.out,
     includeText: flags.includeText ?? false,
@@ -75,8 +82,8 @@ export function isChatty({ quiet, json }: ResultFlags): boolean {
 
 export function tellResult({ result, written, unread }: ScanOutcome, flags: ResultFlags): void {
   const chatty = isChatty(flags)
-  // Where no table tells it, and nobody may be looking at the result.
-  if (!chatty) for (const why of unread) console.error(`not read: ${visible(why)}`)
+  // Where no table tells it, and nobody may be looking at the result. A follow-up's table is about the last full pass.
+  if (!chatty || result.follow_up) for (const why of unread) console.error(`not read: ${visible(why)}`)
   if (flags.json) printJson(result)
   else if (chatty) {
     console.log(renderTable(result, outputOptions()))

@@ -4,6 +4,7 @@ import { expandInputs, type FieldMap, type InputFile } from '../readers/index.ts
 import type { Store } from '../store/index.ts'
 import { lookAtArrivals, NO_FULL_PASS } from './follow-up.ts'
 import { look, openOwn, type ResultOptions, readContext, type ScanOutcome } from './look.ts'
+import { filesOf, refuseReplacing } from './own-files.ts'
 import type { Progress } from './progress.ts'
 
 export type { TextMode }
@@ -28,6 +29,10 @@ export type ScanOptions = ReadOptions & ResultOptions
  */
 export async function scan(options: ScanOptions, progress: Progress): Promise<ScanOutcome> {
   const files = await expandInputs(options.files)
+  refuseReplacing(options.outDir, [
+    ...files,
+    ...(await filesOf(options.accounts, options.networks, options.known, options.releases)),
+  ])
   const context = await readContext(options)
   const store = await openOwn(options)
   try {
@@ -37,14 +42,17 @@ export async function scan(options: ScanOptions, progress: Progress): Promise<Sc
     const outcome = stand
       ? await lookAtArrivals(store, stand, context, options, progress)
       : await look(store, await storedSummary([store], intake), context, options, progress)
-    const unread = intake.files.flatMap(({ problem }) =>
-      problem ? [`${problem.message} ${problem.advice}`] : [],
-    )
-    return { ...outcome, unread }
+    return { ...outcome, unread: [...unreadOf(intake), ...context.unused] }
   } finally {
     progress.done()
     await store.close()
   }
+}
+
+/** What was passed over of the logs, and of the accounts and networks files: why, and what to do. */
+export function unreadOf({ files, contextUnused }: IntakeSummary): string[] {
+  const problems = files.flatMap(({ problem }) => (problem ? [`${problem.message} ${problem.advice}`] : []))
+  return [...problems, ...contextUnused]
 }
 
 /**

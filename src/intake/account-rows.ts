@@ -1,27 +1,47 @@
-import { readAccounts, type Unreadable } from '../readers/index.ts'
-import type { AccountRecord } from '../record/index.ts'
-import { type AccountRow, insertAccounts, type Store } from '../store/index.ts'
+import { readAccounts, unusedAccounts } from '../readers/index.ts'
+import type { AccountField, AccountRecord } from '../record/index.ts'
+import { type AccountColumn, type AccountRow, insertAccounts, type Store } from '../store/index.ts'
 import { createIdentityHash, type IdentityHash } from './identity.ts'
 
 export interface AccountsRead {
   readonly accounts: number
-  readonly unreadable: readonly Unreadable[]
+  /** What of the file could not be used, in sentences. */
+  readonly unused: readonly string[]
+}
+
+/** The columns of the store, and the fields of the file that state them: all of these have to be there. */
+const STATED_BY: Readonly<Record<AccountColumn, readonly AccountField[]>> = {
+  organization: ['organization_id'],
+  created_at: ['created_at'],
+  plan: ['plan'],
+  program: ['program'],
+  verification: ['verification'],
+  email_domain: ['email_domain'],
+  email: ['email_hash'],
+  card: ['payment_fingerprint'],
+  device: ['device_fingerprint'],
+  phone: ['phone_hash'],
+  referral: ['referral_code'],
+  country_mismatch: ['card_bin_country', 'billing_country'],
+  closed_at: ['closed_at'],
 }
 
 /**
- * Reads an accounts file into the store.
+ * Reads an accounts file into the store. What is stored of an account stays where the file has no column for it; an empty
+ * cell of a column that is there means that it is not known.
  * @throws StillwatchError SW_FILE_NOT_FOUND, SW_FILE_UNREADABLE, SW_CONTEXT_INVALID, SW_STORE_FAILED
  */
 export async function ingestAccounts(store: Store, path: string): Promise<AccountsRead> {
-  const { rows, unreadable } = await readAccounts(path)
+  const table = await readAccounts(path)
   const identity = createIdentityHash(store.folder.secret)
-  await insertAccounts(
-    store,
-    (function* () {
-      for (const row of rows) yield accountRow(row, identity)
-    })(),
-  )
-  return { accounts: rows.length, unreadable }
+  const rows = table.rows.map((row) => accountRow(row, identity))
+  await insertAccounts(store, rows, statedBy(table.fields))
+  return { accounts: rows.length, unused: unusedAccounts(table) }
+}
+
+function statedBy(fields: ReadonlySet<AccountField>): Set<AccountColumn> {
+  const columns = Object.keys(STATED_BY).filter((name): name is AccountColumn => name in STATED_BY)
+  return new Set(columns.filter((column) => STATED_BY[column].every((field) => fields.has(field))))
 }
 
 /** An account with its identifying values hashed, and its countries reduced to whether they differ. */

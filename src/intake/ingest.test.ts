@@ -273,7 +273,8 @@ test('accounts are stored with hashed identities, and joined', async () => {
   expect(summary).toMatchObject({
     accounts: 7,
     accountsJoined: 2,
-    accountsFile: { accounts: 3, unreadable: [] },
+    accountsFile: { accounts: 3 },
+    contextUnused: [],
   })
   const identity = createIdentityHash(store.folder.secret)
   const stored = await store.query(
@@ -297,6 +298,57 @@ test('accounts are stored with hashed identities, and joined', async () => {
     },
   ])
   expect(JSON.stringify(stored)).not.toMatch(/"(DE|FR|de)"/)
+})
+
+/** What is stored of `acct-0`. */
+async function stored(): Promise<Record<string, unknown> | undefined> {
+  const rows = await store.query<Record<string, unknown>>(
+    "SELECT * EXCEPT read_at FROM accounts FINAL WHERE account_id = 'acct-0'",
+    {},
+    { numbers: true },
+  )
+  expect(rows).toHaveLength(1)
+  return rows[0]
+}
+
+test('a later file of accounts changes what it has columns for, and nothing else', async () => {
+  const log = write('log.ndjson', requests(20))
+  const accountsOf = (name: string, lines: readonly string[]): string => {
+    writeFileSync(join(folder, name), lines.join('\n'))
+    return join(folder, name)
+  }
+  const whole = accountsOf('whole.csv', [
+    'account_id,organization_id,created_at,verification,payment_fingerprint,card_bin_country,billing_country',
+    'acct-0,org,2026-01-01,business,card,DE,FR',
+  ])
+  await read([log], { accounts: whole })
+  const before = await stored()
+  await read([log], {
+    accounts: accountsOf('closures.csv', ['account_id,closed_at', 'acct-0,2026-05-01']),
+  })
+  expect(await stored()).toEqual({ ...before, closed_at: '2026-05-01 00:00:00.000' })
+  await read([log], {
+    accounts: accountsOf('cleared.csv', ['account_id,payment_fingerprint,billing_country', 'acct-0,,DE']),
+  })
+  expect(await stored()).toEqual({ ...before, closed_at: '2026-05-01 00:00:00.000', card: 0 })
+})
+
+test('what could not be used of accounts and networks is told', async () => {
+  const accounts = join(folder, 'accounts.csv')
+  writeFileSync(accounts, 'account_id,created_at\nacct-0,02/04/2026\nacct-1,2026-01-01\nacct-1,\n')
+  const networks = join(folder, 'networks.csv')
+  writeFileSync(networks, 'prefix,kind\n203.0.113.0/24,education\n10/8,corporate\n')
+  const { contextUnused } = await read([write('log.ndjson', requests(3))], { accounts, networks })
+  expect(contextUnused).toEqual([
+    expect.stringContaining('created_at was unusable in 1 row, first at line 2'),
+    expect.stringContaining('several rows of 1 account, the first at line 3'),
+    expect.stringContaining('1 row that could not be used, the first at line 3 (prefix: 10/8 is not CIDR)'),
+  ])
+})
+
+test('a time that cannot be read is told how to write, not where to find', async () => {
+  const odd = write('odd.ndjson', [{ time: '02/04/2026', account_id: 'a', input_text: 'x' }])
+  await expect(read([odd])).rejects.toMatchObject({ advice: expect.stringContaining('ISO 8601') })
 })
 
 test('standard input is read and noted', async () => {

@@ -7,7 +7,9 @@ import {
   JOIN_FAMILIES,
   type ReaderOptions,
   readNetworks,
+  unusedIn,
 } from '../readers/index.ts'
+import { TIMES_ARE } from '../record/index.ts'
 import { basisKept, readingAlone, type Store } from '../store/index.ts'
 import { ingestAccounts } from './account-rows.ts'
 import { openBatches } from './batches.ts'
@@ -69,7 +71,7 @@ async function ingestAlone(options: IntakeOptions): Promise<IntakeSummary> {
   const readerOptions: ReaderOptions = options.map ? { map: options.map } : {}
   expireRejects(store.folder.rejects, Date.now())
   const inputs = await openInputs(files, readerOptions, options.stdin)
-  const networks = options.networks === undefined ? [] : (await readNetworks(options.networks)).rows
+  const networks = options.networks === undefined ? undefined : await readNetworks(options.networks)
   const accounts = options.accounts === undefined ? undefined : await ingestAccounts(store, options.accounts)
 
   const before = options.ofThisRun ? undefined : await recordCount(store)
@@ -77,7 +79,7 @@ async function ingestAlone(options: IntakeOptions): Promise<IntakeSummary> {
   const pool = openPool(options.threads ?? defaultThreads(), {
     secret: store.folder.secret,
     textMode: options.textMode,
-    networks,
+    networks: networks?.rows ?? [],
     options: readerOptions,
     present,
   })
@@ -91,7 +93,14 @@ async function ingestAlone(options: IntakeOptions): Promise<IntakeSummary> {
     await batches.finish()
     if (canStandIn(present)) await replaceStandIns(store, noted)
     progress.finish()
-    const summary = await summarise(store, read, before, accounts, joining, performance.now() - started)
+    const context = {
+      accountsFile: accounts && { accounts: accounts.accounts },
+      contextUnused: [
+        ...(accounts?.unused ?? []),
+        ...(networks ? unusedIn('The networks file', networks) : []),
+      ],
+    }
+    const summary = await summarise(store, read, before, context, joining, performance.now() - started)
     if (summary.records === 0) throw nothingUsable(summary)
     return summary
   } finally {
@@ -136,6 +145,8 @@ function nothingUsable(summary: IntakeSummary): StillwatchError {
   return new StillwatchError(
     'SW_NO_RECORDS',
     `Not one usable record in ${named}${example ? `; the first problem is ${example}` : ''}.`,
-    'Name the fields your log uses with a field map: a record needs a time and an account.',
+    example?.endsWith(': unusable time')
+      ? TIMES_ARE
+      : 'Name the fields your log uses with a field map: a record needs a time and an account.',
   )
 }

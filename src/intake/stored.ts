@@ -35,6 +35,7 @@ export async function storedSummary(stores: readonly Store[], run?: IntakeSummar
     // Of an account that one store has no request of, another may have some.
     accountsSilent: stores.length === 1 ? sum(counts.map(({ silent }) => silent)) : 0,
     accountsFile: run?.accountsFile,
+    contextUnused: run?.contextUnused ?? [],
     from: counts.length === 0 ? undefined : Math.min(...counts.map(({ from }) => from)),
     to: counts.length === 0 ? undefined : Math.max(...counts.map(({ to }) => to)),
     elapsedMs: performance.now() - started,

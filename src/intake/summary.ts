@@ -32,7 +32,9 @@ export interface IntakeSummary {
   /** Accounts of which there is data, and no request. */
   readonly accountsSilent: number
   /** What was in the accounts file, if one was given. */
-  readonly accountsFile: AccountsRead | undefined
+  readonly accountsFile: Pick<AccountsRead, 'accounts'> | undefined
+  /** What of the accounts and networks files of this run could not be used, in sentences. */
+  readonly contextUnused: readonly string[]
   /** Milliseconds since 1970 of the store's earliest and latest request; undefined when it is empty. */
   readonly from: number | undefined
   readonly to: number | undefined
@@ -68,7 +70,7 @@ export async function summarise(
   store: Store,
   files: readonly FileRead[],
   before: number | undefined,
-  accountsFile: AccountsRead | undefined,
+  context: Pick<IntakeSummary, 'accountsFile' | 'contextUnused'>,
   joining: Joining,
   elapsedMs: number,
 ): Promise<IntakeSummary> {
@@ -101,7 +103,7 @@ export async function summarise(
     accountsJoined: whole?.joined ?? 0,
     accountUnknown: filled && whole.joined < whole.accounts ? whole.unknown : undefined,
     accountsSilent: filled ? whole.silent : 0,
-    accountsFile,
+    ...context,
     from: filled ? whole.from : undefined,
     to: filled ? whole.to : undefined,
     elapsedMs,

@@ -1,5 +1,12 @@
-export { readAccounts, readKnown, readNetworks, readReleases } from './context/context-files.ts'
+export {
+  type AccountsTable,
+  readAccounts,
+  readKnown,
+  readNetworks,
+  readReleases,
+} from './context/context-files.ts'
 export type { ContextTable } from './context/read-table.ts'
+export { unusedAccounts, unusedIn } from './context/unused.ts'
 export { DIALECTS, dialectNamed } from './dialects/all.ts'
 export type { Conversion, Conversions, Dialect } from './dialects/dialect.ts'
 export { fieldMapOf } from './field-map.ts'

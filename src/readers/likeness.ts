@@ -46,6 +46,11 @@ export function looksLikeRequests(rows: Rows): boolean {
   return requests >= 2 && requests > count(rows, ONLY_ACCOUNTS)
 }
 
+/** Whether rows are of the `accounts.csv` that a scan writes. */
+export function looksLikeResult([row = {}]: Rows): boolean {
+  return 'campaign' in row && 'verdict' in row
+}
+
 /** The columns of rows, for messages: the first few names. */
 export function columnsOf(rows: Rows): string {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))]

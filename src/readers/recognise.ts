@@ -1,4 +1,5 @@
 import { StillwatchError } from '../errors/index.ts'
+import { TIMES_ARE } from '../record/index.ts'
 import { DIALECTS, dialectNamed } from './dialects/all.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import { columnsOf, looksLikeAccounts } from './likeness.ts'
@@ -55,9 +56,17 @@ function unknown(
     'SW_FORMAT_UNKNOWN',
     `${path} is in no format that stillwatch knows. Tried: ${tried.join('; ')}.${found}`,
     withRows
-      ? 'Say where the fields are with --map, for example --map time=ts --map account_id=customer.id.'
+      ? adviceFor(withRows.rows, options)
       : 'Readable are NDJSON, JSON arrays, CSV with a header, and Parquet, plain, gzip or zstd.',
   )
+}
+
+/** Where a time is named and cannot be read, naming it again does not help. */
+function adviceFor(rows: readonly Record<string, unknown>[], options: ReaderOptions): string {
+  const failure = commonFailure(dialectNamed('native'), rows, options)
+  return failure?.reason === 'unusable time'
+    ? TIMES_ARE
+    : 'Say where the fields are with --map, for example --map time=ts --map account_id=customer.id.'
 }
 
 /** Whoever says where the time of a request stands knows what the rows are. */
@@ -68,14 +77,23 @@ function areAccounts(rows: readonly Record<string, unknown>[], { map }: ReaderOp
 /** What the dialect needs, and what most rows fail at; of a vendor's dialect that is what it needs. */
 function whyNot(dialect: Dialect, rows: readonly Record<string, unknown>[], options: ReaderOptions): string {
   if (dialect.id !== 'native' && dialect.id !== options.dialect) return `needs ${dialect.needs}`
+  const failure = commonFailure(dialect, rows, options)
+  const failed = failure ? ` (${failure.reason} in ${failure.count} of ${rows.length} rows)` : ''
+  return `needs ${dialect.needs}${failed}`
+}
+
+function commonFailure(
+  dialect: Dialect,
+  rows: readonly Record<string, unknown>[],
+  options: ReaderOptions,
+): { readonly reason: string; readonly count: number } | undefined {
   const counts = new Map<string, number>()
   for (const row of rows) {
     const result = dialect.toRequest(row, options)
     if ('reason' in result) counts.set(result.reason, (counts.get(result.reason) ?? 0) + 1)
   }
   const [worst] = [...counts].sort(([, a], [, b]) => b - a)
-  const failed = worst ? ` (${worst[0]} in ${worst[1]} of ${rows.length} rows)` : ''
-  return `needs ${dialect.needs}${failed}`
+  return worst && { reason: worst[0], count: worst[1] }
 }
 
 function titleOf(framing: FramingId): string {

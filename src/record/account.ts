@@ -1,4 +1,4 @@
-import { type FieldTable, type Normalised, normalise } from './normalise.ts'
+import { type Field, type FieldTable, type Normalised, normalise } from './normalise.ts'
 
 export const VERIFICATIONS = ['none', 'email', 'phone', 'government_id', 'business'] as const
 export type Verification = (typeof VERIFICATIONS)[number]
@@ -45,7 +45,22 @@ export const ACCOUNT_FIELDS = {
 
 export type AccountField = keyof typeof ACCOUNT_FIELDS
 
-/** A raw row with native field names (or aliases) as an account. */
+export const ACCOUNT_FIELD_NAMES = Object.keys(ACCOUNT_FIELDS).filter(
+  (name): name is AccountField => name in ACCOUNT_FIELDS,
+)
+
+/** A raw row with native field names (or aliases) as an account. Protection hangs on `verification`: any case will do. */
 export function normaliseAccount(row: Record<string, unknown>): Normalised<AccountRecord> {
-  return normalise<AccountRecord>(row, ACCOUNT_FIELDS, ['account_id'])
+  const result = normalise<AccountRecord>(row, ACCOUNT_FIELDS, ['account_id'])
+  if (!result.ok || result.record.verification === undefined) return result
+  const verification = result.record.verification.trim().toLowerCase()
+  return { ...result, record: { ...result.record, verification } }
+}
+
+/** The field of accounts that a column holds, by its name or an alias; undefined for other columns. */
+export function accountFieldOf(column: string): AccountField | undefined {
+  return ACCOUNT_FIELD_NAMES.find((name) => {
+    const { aliases = [] }: Field = ACCOUNT_FIELDS[name]
+    return name === column || aliases.includes(column)
+  })
 }

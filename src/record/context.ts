@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseTime } from './normalise.ts'
+import { isFarFuture, parseTime } from './normalise.ts'
 
 /** The optional files that tell what the logs cannot: networks, model releases, and who is already known. */
 
@@ -14,7 +14,11 @@ const time = z.unknown().transform((value, context) => {
   }
   return parsed
 })
-const optionalTime = z.union([z.literal('').transform(() => undefined), z.undefined(), time])
+/** Nothing, and 2100 or later, is never. */
+const expiry = z.preprocess(
+  (value) => (value === '' || isFarFuture(value) ? undefined : value),
+  time.optional(),
+)
 
 export const NETWORK_KINDS = [
   'residential',
@@ -39,11 +43,11 @@ export type Release = z.infer<typeof Release>
 
 export const KNOWN_STATUSES = ['cleared', 'confirmed', 'researcher', 'evaluator'] as const
 
-/** Somebody's earlier finding on an account or an organisation. After `expires_at` it no longer counts. */
+/** Somebody's earlier finding on an account or an organisation. After `expires_at` it no longer counts; undefined is never. */
 export const Known = z.object({
   id: z.string().min(1),
   status: z.enum(KNOWN_STATUSES),
   reason: z.string().default(''),
-  expires_at: optionalTime,
+  expires_at: expiry,
 })
 export type Known = z.infer<typeof Known>

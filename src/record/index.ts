@@ -7,6 +7,7 @@ export {
   type FieldType,
   type Normalised,
   parseTime,
+  TIMES_ARE,
   textOfNumber,
 } from './normalise.ts'
 export * from './picture.ts'

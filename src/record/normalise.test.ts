@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { parseTime } from './normalise.ts'
 import { normaliseRequest } from './request.ts'
 
 const TIME = Date.UTC(2026, 4, 1)
@@ -55,4 +56,28 @@ test('a number as an id is its digits, unless digits are lost already: then it i
 test('keys that mean something to JavaScript are keys like others', () => {
   const row = JSON.parse(`{"__proto__":{"account_id":"inherited"},"time":${TIME},"account_id":"a"}`)
   expect(read(row)).toEqual({ account_id: 'a', time: TIME, dropped: [] })
+})
+
+test.each([
+  ['2026-05-01', 0],
+  ['2026-05-01T10:11', 36_660_000],
+  ['2026-05-01T10:11:12.5Z', 36_672_500],
+  ['2026-05-01 10:11:12', 36_672_000],
+  ['2026-05-01T10:11:12+02:00', 29_472_000],
+  ['2026-05-01T10:11:12-0530', 56_472_000],
+  // PostgreSQL, BigQuery, Snowflake
+  ['2026-05-01 10:11:12+00', 36_672_000],
+  ['2026-05-01 10:11:12.123456-05', 54_672_123],
+  ['2026-05-01 10:11:12 UTC', 36_672_000],
+  ['2026-05-01 10:11:12.25 GMT', 36_672_250],
+  ['2026-05-01 10:11:12.000 +0200', 29_472_000],
+])('%s is a time', (text, afterMidnight) => {
+  expect(parseTime(text)).toBe(TIME + afterMidnight)
+})
+
+test.each([
+  ...['02/04/2026', '13/04/2026', '31.12.2026', '1 May 2026', 'May 1, 2026 10:00', '2026/05/01', '20260501'],
+  ...['2026-5-1', '2026-05', '2026-13-01', '2026-05-01 10:11 CEST', '2026-05-01 25:00', '2100-01-01', ''],
+])('%j is none, wherever the machine stands', (text) => {
+  expect(parseTime(text)).toBeUndefined()
 })

@@ -17,10 +17,19 @@ export type Normalised<T> =
 const EARLIEST = Date.UTC(2015, 0, 1)
 const LATEST = Date.UTC(2100, 0, 1)
 
+/** What a time must look like, for advice. */
+export const TIMES_ARE =
+  'Times are ISO 8601 (2026-05-01T12:00:00Z; UTC where no zone is named), or seconds or milliseconds since 1970.'
+
+/** The day, the time of day, and the hours and minutes of an offset. Databases write `+00`, ` UTC` or ` GMT` for a zone. */
+const ISO =
+  /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(?:[Zz]|UTC|GMT|([+-]\d\d)(?::?(\d\d))?)?)?$/
+
 /**
  * A point in time as milliseconds since 1970. Numbers may be seconds, milliseconds, microseconds or
  * nanoseconds: between 2015 and 2100 the four ranges do not overlap, so the magnitude decides. Strings may be
- * ISO 8601 (UTC is meant where no zone is named) or such a number. Anything else is undefined.
+ * ISO 8601 (UTC is meant where no zone is named), what databases write in its stead, or such a number. Anything else is
+ * undefined: whether 02/04/2026 is in February or in April is not guessed.
  */
 export function parseTime(value: unknown): number | undefined {
   if (value instanceof Date) return inRange(value.getTime())
@@ -34,9 +43,20 @@ export function parseTime(value: unknown): number | undefined {
   }
   if (typeof value !== 'string' || value === '') return undefined
   if (/^-?\d+(\.\d+)?$/.test(value)) return parseTime(Number(value))
-  const zoned =
-    /([zZ]|[+-]\d\d:?\d\d)$/.test(value) || !/\d\d:\d\d/.test(value) ? value : `${value.replace(' ', 'T')}Z`
-  return inRange(Date.parse(zoned))
+  return inRange(isoTime(value))
+}
+
+/** Whether a value is a time in or after 2100, which people write for *never*. */
+export function isFarFuture(value: unknown): boolean {
+  const time = value instanceof Date ? value.getTime() : typeof value === 'string' ? isoTime(value) : 0
+  return time >= LATEST
+}
+
+/** Milliseconds since 1970 of a text that `ISO` describes; NaN of any other. */
+function isoTime(text: string): number {
+  const [, day, time, hours, minutes = '00'] = ISO.exec(text) ?? []
+  if (day === undefined || time === undefined) return Date.parse(day ?? '')
+  return Date.parse(`${day}T${time}${hours === undefined ? 'Z' : `${hours}:${minutes}`}`)
 }
 
 function inRange(time: number): number | undefined {

@@ -28,6 +28,8 @@ export interface RehearseOptions {
   readonly truth: Truth
   /** The provider's own logs, where campaigns are mixed into them. */
   readonly own?: ReadOwnLogs | undefined
+  /** What of the provider's releases could not be used, in sentences: warnings of the result. */
+  readonly unused?: readonly string[]
   /** A new folder; afterwards a data folder like any other. */
   readonly dataDir: string
   /** Milliseconds between passes; chosen by the length of the traffic where it is not given. */
@@ -68,25 +70,26 @@ export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
   }
 }
 
+type Read = Pick<IntakeSummary, 'accounts' | 'from' | 'to' | 'unreadable' | 'contextUnused'>
+
 /** Requests and accounts in the store once all logs are read. */
-async function readAll(
-  { traffic, threads }: RehearseOptions,
-  store: Store,
-): Promise<Pick<IntakeSummary, 'accounts' | 'from' | 'to' | 'unreadable'>> {
+async function readAll({ traffic, threads }: RehearseOptions, store: Store): Promise<Read> {
   let whole: Pick<IntakeSummary, 'accounts' | 'from' | 'to'> | undefined
   let unreadable = 0
+  const unused: string[] = []
   for (const { files, accounts, networks, map } of traffic) {
     const summary = await ingest({ store, files, accounts, networks, map, threads, textMode: 'none' })
     unreadable += summary.unreadable
+    unused.push(...summary.contextUnused)
     whole = summary
   }
   if (!whole) throw new RangeError('a rehearsal needs traffic')
-  return { ...whole, unreadable }
+  return { ...whole, unreadable, contextUnused: unused }
 }
 
 function measured(
   options: RehearseOptions,
-  intake: Pick<IntakeSummary, 'accounts' | 'from' | 'to' | 'unreadable'>,
+  intake: Read,
   { passes, every, requests }: Replay,
   laps: readonly number[],
   startedAt: number,
@@ -108,7 +111,11 @@ function measured(
     campaigns,
     tactics: byTactic(campaigns),
     bystanders: bystandersOf(truth, passes),
-    warnings: warningsOf(truth, intake.unreadable, options.own?.own),
+    warnings: [
+      ...warningsOf(truth, intake.unreadable, options.own?.own),
+      ...(options.unused ?? []),
+      ...intake.contextUnused,
+    ],
     slowest_pass_seconds: Math.max(...laps) / 1000,
     elapsed_seconds: (performance.now() - startedAt) / 1000,
   }

@@ -1,4 +1,4 @@
-export { type AccountRow, insertAccounts } from './accounts.ts'
+export { type AccountColumn, type AccountRow, insertAccounts } from './accounts.ts'
 export { type Arrivals, arrivals, dropArrivals } from './arrivals.ts'
 export { alone } from './at-work.ts'
 export { type Basis, basisKept, dropOtherBases, readBasis, writeBasis } from './basis.ts'

@@ -80,10 +80,11 @@ test('revisions are appended, and the newest of each campaign comes when none is
 })
 
 test('the newest row of an account counts', async () => {
-  await insertAccounts(store, [account('a', { plan: 'free' }), account('b')], 1_000)
+  await insertAccounts(store, [account('a', { plan: 'free' }), account('b')], undefined, 1_000)
   await insertAccounts(
     store,
     [account('a', { plan: 'pro', card: 2 ** 53 - 1, created_at: 1_700_000_000_123 })],
+    undefined,
     2_000,
   )
   expect(
@@ -96,5 +97,58 @@ test('the newest row of an account counts', async () => {
   ).toEqual([
     { account_id: 'a', plan: 'pro', card: 2 ** 53 - 1, created: 1_700_000_000_123, country_mismatch: 0 },
     { account_id: 'b', plan: '', card: 0, created: 0, country_mismatch: 0 },
+  ])
+})
+
+test('what a newer row does not state stays as it was stored, to the last bit', async () => {
+  const whole = account('c', {
+    organization: 2 ** 52 + 1,
+    created_at: 1_700_000_000_123,
+    plan: "p\t'",
+    program: 'beta',
+    verification: 'business',
+    email_domain: 3,
+    email: 4,
+    card: 2 ** 53 - 1,
+    device: 5,
+    phone: 6,
+    referral: 7,
+    country_mismatch: true,
+  })
+  await insertAccounts(store, [whole], undefined, 3_000)
+  const closed = 1_700_000_100_456
+  // Whatever is the one thing that is known.
+  const alone = {
+    organization: 1,
+    created_at: 1_700_000_000_123,
+    verification: 'business',
+    country_mismatch: true,
+  }
+  for (const [column, value] of Object.entries(alone)) {
+    await insertAccounts(store, [account(column, { [column]: value })], undefined, 3_000)
+    await insertAccounts(store, [account(column)], new Set(['closed_at']), 4_000)
+  }
+  expect(
+    await store.query(
+      `SELECT sum(organization) AS organizations, uniqExact(created_at) AS times, countIf(verification = 'business') AS firms,
+         sum(country_mismatch) AS mismatches
+       FROM accounts FINAL WHERE account_id IN {accounts:Array(String)}`,
+      { accounts: Object.keys(alone) },
+      { numbers: true },
+    ),
+  ).toEqual([{ organizations: 1, times: 2, firms: 1, mismatches: 1 }])
+
+  const later = [account('c', { closed_at: closed }), account('new', { closed_at: closed })]
+  await insertAccounts(store, later, new Set(['closed_at']), 4_000)
+  const stored = await store.query(
+    `SELECT * EXCEPT (read_at, created_at, closed_at), toUnixTimestamp64Milli(created_at) AS created_at,
+       toUnixTimestamp64Milli(closed_at) AS closed_at
+     FROM accounts FINAL WHERE account_id IN ('c', 'new') ORDER BY account_id`,
+    {},
+    { numbers: true },
+  )
+  expect(stored).toEqual([
+    { ...whole, country_mismatch: 1, closed_at: closed },
+    { ...account('new'), country_mismatch: 0, closed_at: closed },
   ])
 })

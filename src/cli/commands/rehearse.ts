@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { fieldMapOf, readKnown } from '../../readers/index.ts'
+import { fieldMapOf } from '../../readers/index.ts'
 import { type ReadOwnLogs, rehearse, type Traffic } from '../../rehearse/index.ts'
 import { type WrittenFiles, writeScenario } from '../../simulate/index.ts'
 import { writeFailure } from '../../store/index.ts'
@@ -15,8 +15,6 @@ import { outputOptions, printJson } from '../terminal.ts'
 import { VERSION } from '../version.ts'
 
 interface RehearseFlags extends ComposeFlags {
-  networks?: string
-  known?: string
   every?: number
   out: string
   threads?: number
@@ -49,18 +47,18 @@ export function rehearseCommand(): Command {
       const bar = progressBar(chatty)
       const dataDir = join(flags.out, 'data')
       bar.step(flags.into ? 'Reading your logs' : 'Composing the traffic')
-      const { scenario, own, releases } = await composed(flags, flags.out)
+      const { scenario, own, known, releases, unused } = await composed(flags, flags.out)
       // Only what an earlier rehearsal wrote: the folder may be somebody's own.
       const folder = join(flags.out, 'traffic')
       for (const part of [folder, dataDir]) rmSync(part, { recursive: true, force: true })
       const written = await writeScenario(scenario, folder, { formats: [own?.format ?? 'native'] })
-      const known = flags.known === undefined ? [] : (await readKnown(flags.known)).rows
       const rehearsal = await rehearse({
         traffic: own ? mixed(own, written, flags) : [simulated(written)],
         known: own ? known : scenario.known,
         releases: own ? releases : scenario.releases,
         truth: scenario.truth,
         own,
+        unused,
         dataDir,
         every: flags.every,
         threads: flags.threads,

@@ -15,7 +15,7 @@ import {
   tellResult,
   withResultOptions,
 } from '../result-options.ts'
-import { readOnly, type ScanOptions, scan, type TextMode } from '../scan.ts'
+import { readOnly, type ScanOptions, scan, type TextMode, unreadOf } from '../scan.ts'
 import { printJson } from '../terminal.ts'
 import { wrap } from '../wrap.ts'
 
@@ -54,6 +54,7 @@ export function scanCommand(): Command {
         'Leave one of them out; stillwatch detect --follow-up looks at what was stored.',
       )
     }
+    if (!flags.detect) refuseUnread(command)
     const bar = progressBar(isChatty(flags))
     const options: ScanOptions = {
       ...resultOptionsOf(flags),
@@ -81,14 +82,26 @@ export function scanCommand(): Command {
   )
 }
 
+/** Options that tell how to look for campaigns, or how to show them, mean nothing where nobody looks. */
+function refuseUnread(command: Command): void {
+  const given = (['known', 'releases', 'includeText', 'tlp'] as const).find(
+    (name) => command.getOptionValueSource(name) === 'cli',
+  )
+  if (given === undefined) return
+  const flag = given === 'includeText' ? 'include-text' : given
+  throw new StillwatchError(
+    'SW_USAGE',
+    `--no-detect only stores, and --${flag} is for looking`,
+    `Leave it out, and give it to stillwatch detect.`,
+  )
+}
+
 /** What was stored and what was lost, where nobody looked for campaigns: a later look no longer knows all of it. */
 function tellStored(intake: IntakeSummary, flags: ScanFlags): void {
-  const { files, records, duplicates, unreadable, accounts } = intake
+  const { records, duplicates, unreadable, accounts } = intake
   const warnings = intakeWarnings(intake)
   const chatty = isChatty(flags)
-  for (const { problem } of files) {
-    if (problem && !chatty) console.error(`not read: ${visible(`${problem.message} ${problem.advice}`)}`)
-  }
+  if (!chatty) for (const why of unreadOf(intake)) console.error(`not read: ${visible(why)}`)
   if (flags.json) printJson({ records, duplicates, unreadable, accounts, warnings })
   else if (chatty) {
     const rows = `${records.toLocaleString('en')} records read (${duplicates.toLocaleString('en')} known before), `

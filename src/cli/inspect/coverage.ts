@@ -1,7 +1,6 @@
+import type { AccountsTable } from '../../readers/index.ts'
 import {
-  ACCOUNT_FIELDS,
-  type AccountField,
-  type AccountRecord,
+  ACCOUNT_FIELD_NAMES,
   REQUEST_FIELDS,
   type RequestField,
   type RequestRecord,
@@ -10,9 +9,6 @@ import type { FieldCoverage } from './inspection.ts'
 
 const REQUEST_NAMES = Object.keys(REQUEST_FIELDS).filter(
   (name): name is RequestField => name in REQUEST_FIELDS,
-)
-const ACCOUNT_NAMES = Object.keys(ACCOUNT_FIELDS).filter(
-  (name): name is AccountField => name in ACCOUNT_FIELDS,
 )
 
 const SAMPLES = 3
@@ -51,11 +47,13 @@ export function createCoverage() {
   }
 }
 
-export function accountCoverage(rows: readonly AccountRecord[]): FieldCoverage[] {
-  return ACCOUNT_NAMES.map((field) => ({
+/** In how many accounts each field is there; `dropped` counts rows. */
+export function accountCoverage({ rows, dropped }: AccountsTable): FieldCoverage[] {
+  const unusable = new Map(dropped.map((one) => [one.field, one.rows]))
+  return ACCOUNT_FIELD_NAMES.map((field) => ({
     field,
     records: rows.filter((row) => row[field] !== undefined).length,
-    dropped: 0,
+    dropped: unusable.get(field) ?? 0,
   }))
 }
 

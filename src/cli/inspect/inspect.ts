@@ -11,7 +11,9 @@ import {
   readAccounts,
   readBlock,
   type Source,
+  unusedAccounts,
 } from '../../readers/index.ts'
+import { TIMES_ARE } from '../../record/index.ts'
 import { accountCoverage, createCoverage } from './coverage.ts'
 import type { AccountsInspection, FileInspection, FileProblem, Inspection } from './inspection.ts'
 
@@ -134,12 +136,14 @@ async function accountsOf(
   accounts: ReadonlySet<string>,
 ): Promise<AccountsInspection | undefined> {
   if (path === undefined) return undefined
-  const { rows } = await readAccounts(path)
+  const table = await readAccounts(path)
+  const { rows } = table
   return {
     path,
     accounts: rows.length,
     joined: new Set(rows.flatMap(({ account_id }) => (accounts.has(account_id) ? [account_id] : []))).size,
-    fields: accountCoverage(rows),
+    fields: accountCoverage(table),
+    unused: unusedAccounts(table),
   }
 }
 
@@ -154,6 +158,8 @@ function nothingUsable(files: readonly FileInspection[], problems: readonly File
   return new StillwatchError(
     'SW_NO_RECORDS',
     `Not one usable record. ${[...found, ...refused].join('; ')}`,
-    'A record needs a time and an account. Say where they are, for example --map account=customer.id.',
+    files.some(({ examples }) => examples.some(({ reason }) => reason === 'unusable time'))
+      ? TIMES_ARE
+      : 'A record needs a time and an account. Say where they are, for example --map account=customer.id.',
   )
 }

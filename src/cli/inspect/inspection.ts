@@ -40,6 +40,8 @@ export interface AccountsInspection {
   /** Accounts of the logs that are in the file. */
   readonly joined: number
   readonly fields: readonly FieldCoverage[]
+  /** What of the file could not be used, in sentences. */
+  readonly unused: readonly string[]
 }
 
 /** What the logs hold, before anything is stored or looked for. */

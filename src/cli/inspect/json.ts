@@ -23,11 +23,11 @@ export function inspectionJson(
         accounts: accountsFile.accounts,
         joined: accountsFile.joined,
         field_coverage: coverageOf(accountsFile.fields, accountsFile.accounts),
+        dropped: droppedOf(accountsFile.fields),
+        unused: accountsFile.unused,
       },
     }),
-    dropped: Object.fromEntries(
-      fields.filter(({ dropped }) => dropped > 0).map(({ field, dropped }) => [field, dropped]),
-    ),
+    dropped: droppedOf(fields),
     signals,
     gravest_verdict: { verdict, because },
   }
@@ -36,6 +36,12 @@ export function inspectionJson(
 /** Shares of records by field, as in campaigns.json. */
 function coverageOf(fields: readonly FieldCoverage[], whole: number): Record<string, number> {
   return Object.fromEntries(fields.map(({ field, records }) => [field, records / Math.max(1, whole)]))
+}
+
+function droppedOf(fields: readonly FieldCoverage[]): Record<string, number> {
+  return Object.fromEntries(
+    fields.filter(({ dropped }) => dropped > 0).map(({ field, dropped }) => [field, dropped]),
+  )
 }
 
 function isoOf(time: number | undefined): string | null {

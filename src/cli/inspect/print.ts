@@ -94,12 +94,13 @@ function printCoverage(
 
 function printAccounts(paper: Paper, { accountsFile, accounts }: Inspection): void {
   if (!accountsFile) return
-  const { path, joined, fields } = accountsFile
+  const { path, joined, fields, unused } = accountsFile
   paper.gap()
   paper.print(
     `${path}: ${count(accountsFile.accounts)} accounts, among them ${count(joined)} of the ${count(accounts)} in the logs`,
     { ink: 'bold' },
   )
+  for (const sentence of unused) paper.print(sentence, { lead: '  ', ink: 'yellow' })
   printCoverage(paper, fields, accountsFile.accounts, 'accounts')
 }
 

@@ -1,5 +1,8 @@
+import { StillwatchError } from '../../errors/index.ts'
 import {
+  type AccountField,
   type AccountRecord,
+  accountFieldOf,
   type Known,
   Known as KnownSchema,
   type Network,
@@ -9,7 +12,7 @@ import {
   Release as ReleaseSchema,
   textOfNumber,
 } from '../../record/index.ts'
-import { looksLikeRequests } from '../likeness.ts'
+import { looksLikeRequests, looksLikeResult } from '../likeness.ts'
 import { isPrefix } from '../network/prefix.ts'
 import { type ContextTable, readTable } from './read-table.ts'
 
@@ -32,33 +35,61 @@ function complaint(issues: readonly Issue[], row: Row): string {
 /** Column names as files have them: any case, spaces and dashes for underscores. */
 function plainNames(row: Row): Row {
   const plain: Row = {}
-  for (const [name, value] of Object.entries(row)) {
-    if (value !== null)
-      plain[
-        name
-          .trim()
-          .toLowerCase()
-          .replace(/[\s-]+/g, '_')
-      ] = value
-  }
+  for (const [name, value] of Object.entries(row)) if (value !== null) plain[plainName(name)] = value
   return plain
 }
 
-/** What the provider knows of its accounts: CSV, NDJSON, a JSON array, or Parquet. */
-export function readAccounts(path: string): Promise<ContextTable<AccountRecord>> {
-  return readTable<AccountRecord>(path, {
+function plainName(name: string): string {
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_')
+}
+
+export interface AccountsTable extends ContextTable<AccountRecord> {
+  /** The fields that the file has a column for, whether or not there is a value in it. */
+  readonly fields: ReadonlySet<AccountField>
+  /** Accounts with several rows, of which the last counts: how many, and the first such row's line. */
+  readonly repeated: { readonly accounts: number; readonly line: number } | undefined
+}
+
+/** What the provider knows of its accounts, a row for each: CSV, NDJSON, a JSON array, or Parquet. */
+export async function readAccounts(path: string): Promise<AccountsTable> {
+  const table = await readTable<AccountRecord>(path, {
     title: 'accounts',
     expected:
       'account_id (or account, user_id, id); useful beside it: organization_id, created_at, payment_fingerprint, device_fingerprint, email_domain, referral_code',
     convert: (row) => {
       const result = normaliseAccount(plainNames(row))
-      return result.ok ? { value: result.record } : { reason: result.reason }
+      return result.ok ? { value: result.record, dropped: result.dropped } : { reason: result.reason }
     },
-    hint: (rows) =>
-      looksLikeRequests(rows)
-        ? `${path} looks like a request log: name it as an input, not with --accounts.`
-        : undefined,
+    hint: (rows) => {
+      if (looksLikeRequests(rows))
+        return `${path} looks like a request log: name it as an input, not with --accounts.`
+      return looksLikeResult(rows)
+        ? `${path} is what a scan has written (it says who is in which campaign): name the file with what you know of your accounts.`
+        : undefined
+    },
   })
+  const fields = table.columns.flatMap((column) => accountFieldOf(plainName(column)) ?? [])
+  return { ...lastOfEach(table), fields: new Set(fields) }
+}
+
+function lastOfEach(table: ContextTable<AccountRecord>): Omit<AccountsTable, 'fields'> {
+  const { rows, lines } = table
+  const last = new Map(rows.map(({ account_id }, index) => [account_id, index]))
+  if (last.size === rows.length) return { ...table, repeated: undefined }
+  const counts = (index: number): boolean => last.get(rows[index]?.account_id ?? '') === index
+  const earlier = [...rows.keys()].filter((index) => !counts(index))
+  return {
+    ...table,
+    rows: rows.filter((_, index) => counts(index)),
+    lines: lines.filter((_, index) => counts(index)),
+    repeated: {
+      accounts: new Set(earlier.map((index) => rows[index]?.account_id)).size,
+      line: lines[earlier[0] ?? 0] ?? 0,
+    },
+  }
 }
 
 /** Which networks are residential, hosting and so on. Prefixes are CIDR; a bare address is one host. */
@@ -77,7 +108,8 @@ export function readNetworks(path: string): Promise<ContextTable<Network>> {
       const result = NetworkSchema.safeParse(named)
       if (!result.success) return { reason: complaint(result.error.issues, named) }
       if (!isPrefix(result.data.prefix)) return { reason: `prefix: ${result.data.prefix} is not CIDR` }
-      return { value: result.data }
+      const meant = named.kind === undefined || named.kind === '' || named.kind === result.data.kind
+      return { value: result.data, dropped: meant ? [] : ['kind'] }
     },
   })
 }
@@ -106,9 +138,13 @@ export function readReleases(path: string): Promise<ContextTable<Release>> {
   })
 }
 
-/** Earlier findings on accounts or organisations. */
-export function readKnown(path: string): Promise<ContextTable<Known>> {
-  return readTable<Known>(path, {
+/**
+ * Earlier findings on accounts or organisations.
+ * @throws StillwatchError what `readTable` throws; SW_CONTEXT_INVALID also where one row of several cannot be used, as
+ * whom it vouches for would be accused
+ */
+export async function readKnown(path: string): Promise<ContextTable<Known>> {
+  const table = await readTable<Known>(path, {
     title: 'known accounts',
     expected:
       'id (or account_id, organization_id), status (cleared, confirmed, researcher, evaluator), reason, expires_at',
@@ -127,4 +163,12 @@ export function readKnown(path: string): Promise<ContextTable<Known>> {
       return result.success ? { value: result.data } : { reason: complaint(result.error.issues, named) }
     },
   })
+  const [first] = table.unreadable
+  if (!first) return table
+  const others = table.unreadable.length - 1
+  throw new StillwatchError(
+    'SW_CONTEXT_INVALID',
+    `${path}, line ${first.line}, cannot be used: ${first.reason}${others > 0 ? ` (and ${others} more)` : ''}. Whom it vouches for would be accused.`,
+    'Write an id, a status (cleared, confirmed, researcher or evaluator), and expires_at as 2027-01-31, empty for never; or take the row out.',
+  )
 }

@@ -8,10 +8,26 @@ import { readRows } from '../read-block.ts'
 import { sampleText } from '../sample.ts'
 import type { Block, Unreadable } from '../types.ts'
 
-/** The usable rows of a context file, and the others. */
-export interface ContextTable<T> {
-  readonly rows: readonly T[]
+/** What of a context file could not be used. */
+export interface Unused {
   readonly unreadable: readonly Unreadable[]
+  /** Fields whose value was left out of rows that are used all the same: of how many, and the first one's line. */
+  readonly dropped: readonly DroppedField[]
+}
+
+export interface DroppedField {
+  readonly field: string
+  readonly rows: number
+  readonly line: number
+}
+
+/** The usable rows of a context file, and what could not be used. */
+export interface ContextTable<T> extends Unused {
+  readonly rows: readonly T[]
+  /** On which line each of the rows stands. */
+  readonly lines: readonly number[]
+  /** The names of all columns or keys, as they are; of CSV also those without a value. */
+  readonly columns: readonly string[]
 }
 
 export interface ContextKind<T> {
@@ -19,8 +35,10 @@ export interface ContextKind<T> {
   readonly title: string
   /** The columns a usable row has, for messages. */
   readonly expected: string
-  /** A row as what it means, or why it means nothing. */
-  readonly convert: (row: Record<string, unknown>) => { readonly value: T } | { readonly reason: string }
+  /** A row as what it means and which fields were left out, or why it means nothing. */
+  readonly convert: (
+    row: Record<string, unknown>,
+  ) => { readonly value: T; readonly dropped?: readonly string[] } | { readonly reason: string }
   /** Advice where the rows turn out to be something else. */
   readonly hint?: (rows: readonly Record<string, unknown>[]) => string | undefined
 }
@@ -32,22 +50,37 @@ export interface ContextKind<T> {
  */
 export async function readTable<T>(path: string, kind: ContextKind<T>): Promise<ContextTable<T>> {
   const rows: T[] = []
+  const lines: number[] = []
   const unreadable: Unreadable[] = []
+  const dropped = new Map<string, DroppedField>()
+  const columns = new Set<string>()
   const raw: Record<string, unknown>[] = []
   for await (const block of blocksOf(path)) {
     await readRows(
       block,
       (row, line) => {
         if (raw.length < 200) raw.push(row)
+        for (const name in row) columns.add(name)
+        if (isBlank(row)) return
         const result = kind.convert(row)
-        if ('value' in result) rows.push(result.value)
-        else unreadable.push({ line, reason: result.reason })
+        if ('reason' in result) {
+          unreadable.push({ line, reason: result.reason })
+          return
+        }
+        rows.push(result.value)
+        lines.push(line)
+        for (const field of result.dropped ?? []) {
+          const before = dropped.get(field) ?? { field, rows: 0, line }
+          dropped.set(field, { ...before, rows: before.rows + 1 })
+        }
       },
       (problem) => unreadable.push(problem),
     )
   }
   const hint = raw.length > 0 ? kind.hint?.(raw) : undefined
-  if (rows.length > 0 && hint === undefined) return { rows, unreadable }
+  if (rows.length > 0 && hint === undefined) {
+    return { rows, lines, columns: [...columns], unreadable, dropped: [...dropped.values()] }
+  }
   const [first] = unreadable
   const reason = first ? ` Line ${first.line}: ${first.reason}.` : ' It has no rows.'
   throw new StillwatchError(
@@ -56,6 +89,11 @@ export async function readTable<T>(path: string, kind: ContextKind<T>): Promise<
     hint ??
       'Rename the columns, or check that this is the file you meant; docs/data-sources.md has examples.',
   )
+}
+
+/** Spreadsheets leave rows of empty cells at the end. */
+function isBlank(row: Record<string, unknown>): boolean {
+  return Object.values(row).every((value) => value === '' || value === null || value === undefined)
 }
 
 async function* blocksOf(path: string): AsyncGenerator<Block, void, undefined> {
