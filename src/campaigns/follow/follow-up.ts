@@ -88,7 +88,8 @@ export interface FollowUp {
  * Matches what arrived since the last pass or follow-up against the campaigns that stand, and attaches who belongs to
  * them. It finds no new campaign, and judges none again. Nothing but `campaign_accounts` is written that stays;
  * `recordFollowUp` does the rest, and may be run again with what a killed one has left. Cost: what arrived, the accounts it
- * came from as far as they carry an instruction, and on the days it is of the accounts of the campaigns it touches.
+ * came from as far as they carry an instruction, and on the days it is of the accounts of the campaigns it touches; where
+ * newcomers hold keys that tie, one pass over the columns of these (`holdersOf`).
  * @throws StillwatchError SW_STORE_FAILED
  */
 export async function followUp(
