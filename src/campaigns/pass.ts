@@ -12,7 +12,7 @@ import { pictureOf } from './evidence/picture.ts'
 import { portraits } from './evidence/portrait.ts'
 import { summaryOf, summaryPartsOf } from './evidence/summary.ts'
 import { dropKept, type Kept, keep, recordKept, seenBy } from './follow/keep.ts'
-import { continued, newId, saysTheSame } from './follow/track.ts'
+import { continued, detectedBy, newId, saysTheSame } from './follow/track.ts'
 import { attachHarvesters } from './members/attach.ts'
 import { type Pool, pools } from './members/members.ts'
 import { clearedGroups } from './verdict/cleared.ts'
@@ -88,6 +88,7 @@ export async function runPass(store: Store, options: PassOptions = {}): Promise<
     const previous = before[i]
     const { campaignId: id, revision } = names[i]
     const evidence = await evidenceFor(store, world, pool, names[i])
+    const detected = previous && detectedBy(await historyOf(store, previous, pool.verdict), pool.verdict)
     const campaign: Campaign = {
       ...describe(world, pool, accounts[i], options.known ?? []),
       id,
@@ -95,8 +96,8 @@ export async function runPass(store: Store, options: PassOptions = {}): Promise<
       evidence,
       families: familiesOf(evidence),
       tactics: [...new Set(evidence.flatMap(({ tactics }) => tactics))].sort(),
-      detected_at: previous?.detected_at ?? new Date(now).toISOString(),
-      detected_basis: previous?.detected_basis ?? options.basis ?? 'batch',
+      detected_at: detected?.detected_at ?? new Date(now).toISOString(),
+      detected_basis: detected?.detected_basis ?? options.basis ?? 'batch',
     }
     const picture: CampaignPicture = {
       ...pictureOf(world, pool, id, options.releases ?? []),
@@ -130,6 +131,16 @@ export async function runPass(store: Store, options: PassOptions = {}): Promise<
     candidates: detection.candidates,
     references: detection.references,
   }
+}
+
+/** As much of a campaign's history as tells when it was detected: all of it only where it is suspected after a watch. */
+async function historyOf(
+  store: Store,
+  previous: Campaign,
+  verdict: Campaign['verdict'],
+): Promise<Campaign[]> {
+  if (previous.verdict !== 'watch' || verdict === 'watch') return [previous]
+  return (await revisions(store, previous.id)).map(({ campaign }) => campaign)
 }
 
 /** Appends what a pass found to the campaigns' histories, and keeps what follow-ups need. */

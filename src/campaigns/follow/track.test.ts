@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Campaign } from '../../record/index.ts'
-import { continued, newId, saysTheSame } from './track.ts'
+import { continued, detectedBy, newId, saysTheSame } from './track.ts'
 
 function campaign(id: string, accounts: readonly string[]): Campaign {
   return {
@@ -46,8 +46,8 @@ describe('a campaign found again', () => {
   test('keeps its name while it grows, shrinks and turns over', () => {
     expect(idsOf(['abcdef', 'uvwxyz'], [a, b])).toEqual(['cmp-a', 'cmp-b'])
     expect(idsOf(['abcdefghijklmn'], [a, b])).toEqual(['cmp-a'])
-    expect(idsOf(['bc'], [a, b])).toEqual(['cmp-a'])
-    expect(idsOf(['defghi'], [a, b])).toEqual(['cmp-a'])
+    expect(idsOf(['bcde'], [a, b])).toEqual(['cmp-a'])
+    expect(idsOf(['cdefghi'], [a, b])).toEqual(['cmp-a'])
   })
 
   test('is another when it has hardly anybody in common', () => {
@@ -56,14 +56,22 @@ describe('a campaign found again', () => {
     expect(idsOf(['abc'], [])).toEqual([undefined])
   })
 
+  test('is not found in a group that holds half of it or less, however small or large that group is', () => {
+    expect(idsOf(['bc'], [a, b])).toEqual([undefined])
+    const crowd = Array.from({ length: 500 }, (_, i) => `stranger-${i}`)
+    expect(continued([[...letters('abc'), ...crowd]], [a])).toEqual([undefined])
+    expect(continued([[...letters('abcd'), ...crowd]], [a])).toEqual([a])
+  })
+
   test('goes on in its larger part when it splits', () => {
+    expect(idsOf(['ab', 'cd', 'ef'], [a])).toEqual([undefined, undefined, undefined])
     expect(idsOf(['ab', 'cdef'], [a])).toEqual([undefined, 'cmp-a'])
     expect(idsOf(['cdef', 'ab'], [a])).toEqual(['cmp-a', undefined])
   })
 
   test('takes the name of the one it shares more with when two become one', () => {
     expect(idsOf(['abcdefxyz'], [a, b])).toEqual(['cmp-a'])
-    expect(idsOf(['abcuvwxyz'], [a, b])).toEqual(['cmp-b'])
+    expect(idsOf(['abcduvwxyz'], [a, b])).toEqual(['cmp-b'])
   })
 
   test('never shares a name with another found at the same time', () => {
@@ -85,4 +93,24 @@ test('revisions differ by what they say, not by when or under which number', () 
   expect(saysTheSame(first, { ...first, accounts: letters('abcd') })).toBe(false)
   expect(saysTheSame(first, { ...first, verdict: 'confirmed' })).toBe(false)
   expect(saysTheSame(first, { ...first, requests: 2 })).toBe(false)
+})
+
+describe('a campaign is detected', () => {
+  const found = (verdict: Campaign['verdict'], month: string): Campaign => ({
+    ...campaign('cmp-a', letters('abc')),
+    verdict,
+    detected_at: `2026-${month}-01T00:00:00.000Z`,
+  })
+  const [watched, accused] = [found('watch', '01'), found('suspected', '02')]
+
+  test('when it was first suspected, and not when it came on watch', () => {
+    expect(detectedBy([watched], 'suspected')).toBeUndefined()
+    expect(detectedBy([accused], 'confirmed')).toBe(accused)
+    expect(detectedBy([accused], 'watch')).toBe(accused)
+    expect(detectedBy([watched, accused, { ...accused, verdict: 'watch' }], 'suspected')).toBe(accused)
+  })
+
+  test('when it came on watch, as long as it is no more', () => {
+    expect(detectedBy([watched], 'watch')).toBe(watched)
+  })
 })

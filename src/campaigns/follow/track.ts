@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { Campaign } from '../../record/index.ts'
 
-/** A campaign found again must share this part of the smaller of the two account sets. */
+/** A campaign is found again in a group that holds more than this part of its core accounts. */
 const SAME_CAMPAIGN = 0.5
 
 /**
- * Which earlier campaign each set of core accounts continues: the one that shares most accounts with it. Every
- * earlier campaign is continued at most once; a split goes on under the old name in its larger part.
+ * Which earlier campaign each set of core accounts continues: of those most of whose accounts it holds, the one it shares
+ * most with. However large a group is, a few of a campaign's accounts do not give it that campaign's name. Every earlier
+ * campaign is continued at most once: a split goes on under the old name in the part that has most of it, if one has; of
+ * several that become one, the name is that of which most are left, and the others end.
  */
 export function continued(
   found: readonly (readonly string[])[],
@@ -22,7 +24,7 @@ export function continued(
     for (const account of set)
       for (const j of campaignsOf.get(account) ?? []) counts.set(j, (counts.get(j) ?? 0) + 1)
     return [...counts].flatMap(([j, shared]) =>
-      shared >= SAME_CAMPAIGN * Math.min(set.length, earlier[j].accounts.length) ? [{ i, j, shared }] : [],
+      shared > SAME_CAMPAIGN * earlier[j].accounts.length ? [{ i, j, shared }] : [],
     )
   })
   pairs.sort((a, b) => b.shared - a.shared || a.i - b.i || a.j - b.j)
@@ -34,6 +36,18 @@ export function continued(
     taken.add(j)
   }
   return result
+}
+
+/**
+ * Which revision of a campaign says when it was detected: the first in which it was at least suspected. Being watched is
+ * no detection, but where it was never more, it counts since it has been.
+ * @param history oldest first; the newest says for itself what those before it came to
+ * @param verdict what it is found to be now
+ * @returns undefined where that is now
+ */
+export function detectedBy(history: readonly Campaign[], verdict: Campaign['verdict']): Campaign | undefined {
+  const accused = history.find((campaign) => campaign.verdict !== 'watch')
+  return accused ?? (verdict === 'watch' ? history[0] : undefined)
 }
 
 /**

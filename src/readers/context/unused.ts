@@ -9,7 +9,10 @@ export function unusedIn(title: string, { unreadable, dropped }: Unused): string
   )
   const [first] = unreadable
   if (!first) return found
-  const rows = counted(unreadable.length, 'row')
+  const rows = counted(
+    unreadable.reduce((sum, { rows = 1 }) => sum + rows, 0),
+    'row',
+  )
   return [
     `${title} has ${rows} that could not be used, the first at line ${first.line} (${first.reason}).`,
     ...found,
