@@ -83,7 +83,10 @@ export const Campaign = z.object({
   tactics: z.array(z.string()),
   /** Smallest false discovery rate at which e-BH rejects "the members are unrelated". */
   coordination_q: z.number().nullable(),
-  /** For example "1 of 1,840": how many natural groups look at least as much like extraction. */
+  /**
+   * For example "1 of 1,840 by content, 37 of 1,840 by elicitation": its place among natural groups by how much they look
+   * like extraction, in both intent families, the rarer first.
+   */
   intent_rank: z.string(),
   evidence: z.array(Evidence),
 })

@@ -31,6 +31,16 @@ test('intent is told by its rank, and an unreadable rank is not guessed at', () 
   expect(intentWords('1 of 1,840').sentence).toContain('none looks more like extraction')
   expect(intentWords('2 of 300').sentence).toContain('1 looks at least as much')
   expect(intentWords('6 of 1,840').sentence).toContain('5 look at least as much')
+  const both = intentWords(
+    '2 of 1,840 by elicitation, 37 of 1,840 by content, groups that come with the program',
+  )
+  expect(both).toMatchObject({ word: 'strong', figure: 'rank 2 and 37 of 1,840' })
+  expect(both.sentence).toContain(
+    'by elicitation 1 looks at least as much like extraction and by content 36 look at',
+  )
+  expect(intentWords('1 of 540 by content, 1 of 540 by elicitation').sentence).toContain(
+    'by content and by elicitation none looks more like extraction.',
+  )
   for (const rank of ['', 'untested', '0 of 10', '9 of 3'])
     expect(intentWords(rank).word).toBe('not measured')
 })

@@ -41,12 +41,14 @@ export function coordinationWords(q: number | null): Strength {
   }
 }
 
-/** Intent in words, from a rank such as "1 of 1,840" among natural groups (1 = none looks more like it). */
+/**
+ * Intent in words, from ranks such as "1 of 1,840 by content, 37 of 1,840 by elicitation" among natural groups (1 = none looks
+ * more like it). The word is that of the first, which is the rarer.
+ */
 export function intentWords(rank: string): Strength {
-  const match = /^\s*([\d,]+)\s+of\s+([\d,]+)/.exec(rank)
-  const place = Number(match?.[1]?.replaceAll(',', ''))
-  const groups = Number(match?.[2]?.replaceAll(',', ''))
-  if (!match || !(place >= 1) || !(groups >= place)) {
+  const ranks = ranksIn(rank)
+  const [first] = ranks
+  if (!first) {
     const known = rank.trim() !== ''
     return {
       word: 'not measured',
@@ -54,17 +56,44 @@ export function intentWords(rank: string): Strength {
       sentence: 'The group could not be ranked among natural groups of customers.',
     }
   }
-  const share = place / groups
-  const above = place - 1
+  const share = first.place / first.groups
   return {
     word: share <= 0.001 ? 'very strong' : share <= 0.005 ? 'strong' : share <= 0.05 ? 'moderate' : 'weak',
-    figure: `rank ${count(place)} of ${count(groups)}`,
-    sentence: `Ranked among ${count(groups)} natural groups (households, offices, public templates, sign-up days), ${
-      above === 0
-        ? 'none looks more like extraction.'
-        : `${count(above)} ${above === 1 ? 'looks' : 'look'} at least as much like extraction.`
-    }`,
+    figure: `rank ${list(ranks.map(({ place }) => count(place)))} of ${count(first.groups)}`,
+    sentence: `Ranked among ${count(first.groups)} natural groups (households, offices, public templates, sign-up days), ${aboveIn(ranks)}.`,
   }
+}
+
+interface Rank {
+  readonly place: number
+  readonly groups: number
+  /** Of intent; undefined where the rank does not say. */
+  readonly family: string | undefined
+}
+
+/** The ranks that a text begins with; none where one of them cannot be. */
+function ranksIn(text: string): Rank[] {
+  const ranks: Rank[] = []
+  for (let rest = text; ; ) {
+    const match = /^[\s,]*([\d,]*\d) of ([\d,]*\d)(?: by (content|elicitation))?/.exec(rest)
+    if (!match) return ranks
+    const [place, groups] = [match[1], match[2]].map((figure) => Number(figure?.replaceAll(',', '')))
+    if (!place || !groups || groups < place) return []
+    ranks.push({ place, groups, family: match[3] })
+    rest = rest.slice(match[0].length)
+  }
+}
+
+/** How many go further, family by family; once where it is as many in each. */
+function aboveIn(ranks: readonly Rank[]): string {
+  const [first] = ranks
+  if (!first || ranks.some(({ place }) => place !== first.place))
+    return list(ranks.map((rank) => aboveIn([rank])))
+  const { place } = first
+  const families = ranks.flatMap(({ family }) => (family === undefined ? [] : [`by ${family}`]))
+  const by = families.length > 0 ? `${list(families)} ` : ''
+  if (place === 1) return `${by}none looks more like extraction`
+  return `${by}${count(place - 1)} ${place === 2 ? 'looks' : 'look'} at least as much like extraction`
 }
 
 /** One evidence item's figure and its meaning. */

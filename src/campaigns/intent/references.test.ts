@@ -29,7 +29,7 @@ describe('a group’s rank', () => {
     // Three references ask for more, nine are more alike.
     expect(ranks.elicitation).toBeCloseTo(4 / 251, 12)
     expect(ranks.content).toBeCloseTo(10 / 251, 12)
-    expect(ranks.words).toBe('4 of 251')
+    expect(ranks.words).toBe('4 of 251 by elicitation, 10 of 251 by content')
     expect(ranks.nearest).toMatchObject({ reason: 'shared-card', size: 4, intent: rising.intents[249] })
   })
 
@@ -100,7 +100,9 @@ describe('references', () => {
     const first = 1 / (1 + SHIPPED.groups)
     expect(none).toMatchObject({ content: first, elicitation: first, nearest: undefined })
     expect(none.references).toBe(SHIPPED.groups)
-    expect(none.words).toMatch(/^1 of [\d,]+, groups that come with the program/)
+    expect(none.words).toMatch(
+      /^1 of [\d,]+ by content, 1 of [\d,]+ by elicitation, groups that come with the program/,
+    )
   })
 
   test('of the same traffic count against a group though they are few', () => {

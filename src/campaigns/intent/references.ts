@@ -77,7 +77,7 @@ export interface IntentRanks {
   readonly elicitation: number
   /** Groups it was compared with: natural groups of the same traffic and, where these are few, shipped ones. */
   readonly references: number
-  /** "1 of 1,840": position by the rarer family. */
+  /** "1 of 1,840 by content, 37 of 1,840 by elicitation": the rarer family first. */
   readonly words: string
   /** The reference that comes closest. */
   readonly nearest: { readonly reason: string; readonly size: number; readonly intent: Intent } | undefined
@@ -108,7 +108,7 @@ export function rankIntent(world: World, references: References, group: Group, i
   return {
     ...ranks,
     references: count,
-    words: wordsOf(Math.min(ranks.content, ranks.elicitation), few ? SHIPPED.groups : kept, few),
+    words: wordsOf(ranks, few ? SHIPPED.groups : kept, few),
     nearest:
       nearest === undefined
         ? undefined
@@ -161,9 +161,13 @@ function orderBy(references: References, judged: Intent, family: IntentFamily): 
   return { figures, order }
 }
 
-function wordsOf(rank: number, groups: number, few: boolean): string {
-  const position = Math.round(rank * (groups + 1)).toLocaleString('en')
-  const words = `${position} of ${(groups + 1).toLocaleString('en')}`
+function wordsOf(ranks: Readonly<Record<IntentFamily, number>>, groups: number, few: boolean): string {
+  const place = (family: IntentFamily): string => {
+    const position = Math.round(ranks[family] * (groups + 1)).toLocaleString('en')
+    return `${position} of ${(groups + 1).toLocaleString('en')} by ${family}`
+  }
+  const rarer = ranks.elicitation < ranks.content ? 'elicitation' : 'content'
+  const words = `${place(rarer)}, ${place(rarer === 'content' ? 'elicitation' : 'content')}`
   return few ? `${words}, groups that come with the program standing in for the few of this traffic` : words
 }
 
