@@ -3,7 +3,7 @@ import { Campaign } from '../record/index.ts'
 import { type Figures, loadWorld, SIGNALS } from '../signals/index.ts'
 import { revisions } from '../store/index.ts'
 import { detect } from './detect.ts'
-import { bind } from './evidence/evidence.ts'
+import { bind } from './evidence/bind.ts'
 import { type PassOutcome, record, runPass } from './pass.ts'
 import { COPYIST, OCCASIONAL, type OpenStore, poolNames, poolTraffic, storeWith } from './testing/traffic.ts'
 
@@ -161,23 +161,30 @@ describe('bind', () => {
   const at = { campaignId: 'cmp-0a1b', revision: 3 }
 
   test('makes complete SQL of a signal’s query', () => {
-    const sql = bind('SELECT 1 FROM {accounts} WHERE has({tokens}, 1) AND x IN {accounts}', at, [
-      2 ** 52 - 1,
-      7,
-    ])
+    const sql = bind('SELECT 1 FROM {accounts} WHERE has({tokens}, 1) AND x IN {accounts}', at, {
+      tokens: [2 ** 52 - 1, 7],
+    })
     expect(sql).not.toMatch(/[{}]/)
     expect(sql).toContain(`campaign_id = 'cmp-0a1b' AND revision = 3`)
     expect(sql).toContain('[4503599627370495, 7]')
   })
 
+  test('asks for two tokens together, as membership does, or for the only one, and for nothing later than was seen', () => {
+    const query = '{together} {until}'
+    const until = Date.UTC(2026, 2, 1, 12, 30, 0, 250)
+    const bound = "toDateTime64('2026-03-01 12:30:00.250', 3, 'UTC')"
+    expect(bind(query, at, { tokens: [5, 6, 7], until })).toBe(`2 ${bound}`)
+    expect(bind(query, at, { tokens: [5], until })).toBe(`1 ${bound}`)
+  })
+
   test.each(["x' OR 1=1 --", "cmp-'", '', 'CMP-1', 'cmp_1', 'cmp-1\n', 'cmp-1;'])(
     'refuses the id %j',
     (campaignId) => {
-      expect(() => bind('SELECT 1 FROM {accounts}', { ...at, campaignId }, [])).toThrow(RangeError)
+      expect(() => bind('SELECT 1 FROM {accounts}', { ...at, campaignId })).toThrow(RangeError)
     },
   )
 
   test('refuses a token that is no whole number', () => {
-    expect(() => bind('{tokens}', at, [1.5])).toThrow(RangeError)
+    expect(() => bind('{tokens}', at, { tokens: [1.5] })).toThrow(RangeError)
   })
 })

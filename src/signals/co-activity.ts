@@ -13,7 +13,7 @@ export const coActivity: SignalInfo = {
     SELECT countIf(active * 2 >= (SELECT count() FROM {accounts})) AS figure, count() AS total,
       (SELECT count() FROM {accounts}) AS accounts
     FROM (SELECT toStartOfHour(time) AS hour, uniqExact(account_id) AS active FROM requests FINAL
-          WHERE account_id IN {accounts} GROUP BY hour)`,
+          WHERE account_id IN {accounts} AND time <= {until} GROUP BY hour)`,
   observe: ({ figure, total, accounts }) =>
     `In ${figure.toLocaleString('en')} of the ${plural(total, 'hour')} with traffic at least half of the ${plural(accounts, 'account')} were active.`,
 }
@@ -29,7 +29,8 @@ export const evenLoad: SignalInfo = {
   references: ['Anthropic, Detecting and preventing distillation attacks, 2026-02-23 ("load balancing")'],
   query: `
     SELECT round(100 * stddevPop(n) / avg(n)) AS figure, round(avg(n)) AS total, count() AS accounts
-    FROM (SELECT account_id, count() AS n FROM requests FINAL WHERE account_id IN {accounts} GROUP BY account_id)`,
+    FROM (SELECT account_id, count() AS n FROM requests FINAL
+          WHERE account_id IN {accounts} AND time <= {until} GROUP BY account_id)`,
   observe: ({ figure, total, accounts }) =>
     `${plural(accounts, 'account')} sent about ${plural(total, 'request')} each, with a coefficient of variation of ${figure} %.`,
 }

@@ -13,7 +13,7 @@ export const disjointShards: SignalInfo = {
   query: `
     SELECT countIf(holders >= 2) AS figure, count() AS total, (SELECT count() FROM {accounts}) AS accounts FROM (
       SELECT segment, uniqExact(account_id) AS holders FROM requests FINAL ARRAY JOIN segments AS segment
-      WHERE account_id IN {accounts} GROUP BY segment HAVING holders * 4 <= (SELECT count() FROM {accounts}))`,
+      WHERE account_id IN {accounts} AND time <= {until} GROUP BY segment HAVING holders * 4 <= (SELECT count() FROM {accounts}))`,
   observe: ({ figure, total, accounts }) =>
     `${plural(accounts, 'account')} sent ${plural(total, 'different passage')}; ${figure.toLocaleString('en')} of them came from more than one account, ` +
     `although users outside the group keep meeting on the same corpus.`,

@@ -14,7 +14,7 @@ export const pooledDistribution: SignalInfo = {
   ],
   query: `
     SELECT uniqExact(body) AS figure, count() AS total, uniqExact(account_id) AS accounts
-    FROM requests FINAL WHERE account_id IN {accounts} AND has_text = 1`,
+    FROM requests FINAL WHERE account_id IN {accounts} AND time <= {until} AND has_text = 1`,
   observe: ({ figure, total, accounts }) =>
     `${plural(total, 'request')} with text of ${plural(accounts, 'account')}, ${figure.toLocaleString('en')} of them different.`,
 }

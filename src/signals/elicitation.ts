@@ -55,7 +55,7 @@ export const elicitation: readonly SignalInfo[] = CUES.map((cue, index) => {
     references: ['docs/models.md: how the cue model was trained, and its errors on held-out text'],
     query: `
       SELECT countIf(cues[${index + 1}] >= ${CUE_HIT}) AS figure, count() AS total, uniqExact(account_id) AS accounts
-      FROM requests FINAL WHERE account_id IN {accounts} AND has_text = 1`,
+      FROM requests FINAL WHERE account_id IN {accounts} AND time <= {until} AND has_text = 1`,
     observe: ({ figure, total, accounts }) =>
       `${figure.toLocaleString('en')} of ${plural(total, 'request')} (${Math.round((100 * figure) / Math.max(1, total))} %) from ${plural(accounts, 'account')} ${asks}.`,
   }

@@ -39,7 +39,7 @@ export function sharedRequestKey(options: {
     query: `
       SELECT uniqExact(account) AS figure, uniqExact(key) AS total, (SELECT count() FROM {accounts}) AS accounts
       FROM (SELECT ${column} AS key, groupUniqArray(account_id) AS holders FROM requests FINAL
-            WHERE ${column} != 0 AND account_id IN {accounts} GROUP BY key HAVING length(holders) >= 2)
+            WHERE ${column} != 0 AND account_id IN {accounts} AND time <= {until} GROUP BY key HAVING length(holders) >= 2)
       ARRAY JOIN holders AS account`,
     observe: ({ figure, total, accounts }) =>
       `${figure.toLocaleString('en')} of ${plural(accounts, 'account')} sent requests from ${pluralOf(noun)} that other accounts of the group ` +

@@ -20,7 +20,7 @@ export const exclusiveTemplate: SignalInfo = {
   ],
   query: `
     SELECT uniqExact(body) AS figure, count() AS total, uniqExact(account_id) AS accounts FROM requests FINAL
-    WHERE account_id IN {accounts} AND hasAny(template, {tokens})`,
+    WHERE account_id IN {accounts} AND time <= {until} AND length(arrayIntersect(template, {tokens})) >= {together}`,
   observe: ({ figure, total, accounts }) =>
     `${plural(total, 'request')} of ${plural(accounts, 'account')} carry the group's instruction around ${plural(figure, 'different body', 'different bodies')}.`,
 }

@@ -14,8 +14,9 @@ export interface SignalInfo {
   readonly innocentCauses: readonly string[]
   readonly references: readonly string[]
   /**
-   * SQL behind the signal's figure for a set of accounts: `{accounts}` stands for a subquery that lists them.
-   * The first row's `figure` and `total` are what the observation states.
+   * SQL behind the signal's figure for a set of accounts: `{accounts}` stands for a subquery that lists them, `{until}` for
+   * the time of the last request that was seen, `{tokens}` for the group's instruction, of which a request that carries it
+   * has `{together}` or more. The first row's `figure` and `total` are what the observation states.
    */
   readonly query: string
   /** The observation in words from the query's row. */

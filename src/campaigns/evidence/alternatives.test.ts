@@ -1,29 +1,44 @@
-import { expect, test } from 'vitest'
-import { detect } from '../detect.ts'
+import { describe, expect, test } from 'vitest'
+import type { Alternative } from '../../record/index.ts'
+import { detect, type Judged } from '../detect.ts'
 import { pools } from '../members/members.ts'
 import { poolAmongInnocents } from '../testing/scenes.ts'
 import { inRuns, span, worldOf } from '../testing/worlds.ts'
 import { alternatives } from './alternatives.ts'
+import type { Recorded } from './recorded.ts'
 
 const scene = poolAmongInnocents()
 const [found] = pools(scene.world, detect(scene.world).judged)
 const GROUP = span(0, 20)
 
-/** The outcome of every explanation of the coordination, were the members of a pool tied like this. */
-function outcomes(keys: Record<string, number[][]>, organizations: number[][] = []): Record<string, string> {
+const EVERYWHERE: Recorded = { organization: 20, card: 20, mailDomain: 20, range: 20 }
+const NOWHERE: Recorded = { organization: 0, card: 0, mailDomain: 0, range: 0 }
+
+/** Every explanation of the coordination by its name, were the members of a pool tied like this. */
+function explained(
+  keys: Record<string, number[][]>,
+  organizations: number[][] = [],
+  recorded = EVERYWHERE,
+  lead: Partial<Judged> = {},
+): Map<string, Alternative> {
   const world = worldOf({ count: 400, keys, organizations })
   const pool = {
     ...found,
-    lead: { ...found.lead, members: Uint32Array.from(GROUP) },
+    lead: { ...found.lead, ...lead, members: Uint32Array.from(GROUP) },
     members: GROUP.map((principal) => ({ principal, role: 'core' as const, families: [], reasons: [] })),
   }
-  const { coordination } = alternatives(world, pool)
-  return Object.fromEntries(coordination.map(({ explanation, outcome }) => [explanation, outcome]))
+  const { coordination } = alternatives(world, pool, recorded)
+  return new Map(coordination.map((one) => [one.explanation, one]))
+}
+
+function outcomes(...of: Parameters<typeof explained>): Record<string, string> {
+  return Object.fromEntries([...explained(...of).values()].map((one) => [one.explanation, one.outcome]))
 }
 
 const CARD = 'One customer who pays for many accounts'
 const DOMAIN = 'One firm that writes from a mail domain of its own'
 const ORGANIZATION = 'One organisation with many seats'
+const NETWORK = 'One office, campus or VPN behind a shared address'
 
 test.each([
   ['one card, or two', CARD, { 'shared-card': [span(0, 10), span(10, 18)] }],
@@ -43,6 +58,63 @@ test.each([
   expect(outcomes(keys)).toMatchObject({ [explanation]: 'rejected' })
 })
 
-test('what was not recorded cannot be tested', () => {
-  expect(outcomes({})).toMatchObject({ [CARD]: 'not_testable', [DOMAIN]: 'not_testable' })
+test('what was not recorded cannot be tested, whatever strangers share', () => {
+  const keys = {
+    'shared-card': [[300, 301]],
+    'shared-email-domain': [[300, 301]],
+    'shared-address-range': [[300, 301]],
+  }
+  for (const recorded of [NOWHERE, { organization: 9, card: 9, mailDomain: 9, range: 9 }]) {
+    expect(outcomes(keys, [[300, 301]], recorded)).toMatchObject({
+      [ORGANIZATION]: 'not_testable',
+      [CARD]: 'not_testable',
+      [DOMAIN]: 'not_testable',
+      [NETWORK]: 'not_testable',
+    })
+  }
+  expect(explained(keys, [], NOWHERE).get(CARD)?.detail).toBe(
+    'No payment card is recorded of any core account.',
+  )
+})
+
+test('what everybody has and no two share is rejected, and not said to be missing', () => {
+  expect(outcomes({})).toMatchObject({
+    [ORGANIZATION]: 'rejected',
+    [CARD]: 'rejected',
+    [DOMAIN]: 'rejected',
+    [NETWORK]: 'rejected',
+  })
+  expect(explained({}).get(CARD)?.detail).toBe(
+    'A payment card is recorded of 20 of 20 core accounts. No two of them pay with the same.',
+  )
+})
+
+describe('the figures of a test', () => {
+  const timing = (logP: number) => ({ signal: 'co-activity', family: 'timing' as const, logP })
+  const tested = Uint32Array.from(span(0, 50))
+  const { coordination, ties } = found.lead
+  const withTests = (ofAll: number | undefined, ofTied: number | undefined): Partial<Judged> => ({
+    tested,
+    coordination: { ...coordination, tests: ofAll === undefined ? [] : [timing(ofAll)] },
+    ties: { ...ties, all: { ...ties.all, tests: ofTied === undefined ? [] : [timing(ofTied)] } },
+  })
+  const zone = (lead: Partial<Judged>): Alternative | undefined =>
+    explained({}, [], EVERYWHERE, lead).get('One time zone and the same office hours')
+
+  test('are those of the accused where these were tested, else it says whose they are', () => {
+    expect(zone(withTests(-20, -1))).toMatchObject({ outcome: 'not_excluded' })
+    expect(zone(withTests(-20, -1))?.detail).not.toContain('proposed')
+    expect(zone(withTests(-20, undefined))).toMatchObject({ outcome: 'rejected' })
+    expect(zone(withTests(-20, undefined))?.detail).toContain('of all 50 who were proposed together')
+    expect(zone(withTests(undefined, undefined))).toMatchObject({ outcome: 'not_testable' })
+  })
+
+  test('never read as nothing where they are too small for a number', () => {
+    expect(zone(withTests(-900, -900))?.detail).toContain('p = below 10^-300')
+    const unrelated = explained({}, [], EVERYWHERE, { q: 0, tested }).get(
+      'Unrelated users who happen to be alike',
+    )
+    expect(unrelated?.detail).toContain('false discovery rate below 10^-300')
+    expect(unrelated?.detail).toContain('50 who were proposed together')
+  })
 })

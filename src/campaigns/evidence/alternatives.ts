@@ -4,6 +4,7 @@ import { membersByKey } from '../groups/members-by-key.ts'
 import type { Pool } from '../members/members.ts'
 import { type Openness, OWN_DOMAIN, waysOpen } from '../verdict/openness.ts'
 import { witnessesOf } from '../verdict/verdict.ts'
+import type { Recorded } from './recorded.ts'
 
 /**
  * The innocent explanations that apply to every group, tested on this one. What the data cannot settle is said
@@ -14,7 +15,8 @@ export interface Alternatives {
   readonly intent: readonly Alternative[]
 }
 
-export function alternatives(world: World, pool: Pool): Alternatives {
+/** @param recorded of how many of its core accounts the fields are known that these explanations need */
+export function alternatives(world: World, pool: Pool, recorded: Recorded): Alternatives {
   const core = Uint32Array.from(
     pool.members.filter(({ role }) => role === 'core'),
     ({ principal }) => principal,
@@ -23,12 +25,12 @@ export function alternatives(world: World, pool: Pool): Alternatives {
   const open = new Set([core, pool.lead.members].flatMap((group) => waysOpen(world, group)))
   return {
     coordination: [
-      oneOrganization(world, core, open),
-      oneCard(world, core, open),
-      oneMailDomain(world, core, open),
+      oneOrganization(world, core, open, recorded.organization),
+      oneCard(world, core, open, recorded.card),
+      oneMailDomain(world, core, open, recorded.mailDomain),
       unrelatedUsers(pool),
       oneTimeZone(pool),
-      oneNetwork(world, core, open),
+      oneNetwork(world, core, open, recorded.range),
     ],
     intent: [ordinaryClump(pool), publicTemplate(pool), licensed()],
   }
@@ -36,43 +38,66 @@ export function alternatives(world: World, pool: Pool): Alternatives {
 
 type Open = ReadonlySet<Openness>
 
-function oneOrganization(world: World, core: Group, open: Open): Alternative {
+/** Where a field is known of fewer core accounts than this part, that they do not share it tells nothing. */
+const ENOUGH_RECORDED = 0.5
+
+/** What a field of the accounts says; to declare nothing is no evidence. */
+function told(isOpen: boolean, recorded: number, core: Group): Alternative['outcome'] {
+  if (isOpen) return 'not_excluded'
+  return recorded > 0 && recorded >= ENOUGH_RECORDED * core.length ? 'rejected' : 'not_testable'
+}
+
+/** Of how many core accounts it is known, behind what was found. */
+function knownOf(recorded: number, core: Group, field: string): string {
+  return recorded === 0
+    ? `No ${field} is recorded of any core account.`
+    : `A ${field} is recorded of ${recorded} of ${core.length} core accounts.`
+}
+
+function oneOrganization(world: World, core: Group, open: Open, recorded: number): Alternative {
   const most = mostOnOneKey(world, world.organizations, core)
+  const outcome = told(open.has('organization'), recorded, core)
+  const common =
+    most < 2
+      ? 'No two of them declare the same organisation, and none is under contract.'
+      : `At most ${most} of ${core.length} core accounts declare the same organisation; it is not under contract.`
   return {
     explanation: 'One organisation with many seats',
-    outcome: open.has('organization') ? 'not_excluded' : 'rejected',
+    outcome,
     detail:
-      most === 0
-        ? 'The accounts declare no organisation in common, and none of them is under contract.'
-        : `At most ${most} of ${core.length} core accounts declare the same organisation; it is not under contract.`,
+      recorded === 0
+        ? 'No core account declares an organisation, which is no evidence that there is none. None is under contract.'
+        : `${recorded} of ${core.length} core accounts declare an organisation. ${common}`,
   }
 }
 
-function oneCard(world: World, core: Group, open: Open): Alternative {
-  const explanation = 'One customer who pays for many accounts'
+function oneCard(world: World, core: Group, open: Open, recorded: number): Alternative {
   const cards = world.keys.get('shared-card')
-  if (!cards) return { explanation, outcome: 'not_testable', detail: 'No payment cards were recorded.' }
+  const most = cards ? mostOnOneKey(world, cards, core) : 0
+  const shared =
+    most < 2
+      ? ' No two of them pay with the same.'
+      : ` The card that pays for most pays for ${most} of ${core.length}.`
   return {
-    explanation,
-    outcome: open.has('card') ? 'not_excluded' : 'rejected',
-    detail: `The card that pays for most pays for ${mostOnOneKey(world, cards, core)} of ${core.length} core accounts.`,
+    explanation: 'One customer who pays for many accounts',
+    outcome: told(open.has('card'), recorded, core),
+    detail: knownOf(recorded, core, 'payment card') + (recorded === 0 ? '' : shared),
   }
 }
 
-function oneMailDomain(world: World, core: Group, open: Open): Alternative {
-  const explanation = 'One firm that writes from a mail domain of its own'
+function oneMailDomain(world: World, core: Group, open: Open, recorded: number): Alternative {
   const domains = world.keys.get('shared-email-domain')
-  if (!domains) return { explanation, outcome: 'not_testable', detail: 'No mail domains were recorded.' }
-  const most = mostOnOneKey(
-    world,
-    domains,
-    core,
-    (key, inside) => inside >= OWN_DOMAIN * degree(domains, key),
-  )
+  const isOwn = (key: number, inside: number): boolean =>
+    domains !== undefined && inside >= OWN_DOMAIN * degree(domains, key)
+  const most = domains ? mostOnOneKey(world, domains, core, isOwn) : 0
+  const shared =
+    most < 2
+      ? ' No two of them share one that hardly anybody else writes from.'
+      : ` One that hardly anybody else writes from is shared by ${most} of ${core.length}, and none by more.`
   return {
-    explanation,
-    outcome: open.has('mail-domain') ? 'not_excluded' : 'rejected',
-    detail: `A domain that hardly anybody else writes from is shared by at most ${most} of ${core.length} core accounts.`,
+    explanation: 'One firm that writes from a mail domain of its own',
+    outcome: told(open.has('mail-domain'), recorded, core),
+    detail: knownOf(recorded, core, 'mail domain') + (recorded === 0 ? '' : shared),
   }
 }
 
@@ -96,33 +121,53 @@ function unrelatedUsers({ lead }: Pool): Alternative {
     outcome: 'rejected',
     detail:
       `Principals drawn at random from the members’ own strata (plan, verification, age, activity, language) do not ` +
-      `come to this: false discovery rate ${lead.q.toExponential(1)} over all candidates.`,
+      `come to this: false discovery rate ${figure(lead.q)} over all candidates. It is that of all ` +
+      `${lead.tested.length.toLocaleString('en')} who were proposed together; accused is the part that hangs together.`,
   }
 }
 
+/** A probability as text; one that is too small for a number is not nothing. */
+function figure(p: number): string {
+  return p < 1e-300 ? 'below 10^-300' : p >= 0.001 ? p.toPrecision(2) : p.toExponential(1)
+}
+
+/** Told of those who are tied, where these were tested, as the item of evidence is. */
 function oneTimeZone({ lead }: Pool): Alternative {
-  const timing = lead.coordination.tests.find(({ signal }) => signal === 'co-activity')
+  const explanation = 'One time zone and the same office hours'
+  const isCoActivity = ({ signal }: { signal: string }): boolean => signal === 'co-activity'
+  const ofTied = lead.ties.all.tests.find(isCoActivity)
+  const timing = ofTied ?? lead.coordination.tests.find(isCoActivity)
+  if (!timing) {
+    return {
+      explanation,
+      outcome: 'not_testable',
+      detail: 'Too few accounts were active on enough days to move their days about.',
+    }
+  }
+  const whose = ofTied ? '' : ` of all ${lead.tested.length.toLocaleString('en')} who were proposed together`
   return {
-    explanation: 'One time zone and the same office hours',
-    outcome: !timing ? 'not_testable' : timing.logP <= Math.log(0.05) ? 'rejected' : 'not_excluded',
-    detail: timing
-      ? `Moving every account by whole days, weekdays onto weekdays, keeps time zone and weekly rhythm; p = ${Math.exp(timing.logP).toPrecision(2)}.`
-      : 'Too few accounts were active on enough days to move their days about.',
+    explanation,
+    outcome: timing.logP <= Math.log(0.05) ? 'rejected' : 'not_excluded',
+    detail:
+      'Moving every account by whole days keeps the hour of the day, and working days apart from weekends; ' +
+      `p = ${figure(Math.exp(timing.logP))}${whose}. Habits of one weekday are not excluded.`,
   }
 }
 
 /** In one place, whether or not a file names it. */
 const ONE_PLACE = 0.8
 
-function oneNetwork(world: World, core: Group, open: Open): Alternative {
-  const explanation = 'One office, campus or VPN behind a shared address'
+function oneNetwork(world: World, core: Group, open: Open, recorded: number): Alternative {
   const ranges = world.keys.get('shared-address-range')
-  if (!ranges) return { explanation, outcome: 'not_testable', detail: 'No client addresses were recorded.' }
-  const most = mostOnOneKey(world, ranges, core)
+  const most = ranges ? mostOnOneKey(world, ranges, core) : 0
+  const shared =
+    most < 2
+      ? ' No two of them share an address range.'
+      : ` The busiest address range is shared by ${most} of ${core.length}.`
   return {
-    explanation,
-    outcome: open.has('campus') || most >= ONE_PLACE * core.length ? 'not_excluded' : 'rejected',
-    detail: `The busiest address range is shared by ${most} of ${core.length} core accounts.`,
+    explanation: 'One office, campus or VPN behind a shared address',
+    outcome: told(open.has('campus') || most >= ONE_PLACE * core.length, recorded, core),
+    detail: knownOf(recorded, core, 'client address') + (recorded === 0 ? '' : shared),
   }
 }
 
@@ -137,7 +182,7 @@ function ordinaryClump({ lead }: Pool): Alternative {
     detail:
       lead.ranks.references === 0
         ? 'Without prompt text intent cannot be compared.'
-        : `By intent it ranks ${lead.ranks.words} among natural groups of the same traffic.${comparison}`,
+        : `By intent it ranks ${lead.ranks.words}, among natural groups of the same traffic.${comparison}`,
   }
 }
 
@@ -152,7 +197,7 @@ function publicTemplate({ lead, tokens }: Pool): Alternative {
     explanation,
     outcome: beside.length > 0 ? 'rejected' : 'not_excluded',
     detail:
-      'At least half of all accounts that use the instruction belong to the group, and so would all users of an application. ' +
+      'At least half of all accounts that used the instruction regularly belong to the group, and so would all users of an application. ' +
       (beside.length > 0
         ? `But more ties the customers among them than an application does (${beside.join(', ')}).`
         : 'Nothing beside a network ties the customers among them.'),

@@ -1,16 +1,16 @@
 import { CUES } from '../../models/index.ts'
 import type { Alternative, Evidence, Family } from '../../record/index.ts'
-import { type Figures, SIGNALS, type SignalInfo, type World } from '../../signals/index.ts'
+import { type Figures, KEY_SIGNALS, SIGNALS, type SignalInfo, type World } from '../../signals/index.ts'
 import type { Store } from '../../store/index.ts'
 import type { Pool } from '../members/members.ts'
 import { witnessesOf } from '../verdict/verdict.ts'
 import { alternatives } from './alternatives.ts'
+import { bind } from './bind.ts'
 import { type RevisionName, readingCopies } from './copies.ts'
+import { recordedOf } from './recorded.ts'
 
 /** Above this p-value a test is not worth an analyst's minute. */
 const SHOWN = Math.log(0.05)
-/** So many of the pool's tokens name its instruction in a query. */
-const TOKENS_IN_QUERY = 40
 
 /**
  * The evidence items of one campaign revision. Every figure comes from the very query that is printed beside
@@ -23,18 +23,15 @@ export async function evidenceFor(
   pool: Pool,
   revision: RevisionName,
 ): Promise<Evidence[]> {
-  const explained = alternatives(world, pool)
+  const explained = alternatives(world, pool, await recordedOf(store, revision))
+  const until = lastRequest(world)
   const own = pool.judged.filter(({ joined }) => !joined)
   const proposed = [...new Set(own.map(({ candidate }) => candidate.proposedBy))].sort()
   const evidence: Evidence[] = []
   for (const item of itemsOf(pool)) {
-    const query = bind(item.signal.query, revision, pool.tokens)
+    const query = bind(item.signal.query, revision, { tokens: pool.tokens, until })
     const [row] = await store.query<Figures>(readingCopies(query, revision.campaignId), {}, { numbers: true })
-    if (
-      !row ||
-      (row.figure === 0 && item.signal.axis === 'coordination' && item.signal.family !== 'partition')
-    )
-      continue
+    if (!row || (row.figure === 0 && isNothingAtNought(item))) continue
     evidence.push({
       signal: item.signal.id,
       family: item.signal.family,
@@ -50,6 +47,19 @@ export async function evidenceFor(
     })
   }
   return evidence
+}
+
+/**
+ * Whether an item has nothing to show where its figure is 0: a key that nobody shares, no replacement. The most even of
+ * loads has a variation of 0, though, and what the verdict rests on is always shown.
+ */
+function isNothingAtNought({ signal, weighed }: Item): boolean {
+  return !weighed && (signal.family === 'adaptation' || KEY_SIGNALS.some(({ id }) => id === signal.id))
+}
+
+/** Milliseconds since 1970. */
+function lastRequest({ principals }: World): number {
+  return principals.lastSeen.reduce((latest, time) => Math.max(latest, time), 0)
 }
 
 interface Item {
@@ -97,23 +107,6 @@ function relevant(general: readonly Alternative[], signal: SignalInfo): Alternat
       detail: 'A reviewer should rule this out by hand.',
     })),
   ]
-}
-
-/** The signal's query for one campaign revision: complete SQL that anybody with the data can run. */
-export function bind(query: string, at: RevisionName, tokens: readonly number[]): string {
-  if (!/^[a-z0-9-]+$/.test(at.campaignId)) throw new RangeError(`not a campaign id: ${at.campaignId}`)
-  const accounts = `(SELECT account_id FROM campaign_accounts FINAL WHERE campaign_id = '${at.campaignId}' AND revision = ${at.revision})`
-  return query
-    .replaceAll('{accounts}', accounts)
-    .replaceAll(
-      '{tokens}',
-      `[${tokens
-        .slice(0, TOKENS_IN_QUERY)
-        .map((token) => BigInt(token))
-        .join(', ')}]`,
-    )
-    .replace(/\n {4}/g, '\n')
-    .trim()
 }
 
 export function familiesOf(evidence: readonly Evidence[]): Family[] {

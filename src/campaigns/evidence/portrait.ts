@@ -1,8 +1,8 @@
 import type { Portrait, Release, Share } from '../../record/index.ts'
 import { REPLACED_WITHIN, storesOf, type Traffic, type World } from '../../signals/index.ts'
 import type { Store } from '../../store/index.ts'
+import { bind } from './bind.ts'
 import { type RevisionName, readingCopies } from './copies.ts'
-import { bind } from './evidence.ts'
 
 const DAY = 86_400_000
 /** Models, languages and plans of which each is named. */
@@ -61,7 +61,7 @@ async function portraitOf(
   releases: readonly Release[],
   everybodys: (release: Release) => Promise<FirstDays>,
 ): Promise<Portrait> {
-  const own = (query: string): string => readingCopies(bind(query, at, []), at.campaignId)
+  const own = (query: string): string => readingCopies(bind(query, at), at.campaignId)
   const first = async <Row>(query: string): Promise<Row | undefined> =>
     (await store.query<Row>(own(query), {}, { numbers: true }))[0]
   const end = world.start + world.hours * 3_600_000

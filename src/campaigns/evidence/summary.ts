@@ -35,10 +35,21 @@ export function summaryPartsOf({ lead }: Pool): SummaryParts {
   return lead.ranks.references === 0 ? { ties } : { ties, takes: TAKES[CUES[lead.intent.cue].id] }
 }
 
-/** A campaign in one sentence. */
-export function summaryOf({ ties, takes }: SummaryParts, accounts: number, requests: number): string {
-  const who = `${plural(accounts, 'account')} tied by ${ties.join(', ') || 'their instruction'}`
+/**
+ * A campaign in one sentence.
+ * @param accounts core accounts
+ * @param requests all that these sent, whatever for
+ * @param attached of the accounts, those that follow-ups attached: of them it was not tested what ties the others
+ */
+export function summaryOf(
+  { ties, takes }: SummaryParts,
+  accounts: number,
+  requests: number,
+  attached = 0,
+): string {
+  const tied = `${plural(accounts - attached, 'account')} tied by ${ties.join(', ') || 'their instruction'}`
+  const who = attached > 0 ? `${tied}, and ${attached.toLocaleString('en')} attached since,` : tied
   const sent = plural(requests, 'request')
   if (takes === undefined) return `${who} sent ${sent}; without prompt text their purpose is unknown.`
-  return `${who} collect ${takes} in ${sent}.`
+  return `${who} collect ${takes}; ${sent} in all.`
 }

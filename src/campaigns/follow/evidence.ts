@@ -1,7 +1,7 @@
 import type { Campaign, Evidence } from '../../record/index.ts'
 import { type Figures, plural } from '../../signals/index.ts'
 import type { Store } from '../../store/index.ts'
-import { bind } from '../evidence/evidence.ts'
+import { bind } from '../evidence/bind.ts'
 import type { CampaignBasis } from './kept.ts'
 import { ofCopies } from './newcomers.ts'
 
@@ -27,9 +27,10 @@ export async function withAttached(
     `
     WITH attached AS (SELECT account_id FROM {accounts} WHERE account_id NOT IN ${full})
     SELECT uniqExact(account_id) AS figure, count() AS total, (SELECT count() FROM attached) AS accounts FROM requests FINAL
-    WHERE account_id IN (SELECT account_id FROM attached) AND hasAny(template, {tokens}) AND toDate(time) >= '${since}'`,
+    WHERE account_id IN (SELECT account_id FROM attached) AND time <= {until}
+      AND length(arrayIntersect(template, {tokens})) >= {together} AND toDate(time) >= '${since}'`,
     { campaignId: campaign.id, revision: campaign.revision },
-    figures.tokens,
+    { tokens: figures.tokens, until: Date.parse(campaign.last_seen) },
   )
   const [row] = await store.query<Figures>(ofCopies(query), {}, { numbers: true })
   if (!row || row.figure === 0) return others
