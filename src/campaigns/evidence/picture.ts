@@ -4,7 +4,7 @@ import { membersByKey } from '../groups/members-by-key.ts'
 import type { Pool, PoolMember } from '../members/members.ts'
 
 /** More than this the report cannot hold; what it draws at first is less. */
-const MOST_ACCOUNTS = 6_000
+export const MOST_ACCOUNTS = 6_000
 const MOST_KEYS = 600
 const MOST_STEPS = 168
 export const MOST_LANES = 6_000

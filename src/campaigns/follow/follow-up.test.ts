@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createIdentityHash } from '../../intake/index.ts'
-import type { Campaign, Known, ScanResult } from '../../record/index.ts'
+import type { Campaign, Known } from '../../record/index.ts'
 import type { Figures } from '../../signals/index.ts'
 import {
   arrivals,
@@ -13,6 +13,7 @@ import {
   writeBasis,
 } from '../../store/index.ts'
 import { record, runPass } from '../pass.ts'
+import { resultOf } from '../testing/results.ts'
 import {
   CARRIERS_FROM,
   type Carrier,
@@ -21,6 +22,7 @@ import {
   poolNames,
   poolTraffic,
   storeWith,
+  type Traffic,
 } from '../testing/traffic.ts'
 import { ATTACHED } from './evidence.ts'
 import { type FollowUp, followUp, recordFollowUp, type Standing, standing } from './follow-up.ts'
@@ -28,7 +30,10 @@ import { rowOf } from './kept.ts'
 
 /** One fortnight, split at an hour: a full pass over the first part, follow-ups over the rest. */
 
-const whole = poolTraffic()
+const EXIT = '10.88.8.'
+/** Of the pool; each sent one request from a range that nobody else knew at the full pass. */
+const AT_EXIT = [2, 6, 10].map((i) => poolNames[i])
+const whole = withExit(poolTraffic())
 /** Of the pool; their cards are known by others of it. */
 const LATE = [1, 5, 9, 13, 17].map((i) => poolNames[i])
 const isEarly = ({ account_id, time }: { account_id: string; time: number }): boolean =>
@@ -56,38 +61,36 @@ const CARRIERS: readonly Carrier[] = [
     card: 'pool-card-2',
     data: BUSINESS,
   },
+  { ...ofPool, account: 'new-exit', address: `${EXIT}7` },
   { ...ofPool, account: 'new-vouched', card: 'pool-card-2' },
   { ...ofPool, account: 'new-vouched-then', card: 'pool-card-2' },
 ]
+/** Strangers who come to that range later. */
+const CROWD = whole.requests
+  .filter(({ account_id }) => account_id.startsWith('user-'))
+  .slice(0, 300)
+  .map((one, i) => ({
+    ...one,
+    account_id: `crowd-${i}`,
+    client_address: `${EXIT}${i % 250}`,
+    time: CARRIERS_FROM + i,
+  }))
 const voucher = (id: string): Known => ({ id, status: 'evaluator', reason: 'ours', expires_at: undefined })
 const KNOWN_THEN = [voucher('new-vouched-then')]
+
+function withExit(traffic: Traffic): Traffic {
+  const first = AT_EXIT.map((name) => traffic.requests.find(({ account_id }) => account_id === name))
+  const requests = traffic.requests.map((one) =>
+    first.includes(one) ? { ...one, client_address: `${EXIT}1` } : one,
+  )
+  return { ...traffic, requests }
+}
 
 let open: OpenStore
 let fullId: number
 let before: Campaign
 let stand: Standing
 let found: FollowUp
-
-function resultOf(campaigns: readonly Campaign[], more: Partial<ScanResult> = {}): ScanResult {
-  return {
-    format: 'stillwatch.campaigns/1',
-    generated_at: new Date().toISOString(),
-    stillwatch_version: 'test',
-    window: { from: new Date(0).toISOString(), to: new Date(0).toISOString() },
-    campaigns: [...campaigns],
-    data_quality: {
-      records: 0,
-      duplicates: 0,
-      unreadable: 0,
-      accounts: 0,
-      accounts_joined: 0,
-      field_coverage: {},
-      signals_left_out: [],
-      warnings: [],
-    },
-    ...more,
-  }
-}
 
 async function fullPass(known: readonly Known[]): Promise<{ id: number; campaigns: readonly Campaign[] }> {
   const outcome = await runPass(open.store, { known, forFollowUps: true })
@@ -126,6 +129,7 @@ beforeAll(async () => {
   expect(pass.campaigns).toHaveLength(1)
   await open.read(rest)
   await open.read(carrierTraffic(CARRIERS))
+  await open.read({ accounts: whole.accounts.slice(0, 1), requests: CROWD })
   stand = await mustStand()
   found = await followUp(open.store, stand, [voucher('new-vouched')])
 }, 60_000)
@@ -136,7 +140,7 @@ describe('a follow-up', () => {
   test('notes nothing before there is something to follow up on, and all that arrives afterwards', async () => {
     // The first read came before the pass; so what is noted is the rest.
     const noted = await arrivals(open.store)
-    expect(noted?.requests).toBe(rest.requests.length + 20 * 7 + 1 + 2)
+    expect(noted?.requests).toBe(rest.requests.length + CROWD.length + 20 * 8 + 1 + 2)
   })
 
   test('attaches members that came later, as a full pass would', () => {
@@ -148,7 +152,8 @@ describe('a follow-up', () => {
     ['a range of the pool and its tasks', 'new-range', 'core', 'keys that tie its members: address range'],
     ['one use and a card of the pool', 'new-card', 'core', 'keys that tie its members: payment card'],
     ['a range and hardly a text', 'new-range-few', 'linked', 'too few texts'],
-    ['a range and texts of its own', 'new-range-own-texts', 'linked', 'brings texts unlike'],
+    ['a range and texts of its own', 'new-range-own-texts', 'linked', 'so far brings texts unlike'],
+    ['a range that has become everybody’s', 'new-exit', 'linked', 'in 20 of its requests'],
     ['the instruction alone', 'new-copyist', 'linked', 'in 20 of its requests'],
     ['a contract behind it', 'new-business', 'linked', 'under contract'],
     ['a contract that another seat stands for', 'new-seat', 'linked', 'under contract'],
@@ -166,7 +171,9 @@ describe('a follow-up', () => {
     expect(campaign.requests).toBe(own.length)
     expect(campaign.tokens).toBe(300 * own.length)
     expect(campaign.last_seen).toBe(new Date(Math.max(...own.map(({ time }) => time))).toISOString())
-    expect(campaign.summary).toContain(`${campaign.accounts.length} accounts`)
+    expect(campaign.summary).toContain(
+      `${before.accounts.length} accounts tied by networks, identities, working hours and load, and ${campaign.accounts.length - before.accounts.length} attached since,`,
+    )
     const [{ timeline, graph }] = found.pictures
     expect(timeline.total.reduce((sum, n) => sum + n, 0)).toBe(own.length)
     expect(timeline.lanes.map(({ account_id }) => account_id).sort()).toEqual(campaign.accounts)
@@ -248,6 +255,17 @@ describe('a follow-up', () => {
     await recorded(now, next)
   })
 
+  test('makes no revision where somebody who is linked sent more of the same', async () => {
+    const now = await mustStand()
+    await open.read(
+      carrierTraffic([{ ...ofPool, account: 'new-copyist', address: '10.77.2.1', requests: 9 }]),
+    )
+    const next = await followUp(open.store, now, [voucher('new-vouched')])
+    expect(next.said.requests).toBe(9)
+    expect(next.added).toEqual([])
+    await recorded(now, next)
+  })
+
   test('says of new accounts what a full pass over everything says, or less', async () => {
     const now = (await mustStand()).campaigns[0].campaign
     const { id, campaigns } = await fullPass([...KNOWN_THEN, voucher('new-vouched')])
@@ -256,8 +274,8 @@ describe('a follow-up', () => {
     // Nobody is core by a follow-up alone.
     expect(now.accounts.filter((account) => !campaigns[0].accounts.includes(account))).toEqual([])
     const missed = campaigns[0].accounts.filter((account) => !now.accounts.includes(account))
-    // A full pass weighs the copyist's texts with all the rest; a follow-up leaves it linked.
-    expect(missed).toEqual(['new-copyist'])
+    // A full pass weighs their texts with all the rest; a follow-up leaves both linked.
+    expect(missed).toEqual(['new-copyist', 'new-exit'])
   })
 
   test('knows what full passes keep, but no account of it after it is forgotten', async () => {

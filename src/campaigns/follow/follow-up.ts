@@ -21,8 +21,10 @@ import {
 import { writeAccounts } from '../evidence/campaign-accounts.ts'
 import { dropCopies, type RevisionName } from '../evidence/copies.ts'
 import { summaryOf } from '../evidence/summary.ts'
-import { ATTACHED, withAttached } from './evidence.ts'
+import { type Core, coresOf, isGrown } from './cores.ts'
+import { withAttached } from './evidence.ts'
 import { withNodes } from './graph.ts'
+import { holdersOf, kindsThatTie } from './holders.ts'
 import { basisFrom, type CampaignBasis, type PassBasis, rowOf } from './kept.ts'
 import { activeAccounts, carriers, type Newcomer, newcomers } from './newcomers.ts'
 import { type HourOf, hoursOf, wholeSteps, withActivity, withHours } from './refresh.ts'
@@ -86,7 +88,8 @@ export interface FollowUp {
  * Matches what arrived since the last pass or follow-up against the campaigns that stand, and attaches who belongs to
  * them. It finds no new campaign, and judges none again. Nothing but `campaign_accounts` is written that stays;
  * `recordFollowUp` does the rest, and may be run again with what a killed one has left. Cost: what arrived, the accounts it
- * came from as far as they carry an instruction, and on the days it is of the accounts of the campaigns it touches.
+ * came from as far as they carry an instruction, and on the days it is of the accounts of the campaigns it touches; where
+ * newcomers hold keys that tie, one pass over the columns of these (`holdersOf`).
  * @throws StillwatchError SW_STORE_FAILED
  */
 export async function followUp(
@@ -96,7 +99,8 @@ export async function followUp(
 ): Promise<FollowUp> {
   const arrived = await arrivals(store)
   const active = arrived ? await activeAccounts(store, arrived) : new Map<string, readonly string[]>()
-  const joined = arrived ? await whoJoins(store, stand, arrived, active, known) : []
+  const cores = await coresOf(store, stand.campaigns)
+  const joined = arrived ? await whoJoins(store, stand, cores, arrived, active, known) : []
   const touched = stand.campaigns.map((one, i) => touchedBy(one, joined[i] ?? [], active))
   const changing = touched.filter((one) => one.days.length > 0 || one.joined.length > 0)
   if (changing.length > 0) {
@@ -113,7 +117,7 @@ export async function followUp(
   const hours = await hoursOf(store, names, days)
   const made = []
   for (const [i, one] of stand.campaigns.entries()) {
-    made.push(await remade(store, one, touched[i], new Set(days), hours, stand))
+    made.push(await remade(store, one, cores[i], touched[i], new Set(days), hours, stand))
   }
   await dropCopies(store)
   return {
@@ -164,6 +168,7 @@ type Gain = FollowUpResult['attached'][number]
 async function whoJoins(
   store: Store,
   { campaigns, basis }: Standing,
+  cores: readonly Core[],
   arrived: Arrivals,
   active: ReadonlyMap<string, readonly string[]>,
   known: readonly Known[],
@@ -178,38 +183,24 @@ async function whoJoins(
     .sort()
   const tokens = [...new Set(instructions.flat())]
   const days = [...new Set(some.flatMap((account) => active.get(account) ?? []))].sort()
-  const also = await attachedBefore(store, campaigns)
+  const also = cores.flatMap(({ attached }) => [...attached])
   // A clock that is ahead must not end what known.csv vouches for.
   const at = Math.min(arrived.to, Date.now())
   const found = await newcomers(store, { accounts: some, also, tokens, days }, basis, known, at)
-  return campaigns.map((one) => {
+  const standing = campaigns.map(({ campaign: { id, revision } }) => ({ campaignId: id, revision }))
+  const bases = campaigns.map((one) => one.basis)
+  const holders = await holdersOf(store, standing, bases, found)
+  return campaigns.map((one, i) => {
     const before = new Map(one.campaign.members.map((member) => [member.account_id, member]))
     return found.flatMap((newcomer): Joined[] => {
       const { account } = newcomer
-      const member = roleIn(one.basis, newcomer, before.get(account), core.has(account))
+      const held = kindsThatTie(one.basis, newcomer, holders, cores[i])
+      const member = roleIn(one.basis, newcomer, held, before.get(account), core.has(account))
       if (!member) return []
       if (member.role === 'core') core.add(account)
       return [{ member, newcomer }]
     })
   })
-}
-
-/** Core accounts that earlier follow-ups attached. */
-async function attachedBefore(store: Store, campaigns: readonly StandingCampaign[]): Promise<string[]> {
-  const grown = campaigns.filter(({ campaign }) =>
-    campaign.evidence.some(({ signal }) => signal === ATTACHED),
-  )
-  if (grown.length === 0) return []
-  const rows = await store.query<{ account_id: string }>(
-    `SELECT DISTINCT account_id FROM campaign_accounts
-     WHERE campaign_id IN {campaigns:Array(String)} AND concat(campaign_id, ' ', toString(revision)) IN {full:Array(String)}`,
-    {
-      campaigns: grown.map(({ campaign }) => campaign.id),
-      full: grown.map(({ campaign, basis }) => `${campaign.id} ${basis.figures.fullRevision}`),
-    },
-  )
-  const accused = new Set(rows.map(({ account_id }) => account_id))
-  return grown.flatMap(({ campaign }) => campaign.accounts.filter((account) => !accused.has(account)))
 }
 
 interface Touched {
@@ -252,6 +243,7 @@ function touchedBy(
 async function remade(
   store: Store,
   { campaign: previous, picture, basis }: StandingCampaign,
+  { full }: Core,
   { joined, next, days }: Touched,
   looked: ReadonlySet<string>,
   allHours: readonly HourOf[],
@@ -265,19 +257,20 @@ async function remade(
     days.length === 0
       ? { campaign: next, days: basis.figures.days }
       : withHours(next, basis.figures.days, looked, hours)
-  const attached =
-    next.accounts.length > previous.accounts.length ||
-    previous.evidence.some(({ signal }) => signal === ATTACHED)
+  const attached = next.accounts.length > previous.accounts.length || isGrown(previous)
+  const all = next.accounts.length
   const campaign: Campaign = {
     ...counted.campaign,
-    evidence: attached ? await withAttached(store, next, basis, fullPassAt, since) : previous.evidence,
-    summary: summaryOf(basis.figures.summary, next.accounts.length, counted.campaign.requests),
+    evidence: attached
+      ? await withAttached(store, counted.campaign, basis, fullPassAt, since)
+      : previous.evidence,
+    summary: summaryOf(basis.figures.summary, all, counted.campaign.requests, all - full.size),
   }
   if (saysTheSame(previous, campaign)) return unchanged
   const drawn = days.length === 0 ? picture : withActivity(picture, looked, hours)
   return {
     campaign,
-    picture: withNodes(drawn, joined),
+    picture: withNodes(drawn, joined, next.members.length - previous.members.length),
     basis: { ...basis, revision: next.revision, figures: { ...basis.figures, days: counted.days } },
     changed: true,
   }

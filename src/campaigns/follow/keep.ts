@@ -1,6 +1,6 @@
 import { createIdentityHash } from '../../intake/index.ts'
 import type { Known } from '../../record/index.ts'
-import { type Edges, KEY_SIGNALS, type World } from '../../signals/index.ts'
+import type { Edges, World } from '../../signals/index.ts'
 import {
   type Arrivals,
   arrivals,
@@ -15,7 +15,8 @@ import { summaryPartsOf } from '../evidence/summary.ts'
 import { TOKENS } from '../members/attach.ts'
 import { beyondChance, keyShares } from '../members/cohesion.ts'
 import type { Pool } from '../members/members.ts'
-import { type CampaignBasis, type PassBasis, rowOf, rowOfPass, SIGN_UP_DAY } from './kept.ts'
+import { type CampaignBasis, type PassBasis, rowOf, rowOfPass } from './kept.ts'
+import { KEY_KINDS, SIGN_UP_DAY } from './kinds.ts'
 import { ofCopies } from './newcomers.ts'
 import { usualTexts } from './texts.ts'
 
@@ -61,12 +62,13 @@ export async function keep(
     pass: passBasis(store, world, known, Date.now()),
     campaigns: campaigns.map(({ pool, name }, i) => ({
       ...name,
-      ties: ties[i],
+      ties: ties[i].keys,
       figures: {
         fullRevision: name.revision,
         tokens: pool.tokens.slice(0, TOKENS),
         summary: summaryPartsOf(pool),
         days: days.get(name.campaignId) ?? {},
+        shares: ties[i].shares,
         texts: texts[i],
       },
     })),
@@ -123,45 +125,43 @@ function passBasis(
   }
 }
 
-type Ties = Map<string, Set<number>>
+interface Ties {
+  readonly keys: Map<string, Set<number>>
+  readonly shares: Record<string, number>
+}
 
 /**
- * The keys that more of a campaign's accounts hold than chance has it, by the rule of `tiedTo`. Asked of the store, as
- * the world knows only one of several keys that the very same accounts hold.
+ * The keys that more of a campaign's accounts hold than chance has it, by the rule of `tiedTo`, were they the only one that
+ * somebody holds; a follow-up asks again, with those who hold them then. Asked of the store, as the world knows only one
+ * of several keys that the very same accounts hold.
  */
 async function tiesOf(store: Store, world: World, campaigns: readonly Seen[]): Promise<Ties[]> {
   const campaignOf = new Map(campaigns.flatMap(({ accounts }, i) => accounts.map((account) => [account, i])))
-  const ties = campaigns.map((): Ties => new Map())
+  const ties = campaigns.map((): Ties => ({ keys: new Map(), shares: {} }))
   const core = 'SELECT account_id FROM looked_at_requests'
-  for (const { id, pairs } of KEY_SIGNALS) {
-    const copied = ofCopies(pairs)
-    const kinds: [kind: string, key: string][] = [[id, 'key']]
-    if (id === 'sign-up-batch') kinds.push([SIGN_UP_DAY, DAY_OF_HOUR])
-    for (const [kind, key] of kinds) {
-      const shareOf = sharesOf(
-        world,
-        kind === SIGN_UP_DAY ? signUpDays(world) : world.keys.get(id),
-        campaigns,
-      )
-      const rows = await store.query<{ value: number; holders: number; members: string[] }>(
-        `SELECT ${key} AS value, uniqExact(account_id) AS holders,
-           groupUniqArrayIf(account_id, account_id IN (${core})) AS members
-         FROM (${pairs}) WHERE value IN (SELECT ${key} FROM (${copied}))
-         GROUP BY value HAVING length(members) >= 2`,
-        {},
-        { numbers: true },
-      )
-      for (const { value, holders, members } of rows) {
-        const inside = new Map<number, number>()
-        for (const account of members) {
-          const i = campaignOf.get(account)
-          if (i !== undefined) inside.set(i, (inside.get(i) ?? 0) + 1)
-        }
-        for (const [i, count] of inside) {
-          if (!beyondChance(count, holders, shareOf(value, i))) continue
-          const own = ties[i].get(kind) ?? new Set()
-          ties[i].set(kind, own.add(value))
-        }
+  for (const { kind, pairs, key } of KEY_KINDS) {
+    const edges = kind === SIGN_UP_DAY ? signUpDays(world) : world.keys.get(kind)
+    const shareOf = sharesOf(world, edges, campaigns)
+    const rows = await store.query<{ value: number; holders: number; members: string[] }>(
+      `SELECT ${key} AS value, uniqExact(account_id) AS holders,
+         groupUniqArrayIf(account_id, account_id IN (${core})) AS members
+       FROM (${pairs}) WHERE value IN (SELECT ${key} FROM (${ofCopies(pairs)}))
+       GROUP BY value HAVING length(members) >= 2`,
+      {},
+      { numbers: true },
+    )
+    for (const { value, holders, members } of rows) {
+      const inside = new Map<number, number>()
+      for (const account of members) {
+        const i = campaignOf.get(account)
+        if (i !== undefined) inside.set(i, (inside.get(i) ?? 0) + 1)
+      }
+      for (const [i, count] of inside) {
+        const share = shareOf(value, i)
+        if (!beyondChance(count, holders, share)) continue
+        const { keys, shares } = ties[i]
+        keys.set(kind, (keys.get(kind) ?? new Set()).add(value))
+        shares[kind] = Math.max(shares[kind] ?? 0, share)
       }
     }
   }
@@ -191,9 +191,6 @@ function sharesOf(
     return key === undefined ? fraction(campaign) : shares[campaign](key)
   }
 }
-
-/** As `signUpDays` has it. */
-const DAY_OF_HOUR = 'toUInt64(1 + intDiv(key - 1, 24))'
 
 async function daysOf(store: Store): Promise<Map<string, Record<string, readonly [number, number]>>> {
   const rows = await store.query<{ campaign_id: string; day: string; requests: number; tokens: number }>(

@@ -4,7 +4,7 @@ import type { Basis } from '../../store/index.ts'
 export interface CampaignBasis {
   readonly campaignId: string
   readonly revision: number
-  /** Keys that tie whoever else holds them to the campaign beyond chance, by the signal's id or `SIGN_UP_DAY`. */
+  /** Keys that tied whoever else held them to the campaign beyond chance, by kind (`KEY_KINDS`). */
   readonly ties: ReadonlyMap<string, ReadonlySet<number>>
   readonly figures: CampaignFigures
 }
@@ -18,6 +18,8 @@ export interface CampaignFigures {
   readonly summary: { readonly ties: readonly string[]; readonly takes?: string | undefined }
   /** Requests and tokens of the core accounts on each day (`2026-05-01`, UTC). */
   readonly days: Readonly<Record<string, readonly [requests: number, tokens: number]>>
+  /** By kind, the part of a tying key's holders that would be core accounts by chance; the largest, where keys differ. */
+  readonly shares: Readonly<Record<string, number>>
   readonly texts?: UsualTexts | undefined
 }
 
@@ -41,9 +43,6 @@ export interface PassBasis {
   readonly vouched: ReadonlySet<number>
 }
 
-/** Sign-up hours put together into days; no signal of its own. */
-export const SIGN_UP_DAY = 'sign-up-day'
-
 export function rowOf({ campaignId, revision, ties, figures }: CampaignBasis): Basis {
   const keys = Object.fromEntries([...ties].map(([kind, values]) => [kind, [...values]]))
   return { campaignId, revision, keys, figures: JSON.stringify(figures) }
@@ -54,7 +53,7 @@ export function rowOfPass({ start, since, contracts, vouched }: PassBasis): Basi
   return { campaignId: '', revision: 0, keys, figures: JSON.stringify({ start, since }) }
 }
 
-/** Undefined where the rows are not whole. */
+/** Undefined where the rows are not whole, or of an earlier version. */
 export function basisFrom(
   rows: readonly Basis[],
 ): { pass: PassBasis; campaigns: ReadonlyMap<string, CampaignBasis> } | undefined {
@@ -73,6 +72,7 @@ export function basisFrom(
         figures: JSON.parse(figures) as CampaignFigures,
       },
     ])
+  if (campaigns.some(([, { figures }]) => figures.shares === undefined)) return undefined
   return {
     pass: {
       start,

@@ -1,10 +1,11 @@
 import { createIdentityHash } from '../../intake/index.ts'
 import type { Known } from '../../record/index.ts'
-import { contracts, KEY_SIGNALS } from '../../signals/index.ts'
+import { contracts } from '../../signals/index.ts'
 import { ACCOUNT_COLUMNS, type Arrivals, REQUEST_COLUMNS, type Store } from '../../store/index.ts'
 import { dropCopies, NOT_COPIED } from '../evidence/copies.ts'
 import { TOKENS_TOGETHER } from '../members/attach.ts'
-import { type PassBasis, SIGN_UP_DAY } from './kept.ts'
+import type { PassBasis } from './kept.ts'
+import { KEY_KINDS } from './kinds.ts'
 import { byAccountOf, type Carried, carriedQuery } from './texts.ts'
 
 /** Accounts asked for at once. */
@@ -14,7 +15,7 @@ const AT_ONCE = 1_000
 export interface Newcomer {
   readonly account: string
   readonly carried: readonly Carried[]
-  /** By the signal's id, or `SIGN_UP_DAY`. */
+  /** By kind (`KEY_KINDS`). */
   readonly keys: ReadonlyMap<string, readonly number[]>
   readonly contracted: boolean
   readonly vouched: boolean
@@ -142,16 +143,13 @@ async function keysOf(store: Store): Promise<Map<string, Map<string, number[]>>>
     const own = held.get(account) ?? new Map<string, number[]>()
     held.set(account, own.set(kind, [...(own.get(kind) ?? []), key]))
   }
-  for (const { id, pairs } of KEY_SIGNALS) {
-    const rows = await store.query<{ key: number; account_id: string }>(
-      `SELECT DISTINCT key, account_id FROM (${ofCopies(pairs)})`,
+  for (const { kind, pairs, key } of KEY_KINDS) {
+    const rows = await store.query<{ value: number; account_id: string }>(
+      `SELECT DISTINCT ${key} AS value, account_id FROM (${ofCopies(pairs)})`,
       {},
       { numbers: true },
     )
-    for (const { key, account_id: account } of rows) {
-      note(account, id, key)
-      if (id === 'sign-up-batch') note(account, SIGN_UP_DAY, 1 + Math.floor((key - 1) / 24))
-    }
+    for (const { value, account_id: account } of rows) note(account, kind, value)
   }
   return held
 }
