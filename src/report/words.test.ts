@@ -38,6 +38,9 @@ test('intent is told by its rank, and an unreadable rank is not guessed at', () 
   expect(both.sentence).toContain(
     'by elicitation 1 looks at least as much like extraction and by content 36 look at',
   )
+  expect(intentWords('1 of 540 by content, 1 of 540 by elicitation').sentence).toContain(
+    'by content and by elicitation none looks more like extraction.',
+  )
   for (const rank of ['', 'untested', '0 of 10', '9 of 3'])
     expect(intentWords(rank).word).toBe('not measured')
 })

@@ -60,7 +60,7 @@ export function intentWords(rank: string): Strength {
   return {
     word: share <= 0.001 ? 'very strong' : share <= 0.005 ? 'strong' : share <= 0.05 ? 'moderate' : 'weak',
     figure: `rank ${list(ranks.map(({ place }) => count(place)))} of ${count(first.groups)}`,
-    sentence: `Ranked among ${count(first.groups)} natural groups (households, offices, public templates, sign-up days), ${list(ranks.map(aboveIn))}.`,
+    sentence: `Ranked among ${count(first.groups)} natural groups (households, offices, public templates, sign-up days), ${aboveIn(ranks)}.`,
   }
 }
 
@@ -84,8 +84,14 @@ function ranksIn(text: string): Rank[] {
   }
 }
 
-function aboveIn({ place, family }: Rank): string {
-  const by = family === undefined ? '' : `by ${family} `
+/** How many go further, family by family; once where it is as many in each. */
+function aboveIn(ranks: readonly Rank[]): string {
+  const [first] = ranks
+  if (!first || ranks.some(({ place }) => place !== first.place))
+    return list(ranks.map((rank) => aboveIn([rank])))
+  const { place } = first
+  const families = ranks.flatMap(({ family }) => (family === undefined ? [] : [`by ${family}`]))
+  const by = families.length > 0 ? `${list(families)} ` : ''
   if (place === 1) return `${by}none looks more like extraction`
   return `${by}${count(place - 1)} ${place === 2 ? 'looks' : 'look'} at least as much like extraction`
 }

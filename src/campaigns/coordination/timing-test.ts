@@ -14,7 +14,7 @@ const MOST_HOURS = 2_000
 const MOST_LOADS = 500
 
 /**
- * Are the members active in the same hours beyond their own daily and weekly habits? With `customers`, are these?
+ * Are the members active in the same hours beyond the hours they keep on working days and on weekends? With `customers`, are these?
  * @returns ln p
  */
 export function coActivityTest(world: World, group: Group, customers?: readonly Group[]): number | undefined {
