@@ -290,11 +290,16 @@ describe('every signal’s query', () => {
       new TextEncoder().encode([...chosen].map((account) => `cmp-test\t1\t${account}\n`).join('')),
     )
     const tokens = requests[0].print.template.slice(0, 5)
+    const times = requests.map(({ record }) => record.time).sort((a, b) => a - b)
+    const until = times[Math.floor(0.9 * times.length)]
     const query = signal.query
       .replaceAll('{accounts}', accounts)
+      .replaceAll('{until}', `fromUnixTimestamp64Milli(${until})`)
       .replaceAll('{tokens}', `[${tokens.join(', ')}]`)
+      .replaceAll('{together}', '2')
     const [row] = await open.store.query(query, {}, { numbers: true })
-    const expected = figuresOf(id, chosen, { accounts: traffic.accounts, requests }, tokens)
+    const seen = requests.filter(({ record }) => record.time <= until)
+    const expected = figuresOf(id, chosen, { accounts: traffic.accounts, requests: seen }, tokens)
     expect(row).toEqual(expected)
   })
 })

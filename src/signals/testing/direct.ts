@@ -108,7 +108,9 @@ export function figuresOf(
       }
     }
     case 'exclusive-template': {
-      const carrying = requests.filter(({ print }) => print.template.some((token) => tokens.includes(token)))
+      const carrying = requests.filter(
+        ({ print }) => tokens.filter((token) => print.template.includes(token)).length >= 2,
+      )
       return ofRows(carrying, new Set(carrying.map(({ print }) => print.body)).size)
     }
     case 'pooled-distribution':
