@@ -1,7 +1,7 @@
-import { degree, type Edges, type Group, type World } from '../../signals/index.ts'
+import type { Edges, Group, World } from '../../signals/index.ts'
 import { Partition } from '../groups/groups.ts'
 import { membersByKey } from '../groups/members-by-key.ts'
-import { OWN_DOMAIN } from '../verdict/openness.ts'
+import { namesFirm } from './mail-domains.ts'
 
 /**
  * The customers among the members: those that one card, one declared organisation or one mail domain of their own
@@ -10,29 +10,33 @@ import { OWN_DOMAIN } from '../verdict/openness.ts'
  */
 export function customersOf(world: World, group: Group): Group[] {
   return cellsOf(world, group, [
-    [world.keys.get('shared-card'), 0],
-    [world.organizations, 0],
-    [world.keys.get('shared-email-domain'), OWN_DOMAIN],
+    [world.keys.get('shared-card'), always],
+    [world.organizations, always],
+    [world.keys.get('shared-email-domain'), (key, inside) => namesFirm(world, key, inside)],
   ])
 }
 
 /** The firms among the members: those that declare one organisation, and everybody else for itself. */
 export function firmsOf(world: World, group: Group): Group[] {
-  return cellsOf(world, group, [[world.organizations, 0]])
+  return cellsOf(world, group, [[world.organizations, always]])
 }
 
-/** Members that share a key of which at least such a part of the holders are members, put together. */
+type Counts = (key: number, inside: number) => boolean
+
+const always: Counts = () => true
+
+/** Members that share a key that counts, put together. */
 function cellsOf(
   world: World,
   group: Group,
-  kinds: readonly (readonly [edges: Edges | undefined, least: number])[],
+  kinds: readonly (readonly [edges: Edges | undefined, counts: Counts])[],
 ): Group[] {
   const place = new Map(Array.from(group, (member, i) => [member, i]))
   const cells = new Partition(group.length)
-  for (const [edges, least] of kinds) {
+  for (const [edges, counts] of kinds) {
     if (!edges) continue
     for (const [key, members] of membersByKey(world, edges, group)) {
-      if (members.length < 2 || members.length < least * degree(edges, key)) continue
+      if (members.length < 2 || !counts(key, members.length)) continue
       for (const member of members) cells.join(place.get(members[0]) ?? 0, place.get(member) ?? 0)
     }
   }

@@ -1,8 +1,9 @@
 import type { Alternative } from '../../record/index.ts'
-import { degree, type Edges, type Group, type World } from '../../signals/index.ts'
+import type { Edges, Group, World } from '../../signals/index.ts'
+import { namesFirm } from '../coordination/mail-domains.ts'
 import { membersByKey } from '../groups/members-by-key.ts'
 import type { Pool } from '../members/members.ts'
-import { type Openness, OWN_DOMAIN, waysOpen } from '../verdict/openness.ts'
+import { type Openness, waysOpen } from '../verdict/openness.ts'
 import { witnessesOf } from '../verdict/verdict.ts'
 import type { Recorded } from './recorded.ts'
 
@@ -87,8 +88,7 @@ function oneCard(world: World, core: Group, open: Open, recorded: number): Alter
 
 function oneMailDomain(world: World, core: Group, open: Open, recorded: number): Alternative {
   const domains = world.keys.get('shared-email-domain')
-  const isOwn = (key: number, inside: number): boolean =>
-    domains !== undefined && inside >= OWN_DOMAIN * degree(domains, key)
+  const isOwn = (key: number, inside: number): boolean => namesFirm(world, key, inside)
   const most = domains ? mostOnOneKey(world, domains, core, isOwn) : 0
   const shared =
     most < 2

@@ -19,9 +19,15 @@ import { keyTally } from '../groups/tally.ts'
  * of one. That some members are related does not make the rest related: a research team among the users of a
  * public tool is a team, not a pool.
  * @param weaker further keys that may tie, as those of identity and network do
+ * @param leftOut the signal of identity or network whose keys do not
  */
-export function tiedParts(world: World, group: Group, weaker: readonly Edges[] = []): Group[] {
-  let parts = hardTies(world, group)
+export function tiedParts(
+  world: World,
+  group: Group,
+  weaker: readonly Edges[] = [],
+  leftOut?: string,
+): Group[] {
+  let parts = leftOut === undefined ? hardTies(world, group) : tiesBut(world, group, leftOut)
   if (weaker.length > 0) parts = parts.copy()
   for (const edges of weaker) joinHolders(world, edges, group, parts)
   return parts
@@ -36,12 +42,17 @@ const latest = new WeakMap<World, { readonly group: Group; readonly parts: Parti
 function hardTies(world: World, group: Group): Partition {
   const known = latest.get(world)
   if (known?.group === group) return known.parts
-  const parts = new Partition(group.length)
-  for (const signal of KEY_SIGNALS) {
-    const edges = world.keys.get(signal.id)
-    if (edges && signal.proposes) joinHolders(world, edges, group, parts)
-  }
+  const parts = tiesBut(world, group)
   latest.set(world, { group, parts })
+  return parts
+}
+
+function tiesBut(world: World, group: Group, leftOut?: string): Partition {
+  const parts = new Partition(group.length)
+  for (const { id, proposes } of KEY_SIGNALS) {
+    const edges = world.keys.get(id)
+    if (edges && proposes && id !== leftOut) joinHolders(world, edges, group, parts)
+  }
   return parts
 }
 

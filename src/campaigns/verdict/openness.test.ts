@@ -17,6 +17,11 @@ describe('a group is one customer', () => {
     ['nearly all of them one organisation', { organizations: [span(0, 18)] }, 'organization'],
     ['one card', { keys: { 'shared-card': [GROUP] } }, 'card'],
     ['a mail domain of its own', { keys: { 'shared-email-domain': [GROUP] } }, 'mail-domain'],
+    [
+      'a part of a firm with its mail domain and its networks',
+      { keys: { 'shared-email-domain': [span(0, 60)], 'shared-address-range': [span(0, 40), span(30, 60)] } },
+      'mail-domain',
+    ],
     ['one campus', { keys: { 'shared-address-range': [GROUP] }, campus: [0] }, 'campus'],
     [
       'one unnamed place and one day of opening',
@@ -40,6 +45,10 @@ describe('a group is none', () => {
     ['of many shells', { organizations: [span(0, 5), span(5, 10), span(10, 15), span(15, 20)] }],
     ['with many cards', { keys: { 'shared-card': [span(0, 4), span(4, 8), span(8, 12), span(12, 16)] } }],
     ['with a public mail provider', { keys: { 'shared-email-domain': [PUBLIC] } }],
+    [
+      'with a provider of disposable mail, whose other users are strangers',
+      { keys: { 'shared-email-domain': [span(0, 60)], 'shared-address-range': [GROUP] } },
+    ],
     ['behind a range of no campus', { keys: { 'shared-address-range': [GROUP] } }],
     ['in one unnamed place alone', { keys: { 'shared-address-range': [GROUP] }, unknownPlaces: [0] }],
     [

@@ -1,4 +1,5 @@
-import { degree, type Edges, type Group, type World } from '../../signals/index.ts'
+import type { Edges, Group, World } from '../../signals/index.ts'
+import { namesFirm } from '../coordination/mail-domains.ts'
 import { signUpDays } from '../coordination/openings.ts'
 import { membersByKey } from '../groups/members-by-key.ts'
 
@@ -15,8 +16,6 @@ const PRESENT = 0.6
 const PRESENT_TOGETHER = 0.4
 /** Two customers who work together (a firm and its contractor) are as open as one. */
 const CUSTOMERS = 2
-/** A mail domain names a firm only if this part of its holders are members; a public provider names nobody. */
-export const OWN_DOMAIN = 0.5
 
 /**
  * Distillation pools hide that they belong together; a firm with many seats says so, and a class sits in one
@@ -42,12 +41,10 @@ const WAYS: readonly (readonly [
   ['card', (world, group, atMost) => isCustomer(world, world.keys.get('shared-card'), group, atMost)],
   [
     'mail-domain',
-    (world, group, atMost) => {
-      const domains = world.keys.get('shared-email-domain')
-      const own = (key: number, inside: number): boolean =>
-        domains !== undefined && inside >= OWN_DOMAIN * degree(domains, key)
-      return isCustomer(world, domains, group, atMost, own)
-    },
+    (world, group, atMost) =>
+      isCustomer(world, world.keys.get('shared-email-domain'), group, atMost, (key, inside) =>
+        namesFirm(world, key, inside),
+      ),
   ],
   ['campus', isOnePlace],
 ]

@@ -12,6 +12,8 @@ import {
 } from './verdict.ts'
 
 const STRONG = ranksOf(1 / 1_000, 1 / 1_000, 999)
+/** Rare enough to be accused by, and no more. */
+const USUAL = ranksOf(1 / 1_000, 0.04, 999)
 const two = tiesOf({ identity: 1e-9, timing: 1e-6 })
 const one = tiesOf({ identity: 1e-12, timing: 0.4 })
 const q = COORDINATION_FDR / 10
@@ -149,7 +151,11 @@ describe('the verdict', () => {
     'on an open customer (%s) is at most watch',
     (open) => {
       expect(verdictOf(two, q, STRONG, open, 40)).toBe('watch')
-      expect(verdictOf(one, q, STRONG, open, 40)).toBeUndefined()
+      expect(verdictOf(one, q, USUAL, open, 40)).toBeUndefined()
+      // Whoever asks for more than all others is asked what for, whatever ties its accounts.
+      expect(verdictOf(one, q, STRONG, open, 40)).toBe('watch')
+      expect(verdictOf(one, 2 * COORDINATION_FDR, STRONG, open, 40)).toBeUndefined()
+      expect(verdictOf(one, q, STRONG, open, FEWEST_WATCHED - 1)).toBeUndefined()
       expect(verdictOf(two, q, STRONG, open, FEWEST_WATCHED - 1)).toBeUndefined()
     },
   )
@@ -177,7 +183,7 @@ describe('what clears a group', () => {
     ],
     ['no-family', tiesOf({ identity: 0.02, network: 0.02 }), q, STRONG, undefined, 40, 2],
     ['network-only', tiesOf({ network: 1e-30 }), q, STRONG, undefined, 40, 40],
-    ['card', one, q, STRONG, 'card', 40, 40],
+    ['card', one, q, USUAL, 'card', 40, 40],
     ['campus', two, q, STRONG, 'campus', FEWEST_WATCHED - 1, FEWEST_WATCHED - 1],
     ['too-few', two, q, STRONG, undefined, FEWEST_ACCUSED - 1, FEWEST_ACCUSED - 1],
     ['intent-rank', two, q, ranksOf(0.02, 0.03, 999), undefined, 40, 0.02],
