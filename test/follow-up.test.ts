@@ -36,7 +36,7 @@ async function ran(...args: string[]) {
 const resultOf = (out: string): ScanResult => resultIn(join(cwd, out))
 
 beforeAll(async () => {
-  await ran('simulate', '--scale', '0.2', '--seed', '2', '--out', 'traffic')
+  await ran('simulate', '--scale', '0.2', '--seed', '6', '--out', 'traffic')
   const lines = readFileSync(join(cwd, 'traffic/requests.ndjson'), 'utf8').trimEnd().split('\n')
   requests = lines.map((line) => JSON.parse(line))
   const times = requests.map(({ time }) => new Date(time).getTime())
