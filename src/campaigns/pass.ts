@@ -191,7 +191,7 @@ function describe(world: World, pool: Pool, accounts: readonly string[], known: 
     verdict: pool.verdict,
     review:
       accounts.length > 0 && accounts.every((account) => cleared.has(account)) ? 'cleared' : 'unreviewed',
-    summary: summaryOf(summaryPartsOf(pool), accounts.length, sum(principals.requests)),
+    summary: summaryOf(summaryPartsOf(world, pool), accounts.length, sum(principals.requests)),
     accounts: [...accounts],
     members: pool.members.flatMap((member) =>
       principals.accounts[member.principal].map(

@@ -1,7 +1,8 @@
 import { CUES } from '../../models/index.ts'
 import type { Family } from '../../record/index.ts'
-import { plural } from '../../signals/index.ts'
+import { plural, type World } from '../../signals/index.ts'
 import type { Pool } from '../members/members.ts'
+import { type Openness, openness } from '../verdict/openness.ts'
 import { witnessesOf } from '../verdict/verdict.ts'
 
 const TIES: Partial<Record<Family, string>> = {
@@ -21,18 +22,33 @@ const TAKES: Record<string, string> = {
   agentic: 'agentic traces',
 }
 
-/** What ties a campaign's accounts, the strongest first, and what they collect; undefined where there is no text to tell. */
-export interface SummaryParts {
-  readonly ties: readonly string[]
-  readonly takes?: string | undefined
+const OPENLY: Record<Exclude<Openness, undefined>, string> = {
+  organization: 'organisation',
+  card: 'payment card',
+  'mail-domain': 'mail domain',
+  campus: 'place of work',
 }
 
-export function summaryPartsOf({ lead }: Pool): SummaryParts {
+export interface SummaryParts {
+  /** What ties a campaign's accounts, the strongest first. */
+  readonly ties: readonly string[]
+  /** What they collect; undefined where there is no text to tell. */
+  readonly takes?: string | undefined
+  /** By what they are openly one customer, where they are. */
+  readonly open?: string | undefined
+}
+
+export function summaryPartsOf(world: World, { lead }: Pool): SummaryParts {
+  const open = lead.verdict === 'watch' ? openness(world, lead.members) : undefined
   const strength = (family: Family): number => lead.ties.all.families.get(family) ?? 0
   const ties = witnessesOf(lead.ties)
     .sort((a, b) => strength(b) - strength(a))
     .flatMap((family) => TIES[family] ?? [])
-  return lead.ranks.references === 0 ? { ties } : { ties, takes: TAKES[CUES[lead.intent.cue].id] }
+  return {
+    ties,
+    ...(lead.ranks.references > 0 && { takes: TAKES[CUES[lead.intent.cue].id] }),
+    ...(open !== undefined && { open: OPENLY[open] }),
+  }
 }
 
 /**
@@ -42,12 +58,15 @@ export function summaryPartsOf({ lead }: Pool): SummaryParts {
  * @param attached of the accounts, those that follow-ups attached: of them it was not tested what ties the others
  */
 export function summaryOf(
-  { ties, takes }: SummaryParts,
+  { ties, takes, open }: SummaryParts,
   accounts: number,
   requests: number,
   attached = 0,
 ): string {
-  const tied = `${plural(accounts - attached, 'account')} tied by ${ties.join(', ') || 'their instruction'}`
+  const all = plural(accounts - attached, 'account')
+  const tied = open
+    ? `${all}, openly one customer by their ${open},`
+    : `${all} tied by ${ties.join(', ') || 'their instruction'}`
   const who = attached > 0 ? `${tied}, and ${attached.toLocaleString('en')} attached since,` : tied
   const sent = plural(requests, 'request')
   if (takes === undefined) return `${who} sent ${sent}; without prompt text their purpose is unknown.`

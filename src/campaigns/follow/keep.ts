@@ -66,7 +66,7 @@ export async function keep(
       figures: {
         fullRevision: name.revision,
         tokens: pool.tokens.slice(0, TOKENS),
-        summary: summaryPartsOf(pool),
+        summary: summaryPartsOf(world, pool),
         days: days.get(name.campaignId) ?? {},
         shares: ties[i].shares,
         texts: texts[i],

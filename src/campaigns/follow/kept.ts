@@ -1,4 +1,5 @@
 import type { Basis } from '../../store/index.ts'
+import type { SummaryParts } from '../evidence/summary.ts'
 
 /** What a full pass found out about a campaign and a follow-up goes by. It names no account. */
 export interface CampaignBasis {
@@ -14,8 +15,7 @@ export interface CampaignFigures {
   readonly fullRevision: number
   /** Those looked for, the commonest first. */
   readonly tokens: readonly number[]
-  /** For the summary: what ties its accounts, and what they collect (undefined where their purpose is not known). */
-  readonly summary: { readonly ties: readonly string[]; readonly takes?: string | undefined }
+  readonly summary: SummaryParts
   /** Requests and tokens of the core accounts on each day (`2026-05-01`, UTC). */
   readonly days: Readonly<Record<string, readonly [requests: number, tokens: number]>>
   /** By kind, the part of a tying key's holders that would be core accounts by chance; the largest, where keys differ. */
