@@ -24,14 +24,20 @@ ${howSure()}
 <li>The evidence shows behaviour. It does not show who stands behind an account or for whom the output was meant, and where somebody comes from is never evidence.</li></ul></section>`
 }
 
+/** A group on watch accuses nobody, so it is no campaign. */
 function foundSentence(campaigns: readonly Campaign[]): string {
-  const groups = (['confirmed', 'suspected', 'watch'] as const).flatMap((verdict) => {
-    const some = campaigns.filter((campaign) => campaign.verdict === verdict)
-    return some.length === 0 ? [] : [`${count(some.length)} ${verdict === 'watch' ? 'on watch' : verdict}`]
+  const accused = campaigns.filter(({ verdict }) => verdict !== 'watch')
+  const watched = campaigns.length - accused.length
+  const groups = (['confirmed', 'suspected'] as const).flatMap((verdict) => {
+    const some = accused.filter((campaign) => campaign.verdict === verdict)
+    return some.length === 0 ? [] : [`${count(some.length)} ${verdict}`]
   })
-  const accounts = new Set(campaigns.flatMap((campaign) => campaign.accounts)).size
-  const requests = campaigns.reduce((sum, campaign) => sum + campaign.requests, 0)
-  return `${counted(campaigns.length, 'campaign')} by analysis (${groups.join(', ')}), with ${counted(accounts, 'core account')} and ${counted(requests, 'request')} between them.`
+  const onWatch = `${counted(watched, 'group')} on watch, of which nobody is accused`
+  if (accused.length === 0) return `No campaign; ${onWatch}.`
+  const accounts = new Set(accused.flatMap((campaign) => campaign.accounts)).size
+  const requests = accused.reduce((sum, campaign) => sum + campaign.requests, 0)
+  const found = `${counted(accused.length, 'campaign')} by analysis (${groups.join(', ')}), with ${counted(accounts, 'core account')} and ${counted(requests, 'request')} between them`
+  return watched === 0 ? `${found}.` : `${found}; and ${onWatch}.`
 }
 
 /** How sure, in one sentence: the weakest word of each axis holds for all. */
