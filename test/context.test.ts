@@ -77,6 +77,8 @@ test('a file that is read is not replaced by a result, under any name', async ()
   for (const [out, ...args] of [
     ['.', 'scan', log, '--accounts', accounts],
     ['.', 'scan', log, '--accounts', './accou*.csv', '--follow-up'],
+    // Not named, and still nobody's to replace.
+    ['.', 'scan', log],
     ['linked', 'scan', log, '--accounts', accounts],
     ['linked', 'scan', 'linked/campaigns.json'],
     ['linked', 'detect', '--releases', 'linked/report.html'],

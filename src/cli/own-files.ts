@@ -1,7 +1,8 @@
-import { existsSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { StillwatchError } from '../errors/index.ts'
 import { expandInputs, type InputFile } from '../readers/index.ts'
+import { ACCOUNTS_HEADER } from '../report/index.ts'
 import { RESULT_FILES } from './look.ts'
 
 /**
@@ -15,7 +16,8 @@ export async function filesOf(...named: readonly (string | undefined)[]): Promis
 }
 
 /**
- * What is read is not to be replaced by what is written, under whatever name or link.
+ * What is read is not to be replaced by what is written, under whatever name or link; nor is an accounts.csv that no
+ * result is, whether or not it is read.
  * @param out where results go
  * @throws StillwatchError SW_USAGE
  */
@@ -27,8 +29,28 @@ export function refuseReplacing(out: string, files: readonly InputFile[]): void 
     throw new StillwatchError(
       'SW_USAGE',
       `${own.path} would be replaced: the result of that name goes to ${result}.`,
-      'Name another folder with --out, so that your file stays as it is.',
+      ELSEWHERE,
     )
+  }
+  const accounts = join(out, 'accounts.csv')
+  if (!existsSync(accounts) || startOf(accounts, ACCOUNTS_HEADER.length) === ACCOUNTS_HEADER) return
+  throw new StillwatchError(
+    'SW_USAGE',
+    `${accounts} would be replaced, and no scan has written it.`,
+    ELSEWHERE,
+  )
+}
+
+const ELSEWHERE = 'Name another folder with --out, so that your file stays as it is.'
+
+/** The first characters of a file, of which each is one byte. */
+function startOf(path: string, length: number): string {
+  const file = openSync(path, 'r')
+  try {
+    const bytes = Buffer.alloc(length)
+    return bytes.toString('latin1', 0, readSync(file, bytes, 0, length, 0))
+  } finally {
+    closeSync(file)
   }
 }
 

@@ -14,6 +14,8 @@ export interface AccountRow {
 }
 
 const COLUMNS = ['account_id', 'campaign', 'verdict', 'role', 'links'] as const
+/** The first line of the file. */
+export const ACCOUNTS_HEADER = COLUMNS.join(',')
 
 /**
  * Every member of every campaign, core members first within each, and then all other accounts with empty

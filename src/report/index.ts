@@ -1,5 +1,5 @@
 export { toldApart } from './comparison.ts'
-export { type AccountRow, accountRows, accountsCsv } from './csv.ts'
+export { ACCOUNTS_HEADER, type AccountRow, accountRows, accountsCsv } from './csv.ts'
 export { MARKINGS, type Marking, markingNamed } from './marking.ts'
 export { type ReportOptions, renderReport } from './report.ts'
 export { clearedWith, type LastPass, renderAccount, roleIn } from './terminal/account.ts'
