@@ -3,8 +3,10 @@ import { tiedParts } from '../members/cohesion.ts'
 
 /** This part of a domain's holders, being members or one firm, makes it a firm's; a public provider names nobody. */
 const OWN_DOMAIN = 0.5
-/** With more holders a domain is a provider's. */
+/** With more holders than this, or than this part of everybody where that is fewer but not few, a domain is a provider's. */
 const MOST_HOLDERS = 2_000
+const MOST_OF_ALL = 0.05
+const FEW_HOLDERS = 100
 
 /**
  * Whether a mail domain names a firm, of whose holders so many are members of a group. They are half of them; or half of
@@ -28,7 +30,8 @@ function isFirm(world: World, key: number): boolean {
 
 function holdTogether(world: World, key: number): boolean {
   const domains = world.keys.get('shared-email-domain')
-  if (!domains || degree(domains, key) > MOST_HOLDERS) return false
+  const most = Math.min(MOST_HOLDERS, Math.max(FEW_HOLDERS, MOST_OF_ALL * world.principals.count))
+  if (!domains || degree(domains, key) > most) return false
   const holders = Uint32Array.from(holdersOf(domains, key)).sort()
   const [largest] = tiedParts(world, holders, [world.organizations], 'shared-email-domain')
   return largest !== undefined && largest.length >= OWN_DOMAIN * holders.length

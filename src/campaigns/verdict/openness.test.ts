@@ -62,3 +62,14 @@ describe('a group is none', () => {
     expect(opennessIn(plan)).toBeUndefined()
   })
 })
+
+test('a public mail provider names no firm, be half of its users one pool', () => {
+  const users = (count: number) => ({
+    'shared-email-domain': [span(0, count)],
+    'shared-address-range': [span(0, 0.3 * count), span(0.25 * count, 0.6 * count)],
+  })
+  const some = groupOf(span(0, 20))
+  expect(openness(worldOf({ count: 1_000, keys: users(400) }), some)).toBeUndefined()
+  // A firm in a small place is no provider.
+  expect(openness(worldOf({ count: 1_000, keys: users(100) }), some)).toBe('mail-domain')
+})
