@@ -13,7 +13,7 @@ const cwd = folder.path
 
 test('a rehearsal says when each campaign would have been seen, and leaves a data folder to look into', async () => {
   const { code, stdout, stderr } = await stillwatch(
-    ['rehearse', '--scenario', 'plain', '--scale', '0.15', '--seed', '5', '--every', '2d', '--out', 'plain'],
+    ['rehearse', '--scenario', 'plain', '--scale', '0.15', '--seed', '1', '--every', '2d', '--out', 'plain'],
     { cwd },
   )
   expect(code, stderr).toBe(0)
@@ -21,7 +21,7 @@ test('a rehearsal says when each campaign would have been seen, and leaves a dat
   const rehearsal = Rehearsal.parse(JSON.parse(readFileSync(join(cwd, 'plain/rehearsal.json'), 'utf8')))
   const truth = Truth.parse(JSON.parse(readFileSync(join(cwd, 'plain/traffic/truth.json'), 'utf8')))
   expect(rehearsal.campaigns.map(({ id }) => id)).toEqual(truth.campaigns.map(({ id }) => id))
-  expect(rehearsal).toMatchObject({ every_hours: 48, scenario: 'plain', seed: 5 })
+  expect(rehearsal).toMatchObject({ every_hours: 48, scenario: 'plain', seed: 1 })
   expect(rehearsal.passes).toBeGreaterThanOrEqual(7)
   const seen = rehearsal.campaigns.filter(({ detected_at: at }) => at !== null)
   expect(seen.length).toBeGreaterThan(0)
