@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { clopperPearson, createRandom } from '../../statistics/index.ts'
 import { groupOf, randomGroups, span, worldOf } from '../testing/worlds.ts'
-import { coActivityTest, evenLoadTest, keepsStep } from './timing-test.ts'
+import { allKeepStep, coActivityTest, evenLoadTest, keepsStep } from './timing-test.ts'
 
 const EVERYBODY = 900
 
@@ -41,6 +41,19 @@ describe('co-activity', () => {
     const rare = groups.map((group) => (coActivityTest(world, groupOf(group)) ?? 0) <= Math.log(0.001))
     expect(found).toEqual(rare)
     expect(new Set(found).size).toBe(2)
+  })
+
+  test('is everybody’s where it is no matter of the half that meet most', () => {
+    const world = burstyWorld(20)
+    const together = (to: number): [boolean, boolean] => {
+      const group = groupOf(span(0, to))
+      return [keepsStep(world, group), allKeepStep(world, group)]
+    }
+    expect([20, 22, 60].map(together)).toEqual([
+      [true, true],
+      [true, true],
+      [true, false],
+    ])
   })
 
   test('of accounts seen on one day cannot be told', () => {

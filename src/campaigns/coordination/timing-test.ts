@@ -1,6 +1,6 @@
 import type { Group, World } from '../../signals/index.ts'
 import { coActivity, permutationPValue, type Random } from '../../statistics/index.ts'
-import { nameOf } from '../groups/groups.ts'
+import { nameOf, union } from '../groups/groups.ts'
 import { stratumSizes } from './key-classes.ts'
 
 /** Values beyond all draws are judged by the tail of these. */
@@ -27,6 +27,34 @@ export function coActivityTest(world: World, group: Group, customers?: readonly 
  */
 export function keepsStep(world: World, group: Group, customers?: readonly Group[]): boolean {
   return isRare(stepsOf(world, group, customers, 1))
+}
+
+/**
+ * Whether the test finds all of a group, and not only some of it, in step: what is left without the half of the members (of
+ * the `customers`, where these are given) that meet the others most keeps step as well. A pool among the many users of a phrase is enough for
+ * the test of all of them, and says nothing of the rest.
+ */
+export function allKeepStep(world: World, group: Group, customers?: readonly Group[]): boolean {
+  if (!keepsStep(world, group, customers)) return false
+  const each = customers ?? eachByItself(group)
+  const meetings = meetingsOf(world, each)
+  const order = each.map((_, i) => i).sort((a, b) => meetings[a] - meetings[b] || a - b)
+  const rest = order.slice(0, Math.ceil(each.length / 2)).map((i) => each[i])
+  const members = union(rest)
+  return keepsStep(world, members, rest)
+}
+
+/** Of each, how many others are active in its hours on average, an hour counting the more the quieter it is. */
+function meetingsOf(world: World, each: readonly Group[]): number[] {
+  const usual = activeShare(world)
+  const active = new Float64Array(world.hours)
+  const hours = each.map((members) => hoursOf(world, members))
+  for (const own of hours) for (let i = 0; i < own.length; i++) active[own[i]]++
+  return hours.map((own) => {
+    let sum = 0
+    for (let i = 0; i < own.length; i++) sum += (active[own[i]] - 1) / usual[own[i]]
+    return own.length === 0 ? 0 : sum / own.length
+  })
 }
 
 const RARE = -Math.log(1 + DRAWS)

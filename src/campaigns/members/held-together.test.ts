@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../statistics/index.ts'
+import { keepsStep } from '../coordination/timing-test.ts'
 import { groupOf, inRuns, span, type WorldPlan, worldOf } from '../testing/worlds.ts'
 import { heldTogether, sharesLongInstruction, UNBOUND } from './held-together.ts'
 
@@ -33,6 +34,12 @@ describe('a group held together by its instruction', () => {
 
   test('is all of it, tied or not, where everybody keeps step', () => {
     expect(heldTogether(worldWith({}, ALL.length), ALL, LONG)[0]?.members).toEqual(ALL)
+  })
+
+  test('is nobody for the step that a third of them keep: strangers among the users of a phrase go their own ways', () => {
+    const world = worldWith({}, 12)
+    expect(keepsStep(world, ALL)).toBe(true)
+    expect(heldTogether(world, ALL, { long: false, alike: true })).toEqual([])
   })
 
   test('takes in no part that is openly one customer, though it keeps step and writes the same', () => {

@@ -4,7 +4,7 @@ import { sharedProfile } from '../candidates/shared-profile.ts'
 import { customersOf } from '../coordination/cells.ts'
 import { FAMILY_COUNTS, identityEvidence } from '../coordination/coordination.ts'
 import { signUpWindows } from '../coordination/openings.ts'
-import { keepsStep } from '../coordination/timing-test.ts'
+import { allKeepStep } from '../coordination/timing-test.ts'
 import { contains, difference, intersection, intersectionSize, nameOf, union } from '../groups/groups.ts'
 import { membersByKey } from '../groups/members-by-key.ts'
 import { openness } from '../verdict/openness.ts'
@@ -60,13 +60,13 @@ function partsHeld(world: World, members: Group, bond: Bond): Held[] {
     const untied = union(parts.filter((part) => part.length === 1))
     const tied = union(hidden)
     const notOpen = union([tied, untied])
-    if (belongTogether(world, own, hard) || inStep(world, own, hard)) {
+    if (belongTogether(world, own, hard) || allKeepStep(world, own, hard)) {
       const core = tied.length >= MIN_GROUP ? tied : notOpen
       const rest = difference(notOpen, core)
       if (core.length >= MIN_GROUP)
         return [{ members: union([core, ofTheSameKind(world, core, rest)]), tied: core }]
     }
-    if (inStep(world, untied)) {
+    if (allKeepStep(world, untied)) {
       return [{ members: notOpen, tied: notOpen }]
     }
     const sharers = usersInFull(world, members, untied)
@@ -133,7 +133,7 @@ function coreOf(world: World, parts: readonly Group[]): Group {
   const across = union(parts.filter((part) => customersOf(world, part).length > 1))
   if (across.length >= MOST * all.length) return across
   if (parts[0].length >= MOST * all.length) return parts[0]
-  return inStep(world, all) ? all : new Uint32Array()
+  return allKeepStep(world, all) ? all : new Uint32Array()
 }
 
 /** Whether the parts of a group share identities as unrelated customers do not. */
@@ -188,11 +188,6 @@ function blocks(world: World, group: Group, least: number): Group[] {
     }
   }
   return [...found.values()].sort((a, b) => b.length - a.length || a[0] - b[0])
-}
-
-/** Equal loads are no step: whoever is held at the same quota has them. */
-function inStep(world: World, group: Group, parts?: readonly Group[]): boolean {
-  return keepsStep(world, group, parts)
 }
 
 /** Cells of a pool are smaller than this. */
