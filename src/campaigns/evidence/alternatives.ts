@@ -2,7 +2,7 @@ import type { Alternative } from '../../record/index.ts'
 import type { Edges, Group, World } from '../../signals/index.ts'
 import { namesFirm } from '../coordination/mail-domains.ts'
 import { membersByKey } from '../groups/members-by-key.ts'
-import type { Pool } from '../members/members.ts'
+import { coreOf, type Pool } from '../members/members.ts'
 import { type Openness, waysOpen } from '../verdict/openness.ts'
 import { witnessesOf } from '../verdict/verdict.ts'
 import type { Recorded } from './recorded.ts'
@@ -18,10 +18,7 @@ export interface Alternatives {
 
 /** @param recorded of how many of its core accounts the fields are known that these explanations need */
 export function alternatives(world: World, pool: Pool, recorded: Recorded): Alternatives {
-  const core = Uint32Array.from(
-    pool.members.filter(({ role }) => role === 'core'),
-    ({ principal }) => principal,
-  ).sort()
+  const core = coreOf(pool)
   // The verdict looked at the members of the group that leads; a reader sees the core.
   const open = new Set([core, pool.lead.members].flatMap((group) => waysOpen(world, group)))
   return {

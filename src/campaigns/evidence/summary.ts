@@ -1,7 +1,7 @@
 import { CUES } from '../../models/index.ts'
 import type { Family } from '../../record/index.ts'
 import { plural, type World } from '../../signals/index.ts'
-import type { Pool } from '../members/members.ts'
+import { coreOf, type Pool } from '../members/members.ts'
 import { type Openness, openness } from '../verdict/openness.ts'
 import { witnessesOf } from '../verdict/verdict.ts'
 
@@ -38,8 +38,10 @@ export interface SummaryParts {
   readonly open?: string | undefined
 }
 
-export function summaryPartsOf(world: World, { lead }: Pool): SummaryParts {
-  const open = lead.verdict === 'watch' ? openness(world, lead.members) : undefined
+export function summaryPartsOf(world: World, pool: Pool): SummaryParts {
+  const { lead } = pool
+  const open =
+    pool.verdict === 'watch' ? (openness(world, lead.members) ?? openness(world, coreOf(pool))) : undefined
   const strength = (family: Family): number => lead.ties.all.families.get(family) ?? 0
   const ties = witnessesOf(lead.ties)
     .sort((a, b) => strength(b) - strength(a))

@@ -6,7 +6,8 @@ import type { Judged } from '../detect.ts'
 import { union } from '../groups/groups.ts'
 import { keyTally } from '../groups/tally.ts'
 import { ownTokens } from '../intent/own-work.ts'
-import { FEWEST_ACCUSED, FEWEST_CONFIRMED } from '../verdict/verdict.ts'
+import { openness } from '../verdict/openness.ts'
+import { FEWEST_ACCUSED, FEWEST_CONFIRMED, FEWEST_WATCHED } from '../verdict/verdict.ts'
 import { whoBringsOther, whoTriesOut } from './strangers.ts'
 
 /** Verdicts on overlapping candidates, put together: one pool of accounts. */
@@ -29,7 +30,8 @@ export interface PoolMember {
 
 /**
  * One pool for each number that judged groups bear, and its core members told from its linked ones. The numbers that a
- * verdict asks for are those of core members: who is only linked accuses nobody else.
+ * verdict asks for are those of core members: who is only linked accuses nobody else. Nor does a pool hide whose core is openly one
+ * customer, whoever came along with it: it is shown to a person, or to nobody if it is small.
  */
 export function pools(world: World, judged: readonly Judged[]): Pool[] {
   const groups = new Map<number, Judged[]>()
@@ -37,11 +39,22 @@ export function pools(world: World, judged: readonly Judged[]): Pool[] {
   return [...groups.values()]
     .map((group) => poolOf(world, group))
     .flatMap((pool): Pool[] => {
-      const core = pool.members.filter(({ role }) => role === 'core').length
-      if (core === 0 || (pool.verdict !== 'watch' && core < FEWEST_ACCUSED)) return []
-      const short = pool.verdict === 'confirmed' && core < FEWEST_CONFIRMED
+      const core = coreOf(pool)
+      if (core.length === 0) return []
+      if (pool.verdict === 'watch') return [pool]
+      if (core.length < FEWEST_ACCUSED) return []
+      if (openness(world, core) !== undefined)
+        return core.length < FEWEST_WATCHED ? [] : [{ ...pool, verdict: 'watch' }]
+      const short = pool.verdict === 'confirmed' && core.length < FEWEST_CONFIRMED
       return [short ? { ...pool, verdict: 'suspected' } : pool]
     })
+}
+
+/** Those whom a pool's verdict is about. */
+export function coreOf({ members }: Pool): Group {
+  return Uint32Array.from(
+    members.flatMap(({ principal, role }) => (role === 'core' ? [principal] : [])),
+  ).sort()
 }
 
 /** A token accuses whoever uses it only when this part of its users hang together in the pool anyway. */

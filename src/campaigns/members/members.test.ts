@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { coordinationOf, intentOf, ranksOf, tiesOf } from '../testing/intents.ts'
+import { groupOf, span, worldOf } from '../testing/worlds.ts'
+import { UNBOUND } from './held-together.ts'
+import { coreOf, pools } from './members.ts'
+
+/** A firm of so many accounts that uses an instruction in earnest, and as many again who use a phrase of it. */
+function firmAmongOthers(size: number, cards: number) {
+  const firm = span(0, size)
+  const others = span(size, 2 * size)
+  const world = worldOf({
+    count: 900,
+    keys: { 'shared-card': span(0, cards).map((card) => firm.filter((p) => p % cards === card)) },
+    instructions: [
+      { holders: firm, tokens: 6, bodies: 30 },
+      { holders: [...firm, ...others], tokens: 1, bodies: 30 },
+    ],
+  })
+  const members = groupOf([...firm, ...others])
+  const found = pools(world, [
+    {
+      candidate: { members, proposedBy: 'content', via: 'exclusive-template' },
+      members,
+      bond: UNBOUND,
+      coordination: coordinationOf({}),
+      tested: members,
+      ties: tiesOf({}),
+      q: 1e-6,
+      intent: intentOf({ tokens: span(0, 7), elicitedShares: new Float64Array(members.length) }),
+      ranks: ranksOf(0.001, 0.001, 999),
+      verdict: 'confirmed',
+      pool: 0,
+      joined: false,
+    },
+  ])
+  return found.map((pool) => [pool.verdict, coreOf(pool).length])
+}
+
+test('a pool whose core is openly one customer is shown to a person, not accused, whoever came along with it', () => {
+  expect(firmAmongOthers(24, 1)).toEqual([['watch', 24]])
+})
+
+test('a small one is not shown either', () => {
+  expect(firmAmongOthers(12, 1)).toEqual([])
+})
+
+test('a core on many cards is accused', () => {
+  expect(firmAmongOthers(24, 6)).toEqual([['confirmed', 24]])
+})
