@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { measureAblation } from './figures/ablation.ts'
 import { measureAttackers } from './figures/attackers.ts'
 import { measureCalibration } from './figures/calibration.ts'
+import { measureCrowd } from './figures/crowd.ts'
 import { measureExplanations } from './figures/explanations.ts'
 import { measureFairness } from './figures/fairness.ts'
 import { type FortnightFigures, measureFortnights } from './figures/fortnights.ts'
@@ -16,7 +17,7 @@ import type { FortnightsTask } from './fortnights/types.ts'
 import { type Answered, KeptAnswers } from './kept-answers.ts'
 import { type BenchOptions, readOptions, USAGE } from './options.ts'
 import { type PackRows, packRows } from './pack.ts'
-import { plan } from './plan.ts'
+import { CROWDED, plan } from './plan.ts'
 import { type Failure, runAll, runTask } from './processes.ts'
 import type { ReplayTask } from './replay/types.ts'
 import { calibrationPlot } from './report/calibration-plot.ts'
@@ -44,8 +45,8 @@ async function bench(options: BenchOptions): Promise<void> {
   const kept = openKept(options.results, judged)
   const pack = options.corpus === undefined ? null : packRows(options.corpus)
   const loadBefore = loadavg()
-  const { main, countries, replays, fortnights } = plan(options)
-  const tasks = [...main, countries]
+  const { main, crowded, countries, replays, fortnights } = plan(options)
+  const tasks = [...main, countries, ...crowded]
   console.log(`${tasks.length} worlds, ${options.width} at a time`)
   const { answers, failures } = await runAll(
     tasks,
@@ -172,7 +173,10 @@ interface Run {
 
 function summarise(answers: readonly WorldResult[], run: Run): Measured {
   const exchanged = answers.find(({ task }) => task.permuteCountries)
-  const worlds = answers.filter(({ task }) => !task.permuteCountries)
+  const worlds = answers.filter(
+    ({ task }) => !task.permuteCountries && task.ordinary === run.options.ordinary,
+  )
+  const crowded = answers.filter(({ task }) => task.ordinary !== run.options.ordinary)
   const twin = worlds.find(
     ({ task }) => task.scenario === exchanged?.task.scenario && task.seed === exchanged.task.seed,
   )
@@ -207,6 +211,10 @@ function summarise(answers: readonly WorldResult[], run: Run): Measured {
     failures: run.failures,
     quality: measureQuality(hostile),
     otherTactics: measureQuality(of('tactic')),
+    crowds: {
+      usual: measureCrowd(worlds.filter(({ task }) => task.scenario === CROWDED.scenario)),
+      crowded: crowded.length === 0 ? null : measureCrowd(crowded),
+    },
     attackers: measureAttackers(worlds),
     precision: {
       confirmed: precisionFigures(worlds, 'confirmed'),

@@ -99,3 +99,14 @@ test('options that make no sense are refused', () => {
   expect(() => readOptions(['--seeds', '0'], '/nowhere')).toThrow(RangeError)
   expect(() => readOptions(['--sedes', '3'], '/nowhere')).toThrow(TypeError)
 })
+
+test('some worlds have fewer ordinary people than the others, and seeds of their own', () => {
+  const { main, crowded } = plan(options)
+  expect(crowded.map(({ scenario, ordinary }) => [scenario, ordinary])).toEqual(
+    Array.from({ length: 3 }, () => ['mixed', 1]),
+  )
+  expect(main.every(({ ordinary }) => ordinary === 3)).toBe(true)
+  const seeds = [...main, ...crowded].map(({ seed }) => seed)
+  expect(new Set(seeds).size).toBe(seeds.length)
+  expect(plan(readOptions(['--no-corpus', '--ordinary', '1'], '/nowhere')).crowded).toEqual([])
+})

@@ -42,9 +42,14 @@ function shareOut(count: number, among: number): number[] {
   )
 }
 
+/** Worlds in which look-alikes are as many of the innocent as the simulator has them. */
+export const CROWDED = { scenario: 'mixed', ordinary: 1 }
+
 /** Every world of a run, half of the decoys shared out among the campaign-free, half among those with campaigns; and the one with exchanged countries. */
 export function plan(options: BenchOptions): {
   main: WorldTask[]
+  /** With fewer ordinary people. */
+  crowded: WorldTask[]
   countries: WorldTask
   /** The first by the hour asked for, the others at longer strides. */
   replays: ReplayTask[]
@@ -77,6 +82,7 @@ export function plan(options: BenchOptions): {
     scenario,
     seed,
     scale: options.scale,
+    ordinary: options.ordinary,
     ...(options.corpus !== undefined && { corpus: options.corpus }),
     decoys: 0,
     ablation: false,
@@ -95,6 +101,10 @@ export function plan(options: BenchOptions): {
       // Scenarios with one class measure its leakage; in mixtures the same classes would appear again.
       leakage: place === 0 && !['demo', 'mixed'].includes(scenario) && kindOf(scenario) === 'campaigns',
     })),
+    crowded: crowdedSeeds(options).map((seed) => ({
+      ...task(CROWDED.scenario, seed),
+      ordinary: CROWDED.ordinary,
+    })),
     countries: {
       ...task(COUNTRIES_SCENARIO, firstSeed(COUNTRIES_SCENARIO)),
       permuteCountries: true,
@@ -104,7 +114,14 @@ export function plan(options: BenchOptions): {
   }
 }
 
-function replayTasks({ replayEvery, scale, corpus, benignSeeds }: BenchOptions): ReplayTask[] {
+/** After those of the scenario itself: a seed decides its campaigns too. */
+function crowdedSeeds({ seeds, ordinary }: BenchOptions): number[] {
+  if (ordinary <= CROWDED.ordinary) return []
+  const at = Object.keys(SCENARIOS).indexOf(CROWDED.scenario)
+  return seedsOf(at, seeds + Math.min(seeds, ASIDE_SEEDS)).slice(seeds)
+}
+
+function replayTasks({ replayEvery, scale, ordinary, corpus, benignSeeds }: BenchOptions): ReplayTask[] {
   if (replayEvery === undefined) return []
   const names = Object.keys(SCENARIOS)
   const task = (scenario: string, nth: number, every: number): ReplayTask => ({
@@ -112,6 +129,7 @@ function replayTasks({ replayEvery, scale, corpus, benignSeeds }: BenchOptions):
     scenario,
     seed: seedsOf(names.indexOf(scenario), nth + 1)[nth],
     scale,
+    ordinary,
     ...(corpus !== undefined && { corpus }),
     every: Math.max(replayEvery, every),
   })
@@ -131,13 +149,19 @@ const FIRST_PLACE = 120_001
 const POPULATIONS = 5
 const DRAWN = 75
 
-function fortnightTasks({ fingerprintFortnights: count, scale, corpus }: BenchOptions): FortnightsTask[] {
+function fortnightTasks({
+  fingerprintFortnights: count,
+  scale,
+  ordinary,
+  corpus,
+}: BenchOptions): FortnightsTask[] {
   return Array.from({ length: Math.ceil(count / DRAWN) }, (_, at) => ({
     kind: 'fortnights',
     place: FIRST_PLACE + at,
     seeds: Array.from({ length: POPULATIONS }, (__, i) => FIRST_PLACE + SCENARIO_STEP * (at + 1) + i),
     count: Math.min(DRAWN, count - at * DRAWN),
     scale,
+    ordinary,
     ...(corpus !== undefined && { corpus }),
   }))
 }

@@ -32,12 +32,13 @@ export async function composeSource(
   const accounts = new Map<string, AccountRecord>()
   const operations = new Map<string, Map<string, number>>()
   for (const seed of task.seeds) {
-    const { place, scale, corpus } = task
+    const { place, scale, ordinary, corpus } = task
     const composed = simulate({
       scenario: 'benign',
       seed,
       place,
       scale,
+      ordinary,
       ...(corpus !== undefined && { corpus }),
     })
     function* counted() {

@@ -16,7 +16,7 @@ beforeAll(async () => {
   const load = async (name: string, seeds: readonly number[]): Promise<Source> => {
     // The same key in both: hashes can be compared.
     const store = await openStore({ dataDir: dataFolder(join(folder, name), 1) })
-    const source = await composeSource(store, folder, { place: 5, seeds, scale: 0.02 })
+    const source = await composeSource(store, folder, { place: 5, seeds, scale: 0.02, ordinary: 1 })
     await store.close()
     return source
   }

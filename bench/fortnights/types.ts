@@ -9,6 +9,7 @@ export interface FortnightsTask {
   readonly seeds: readonly number[]
   readonly count: number
   readonly scale: number
+  readonly ordinary: number
   readonly corpus?: string
 }
 

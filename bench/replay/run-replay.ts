@@ -10,10 +10,17 @@ import type { ReplayTask } from './types.ts'
 const HOUR = 3_600_000
 
 /** Composes a world and runs detection over it as time goes on, each pass with nothing but earlier records. */
-export async function runReplay({ scenario, seed, scale, corpus, every }: ReplayTask): Promise<Rehearsal> {
+export async function runReplay({
+  scenario,
+  seed,
+  scale,
+  ordinary,
+  corpus,
+  every,
+}: ReplayTask): Promise<Rehearsal> {
   const folder = mkdtempSync(join(tmpdir(), 'stillwatch-replay-'))
   try {
-    const composed = simulate({ scenario, seed, scale, ...(corpus !== undefined && { corpus }) })
+    const composed = simulate({ scenario, seed, scale, ordinary, ...(corpus !== undefined && { corpus }) })
     const { traffic, accounts, networks } = await writeScenario(composed, join(folder, 'traffic'))
     return await rehearse({
       traffic: [{ files: [...traffic], accounts, networks }],

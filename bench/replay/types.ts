@@ -4,6 +4,7 @@ export interface ReplayTask {
   readonly scenario: string
   readonly seed: number
   readonly scale: number
+  readonly ordinary: number
   readonly corpus?: string
   /** Hours between passes. */
   readonly every: number

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { measureAblation } from '../figures/ablation.ts'
 import { measureAttackers } from '../figures/attackers.ts'
 import { measureCalibration } from '../figures/calibration.ts'
+import { measureCrowd } from '../figures/crowd.ts'
 import { measureExplanations } from '../figures/explanations.ts'
 import { measureFairness } from '../figures/fairness.ts'
 import { measureBenign, measureDecoys, whoWasAccused } from '../figures/innocents.ts'
@@ -46,6 +47,7 @@ function measuredOf(worlds: readonly WorldResult[]): Measured {
     failures: [],
     quality: measureQuality(worlds),
     otherTactics: measureQuality([]),
+    crowds: { usual: measureCrowd(worlds), crowded: measureCrowd(worlds) },
     attackers: measureAttackers(worlds),
     precision: {
       confirmed: precisionFigures(worlds, 'confirmed'),

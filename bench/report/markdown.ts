@@ -2,6 +2,7 @@ import { ablationSection } from './ablation-section.ts'
 import { attackersSection } from './attackers-section.ts'
 import { bars } from './bars.ts'
 import { calibrationSection } from './calibration-section.ts'
+import { crowdSection } from './crowd-section.ts'
 import { explanationsSection } from './explanations-section.ts'
 import { fairnessSection } from './fairness-section.ts'
 import { limitsSection } from './limits-section.ts'
@@ -39,6 +40,7 @@ export function renderMarkdown(measured: Measured): string {
     failures(measured),
     ...classSection(measured),
     ...otherTacticsSection(measured),
+    ...crowdSection(measured),
     ...attackersSection(measured),
     ...precisionSection(measured),
     ...accusedSection(measured),
@@ -68,6 +70,7 @@ function introduction(measured: Measured): string {
     `--decoys ${options.decoys}`,
     ...(options.ablation ? ['--ablation'] : []),
     `--scale ${options.scale}`,
+    `--ordinary ${options.ordinary}`,
     ...(options.fingerprintFortnights > 0
       ? [`--fingerprint-fortnights ${options.fingerprintFortnights}`]
       : []),

@@ -1,6 +1,7 @@
 import type { AblationFigures } from '../figures/ablation.ts'
 import type { AttackerFigures } from '../figures/attackers.ts'
 import type { Calibration } from '../figures/calibration.ts'
+import type { Crowd } from '../figures/crowd.ts'
 import type { ExplanationFigures } from '../figures/explanations.ts'
 import type { FairnessFigures } from '../figures/fairness.ts'
 import type { FortnightFigures } from '../figures/fortnights.ts'
@@ -50,6 +51,8 @@ export interface Measured {
   readonly quality: Quality
   /** Of the classes that no bar names. */
   readonly otherTactics: Quality
+  /** The mixed worlds, and others like them with fewer ordinary people; null where not run. */
+  readonly crowds: { readonly usual: Crowd; readonly crowded: Crowd | null }
   /** Attackers who know the detector, each over its own worlds. */
   readonly attackers: readonly AttackerFigures[]
   /** Over all worlds. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Truth } from '../../src/simulate/index.ts'
-import { innocentPeople } from './assess.ts'
+import { innocentAccounts, innocentPeople } from './assess.ts'
 
 const person = (language: string, shared_network = false) => ({ language, shared_network })
 
@@ -51,4 +51,13 @@ test('innocent people with traffic are counted in the units they belong together
       ],
     },
   ])
+})
+
+test('look-alikes are counted where they have traffic and harvest nothing', () => {
+  const active = ['f1', 'f2', 'one', 'harvester']
+  const owners = new Map([
+    ['harvester', 0],
+    ['f2', 0],
+  ])
+  expect(innocentAccounts(truth, owners, active)).toEqual({ accounts: 2, lookalikes: 1 })
 })

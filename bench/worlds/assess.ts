@@ -59,6 +59,20 @@ export function describeGroups(
   })
 }
 
+/** How many accounts with traffic harvested nothing, and how many of them are look-alikes of those that did. */
+export function innocentAccounts(
+  { lookalikes }: Pick<Truth, 'lookalikes'>,
+  owners: ReadonlyMap<string, number>,
+  active: readonly string[],
+): WorldResult['innocent'] {
+  const alike = new Set(lookalikes.flatMap(({ accounts }) => accounts))
+  const innocent = active.filter((account) => !owners.has(account))
+  return {
+    accounts: innocent.length,
+    lookalikes: innocent.filter((account) => alike.has(account)).length,
+  }
+}
+
 /** Who could have been named wrongly, and who was; the units are those that people belong together in. */
 export function innocentPeople(
   campaigns: readonly Pick<Campaign, 'verdict' | 'accounts'>[],

@@ -17,7 +17,7 @@ import { createRandom, permuteWithin } from '../../src/statistics/index.ts'
 import { openStore } from '../../src/store/index.ts'
 import { BASELINES } from '../baselines/index.ts'
 import { runAblation } from './ablation.ts'
-import { accusedAccounts, describeGroups, innocentPeople, ownersOf } from './assess.ts'
+import { accusedAccounts, describeGroups, innocentAccounts, innocentPeople, ownersOf } from './assess.ts'
 import { barredAccounts, baselineRows } from './baseline-rows.ts'
 import { runDecoys } from './decoy-runs.ts'
 import { checkExplanations } from './explanations.ts'
@@ -63,6 +63,7 @@ async function runIn(folder: string, task: WorldTask): Promise<WorldResult> {
       task,
       requests: files.requests,
       accounts: active.length,
+      innocent: innocentAccounts(scenario.truth, owners, active),
       days: (outcome.world.hours * 3_600_000) / DAY,
       candidates: outcome.candidates,
       references: outcome.references,
@@ -93,6 +94,7 @@ function composed(task: WorldTask): Scenario {
     scenario: scenarioName(task.scenario),
     seed: task.seed,
     scale: task.scale,
+    ordinary: task.ordinary,
     ...(task.corpus !== undefined && { corpus: task.corpus }),
   })
   return task.permuteCountries

@@ -7,6 +7,8 @@ export interface WorldTask {
   readonly scenario: string
   readonly seed: number
   readonly scale: number
+  /** Ordinary people, against the simulator's own: `ordinary` of its options. */
+  readonly ordinary: number
   readonly corpus?: string
   /** Decoy worlds to make of it. */
   readonly decoys: number
@@ -152,6 +154,8 @@ export interface WorldResult {
   readonly requests: number
   /** Accounts with traffic. */
   readonly accounts: number
+  /** Accounts with traffic that harvested nothing, and those of them that are look-alikes. */
+  readonly innocent: { readonly accounts: number; readonly lookalikes: number }
   readonly days: number
   readonly candidates: number
   readonly references: number

@@ -16,6 +16,19 @@ function digest(requests: Iterable<unknown>): string {
 describe('simulate', () => {
   const mixed = simulate({ scenario: 'mixed', seed: 11, scale: SCALE })
 
+  test('more ordinary people are no more look-alikes and no more harvesters', () => {
+    const of = (ordinary: number) => simulate({ scenario: 'plain', seed: 11, scale: SCALE, ordinary })
+    const [few, many] = [of(1), of(3)]
+    const counts = ({ truth }: typeof few) => ({
+      lookalikes: truth.lookalikes.map(({ kind, accounts }) => [kind, accounts.length]),
+      campaigns: truth.campaigns.map(({ id, accounts }) => [id, accounts.length]),
+    })
+    expect(counts(many)).toEqual(counts(few))
+    expect(many.truth.households.length).toBeGreaterThan(2 * few.truth.households.length)
+    expect(many.accounts.length).toBeGreaterThan(1.5 * few.accounts.length)
+    expect(() => of(0)).toThrow(StillwatchError)
+  })
+
   test('says the same for the same seed, every time it is asked, and something else for another', () => {
     const again = simulate({ scenario: 'mixed', seed: 11, scale: SCALE })
     const other = simulate({ scenario: 'mixed', seed: 12, scale: SCALE })
