@@ -17,7 +17,7 @@ import type { FortnightsTask } from './fortnights/types.ts'
 import { type Answered, KeptAnswers } from './kept-answers.ts'
 import { type BenchOptions, readOptions, USAGE } from './options.ts'
 import { type PackRows, packRows } from './pack.ts'
-import { CROWDED, plan } from './plan.ts'
+import { plan } from './plan.ts'
 import { type Failure, runAll, runTask } from './processes.ts'
 import type { ReplayTask } from './replay/types.ts'
 import { calibrationPlot } from './report/calibration-plot.ts'
@@ -177,6 +177,8 @@ function summarise(answers: readonly WorldResult[], run: Run): Measured {
     ({ task }) => !task.permuteCountries && task.ordinary === run.options.ordinary,
   )
   const crowded = answers.filter(({ task }) => task.ordinary !== run.options.ordinary)
+  const isUsual = ({ task: own }: WorldResult): boolean =>
+    crowded.some(({ task }) => task.scenario === own.scenario && task.seed === own.seed)
   const twin = worlds.find(
     ({ task }) => task.scenario === exchanged?.task.scenario && task.seed === exchanged.task.seed,
   )
@@ -211,10 +213,10 @@ function summarise(answers: readonly WorldResult[], run: Run): Measured {
     failures: run.failures,
     quality: measureQuality(hostile),
     otherTactics: measureQuality(of('tactic')),
-    crowds: {
-      usual: measureCrowd(worlds.filter(({ task }) => task.scenario === CROWDED.scenario)),
-      crowded: crowded.length === 0 ? null : measureCrowd(crowded),
-    },
+    crowds:
+      crowded.length === 0
+        ? null
+        : { usual: measureCrowd(worlds.filter(isUsual)), crowded: measureCrowd(crowded) },
     attackers: measureAttackers(worlds),
     precision: {
       confirmed: precisionFigures(worlds, 'confirmed'),

@@ -29,12 +29,12 @@ export interface BenchOptions {
 export const USAGE = `npm run bench -- [--quick] [--seeds N] [--benign-seeds N] [--decoys N] [--scale X] [--ordinary X] [--corpus DIR | --no-corpus] [--width N] [--ablation] [--fingerprint-fortnights N] [--replay [--every HOURS]] [--results DIR] [--out DIR]
 
   --quick          a run for CI: one seed, smaller worlds, few decoys; figures are coarse
-  --seeds N        seeds per scenario (default 3; of attackers and replayed arrivals at most 3 are run)
+  --seeds N        seeds per scenario (default 3; of attackers and replayed arrivals at most 2 are run)
   --benign-seeds N campaign-free fortnights (default 10)
   --decoys N       permuted worlds in all, half of them of campaign-free ones (default 200)
-  --scale X        size of each world; 1 is about 5,500 active accounts (default 0.5)
+  --scale X        size of each world; 1 is about 4,000 active accounts (default 0.5)
   --ordinary X     ordinary people of each world, against the simulator's own: 1 makes look-alikes nearly half of the
-                   innocent accounts, 3 a fifth (default 3); a few worlds are run with 1 beside the others
+                   innocent accounts, 2 three in ten (default 2); a few worlds are run with 1 beside the others
   --corpus DIR     data pack to compose texts from (default: STILLWATCH_CORPUS; without one, by grammars alone)
   --no-corpus      compose all text by grammar
   --width N        worlds side by side (default: cores, at most 4)
@@ -83,7 +83,7 @@ export function readOptions(args: readonly string[], root: string): BenchOptions
     decoys: positive(values.decoys, quick ? 16 : 200, 'decoys'),
     ablation: values.ablation,
     scale: positive(values.scale, quick ? 0.3 : 0.5, 'scale'),
-    ordinary: positive(values.ordinary, quick ? 1 : 3, 'ordinary'),
+    ordinary: positive(values.ordinary, quick ? 1 : 2, 'ordinary'),
     corpus: values['no-corpus'] ? undefined : found,
     width: positive(values.width, Math.min(4, availableParallelism()), 'width'),
     speedScale: quick ? 0.4 : 1.5,

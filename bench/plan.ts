@@ -10,9 +10,11 @@ const FIRST_SEED = 64_001
 /** Between scenarios: a seed decides the innocent population, and worlds that share one are not independent. */
 const SCENARIO_STEP = 100
 /** Of scenarios that no bar asks for, no more than so many worlds are run. */
-const ASIDE_SEEDS = 3
-/** Of each scenario: a look without each family costs as much as all else in a world. */
-const ABLATED_SEEDS = 2
+const ASIDE_SEEDS = 2
+/** Of each scenario: a look without each family costs as much as all else in a world, and so do the baselines. */
+const LOOKED_INTO = 2
+/** Of the campaign-free worlds, those that the baselines see: they say at what threshold innocents are flagged. */
+const BASELINES_CALM = 5
 /** The world that is run a second time with country labels exchanged: it has campaigns of many classes. */
 const COUNTRIES_SCENARIO = 'demo'
 /** The world that is lived through pass by pass: it has campaigns of many classes, regrowth among them. */
@@ -42,8 +44,8 @@ function shareOut(count: number, among: number): number[] {
   )
 }
 
-/** Worlds in which look-alikes are as many of the innocent as the simulator has them. */
-export const CROWDED = { scenario: 'mixed', ordinary: 1 }
+/** Worlds that are run once more, with look-alikes as many of the innocent as the simulator has them. */
+const CROWDED = { scenario: 'mixed', ordinary: 1 }
 
 /** Every world of a run, half of the decoys shared out among the campaign-free, half among those with campaigns; and the one with exchanged countries. */
 export function plan(options: BenchOptions): {
@@ -96,8 +98,8 @@ export function plan(options: BenchOptions): {
     main: worlds.map(({ scenario, seed, place }) => ({
       ...task(scenario, seed),
       decoys: decoysOf(scenario),
-      ablation: options.ablation && place < ABLATED_SEEDS && kindOf(scenario) === 'campaigns',
-      baselines: plain(scenario),
+      ablation: options.ablation && place < LOOKED_INTO && kindOf(scenario) === 'campaigns',
+      baselines: plain(scenario) && place < (scenario === 'benign' ? BASELINES_CALM : LOOKED_INTO),
       // Scenarios with one class measure its leakage; in mixtures the same classes would appear again.
       leakage: place === 0 && !['demo', 'mixed'].includes(scenario) && kindOf(scenario) === 'campaigns',
     })),
@@ -114,11 +116,10 @@ export function plan(options: BenchOptions): {
   }
 }
 
-/** After those of the scenario itself: a seed decides its campaigns too. */
+/** Those of the scenario itself: its campaigns and look-alikes are the same then, and only the others are fewer. */
 function crowdedSeeds({ seeds, ordinary }: BenchOptions): number[] {
   if (ordinary <= CROWDED.ordinary) return []
-  const at = Object.keys(SCENARIOS).indexOf(CROWDED.scenario)
-  return seedsOf(at, seeds + Math.min(seeds, ASIDE_SEEDS)).slice(seeds)
+  return seedsOf(Object.keys(SCENARIOS).indexOf(CROWDED.scenario), Math.min(seeds, ASIDE_SEEDS))
 }
 
 function replayTasks({ replayEvery, scale, ordinary, corpus, benignSeeds }: BenchOptions): ReplayTask[] {

@@ -26,6 +26,8 @@ export interface SideBySide {
   /** Innocent accounts each baseline may accuse in the campaign-free worlds. */
   readonly budget: number
   readonly benignAccounts: number
+  /** Campaign-free worlds, and worlds with campaigns, in which the baselines looked on. */
+  readonly worlds: { readonly benign: number; readonly campaigns: number }
   /** True where Stillwatch accused nobody and the baselines were given half a per cent. */
   readonly generous: boolean
   readonly detectors: readonly DetectorFigures[]
@@ -36,7 +38,9 @@ const GENEROUS = 0.005
 export const RATES = [0.001, 0.005, 0.01, 0.02] as const
 
 /** Stillwatch beside simpler detectors, each at the bound that accuses as many innocent accounts. */
-export function compare(benign: readonly WorldResult[], worlds: readonly WorldResult[]): SideBySide {
+export function compare(allBenign: readonly WorldResult[], allWorlds: readonly WorldResult[]): SideBySide {
+  // The baselines look on in some worlds only.
+  const [benign, worlds] = [allBenign, allWorlds].map((all) => all.filter(({ task }) => task.baselines))
   const benignAccounts = sum(benign.map(({ accounts }) => accounts))
   const accused = sum(
     benign.map((world) => world.accused.suspected.accounts + world.accused.confirmed.accounts),
@@ -46,6 +50,7 @@ export function compare(benign: readonly WorldResult[], worlds: readonly WorldRe
   return {
     budget,
     benignAccounts,
+    worlds: { benign: benign.length, campaigns: worlds.length },
     generous,
     detectors: [
       ours(worlds, accused),

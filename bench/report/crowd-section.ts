@@ -4,6 +4,7 @@ import { number, percent, table } from './words.ts'
 
 /** What recall owes to how common look-alikes are: a rank among innocents is about how many of them ask as much. */
 export function crowdSection({ crowds, options }: Pick<Measured, 'crowds' | 'options'>): string[] {
+  if (crowds === null) return []
   const { usual, crowded } = crowds
   const row = (name: string, one: Crowd) => [
     name,
@@ -17,7 +18,7 @@ export function crowdSection({ crowds, options }: Pick<Measured, 'crowds' | 'opt
   ]
   return [
     '## How common look-alikes are',
-    `Every world has the same look-alikes, some 120 customers and groups of them, beside ordinary people. A verdict asks that hardly any innocent group asks for as much (rank at most 0.005), so it depends on their share what can be found. The worlds called “mixed”, with ${options.ordinary} times the simulator’s ordinary people as everywhere else in this report, and others with no more than the simulator’s own:`,
+    `Every world has the same look-alikes, some 120 customers and groups of them, beside ordinary people. A verdict asks that hardly any innocent group asks for as much (rank at most 0.005), so it depends on their share what can be found. The first worlds called “mixed”, with ${options.ordinary} times the simulator’s ordinary people, as all worlds of this report, and once more with no more than the simulator’s own; their look-alikes and campaigns are the same:`,
     table(
       [
         'ordinary people',
@@ -29,7 +30,7 @@ export function crowdSection({ crowds, options }: Pick<Measured, 'crowds' | 'opt
         'of it confirmed',
         'innocent among the accused',
       ],
-      [row(`× ${options.ordinary}`, usual), ...(crowded === null ? [] : [row('× 1', crowded)])],
+      [row(`× ${options.ordinary}`, usual), row('× 1', crowded)],
     ),
   ]
 }

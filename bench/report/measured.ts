@@ -51,8 +51,8 @@ export interface Measured {
   readonly quality: Quality
   /** Of the classes that no bar names. */
   readonly otherTactics: Quality
-  /** The mixed worlds, and others like them with fewer ordinary people; null where not run. */
-  readonly crowds: { readonly usual: Crowd; readonly crowded: Crowd | null }
+  /** The mixed worlds that were run with fewer ordinary people as well, both ways; null where none was. */
+  readonly crowds: { readonly usual: Crowd; readonly crowded: Crowd } | null
   /** Attackers who know the detector, each over its own worlds. */
   readonly attackers: readonly AttackerFigures[]
   /** Over all worlds. */

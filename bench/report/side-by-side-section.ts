@@ -3,12 +3,12 @@ import type { Measured } from './measured.ts'
 import { number, percent, table } from './words.ts'
 
 export function sideBySideSection({ sideBySide }: Pick<Measured, 'sideBySide'>): string[] {
-  const { detectors, budget, benignAccounts, generous } = sideBySide
+  const { detectors, budget, benignAccounts, worlds, generous } = sideBySide
   const classes = Object.keys(detectors[0]?.byClass ?? {})
   const [own, ...baselines] = detectors
   return [
     '## Beside simpler detectors',
-    `On the same worlds. Each baseline gets the lowest bound that accuses no more than ${budget} of the ${number(benignAccounts)} innocent accounts of the campaign-free worlds${generous ? ' (half a per cent: Stillwatch accused nobody there)' : ', as many as Stillwatch accused there'}; equal scores are taken in the order of a hash of the account, so that the budget is used up where so many have a score. Accounts under contract, or vouched for in known.csv, are accused by nobody: Stillwatch may not, and baselines are given the same exemption. AUC: how well the score ranks harvesters above innocent accounts in the worlds with campaigns, whatever the bound. The baselines are ours, after their papers, with one setting each that was not tuned to these worlds; Stillwatch was developed on this composer.`,
+    `On ${number(worlds.benign)} of the campaign-free worlds and ${number(worlds.campaigns)} of those with campaigns, the first of each scenario. Each baseline gets the lowest bound that accuses no more than ${budget} of the ${number(benignAccounts)} innocent accounts of these campaign-free worlds${generous ? ' (half a per cent: Stillwatch accused nobody there)' : ', as many as Stillwatch accused there'}; equal scores are taken in the order of a hash of the account, so that the budget is used up where so many have a score. Accounts under contract, or vouched for in known.csv, are accused by nobody: Stillwatch may not, and baselines are given the same exemption. AUC: how well the score ranks harvesters above innocent accounts in the worlds with campaigns, whatever the bound. The baselines are ours, after their papers, with one setting each that was not tuned to these worlds; Stillwatch was developed on this composer.`,
     table(
       [
         'detector',

@@ -32,7 +32,7 @@ export interface SimulateOptions {
   readonly place?: number
   /**
    * Multiplies ordinary people and the networks they use, and no look-alike or campaign: at 1 look-alikes are nearly half of the
-   * innocent, at 3 a fifth. Default: 1.
+   * innocent, at 2 three in ten. Default: 1.
    */
   readonly ordinary?: number
 }

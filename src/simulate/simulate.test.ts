@@ -24,7 +24,7 @@ describe('simulate', () => {
       campaigns: truth.campaigns.map(({ id, accounts }) => [id, accounts.length]),
     })
     expect(counts(many)).toEqual(counts(few))
-    expect(many.truth.households.length).toBeGreaterThan(2 * few.truth.households.length)
+    expect(many.truth.households?.length).toBeGreaterThan(2 * (few.truth.households?.length ?? 0))
     expect(many.accounts.length).toBeGreaterThan(1.5 * few.accounts.length)
     expect(() => of(0)).toThrow(StillwatchError)
   })
