@@ -102,7 +102,14 @@ test('baselines get as many innocents as Stillwatch accused, and are scored camp
     score: { ...base.score, campaigns: [campaignScore('plain', 2, 1), campaignScore('swarm', 1, 0)] },
     baselines: [row(-1, 2), row(0, 9), row(0, 8), row(1, 20)],
   })
-  const { budget, detectors } = compare([benign], [hostile])
+  // Where no baseline looked on nothing is compared.
+  const unseen = (world: typeof base) => ({
+    ...world,
+    task: { ...world.task, baselines: false },
+    baselines: [],
+  })
+  const { budget, detectors, worlds } = compare([benign, unseen(benign)], [unseen(hostile), hostile])
+  expect(worlds).toEqual({ benign: 1, campaigns: 1 })
   expect(budget).toBe(1)
   expect(detectors[0]).toMatchObject({ recall: 0.5, accusedBenign: 1 })
   expect(detectors[1]).toMatchObject({ bound: 3, accusedBenign: 1, falseRate: 0, recall: 1, auc: 1 })
