@@ -14,7 +14,7 @@ import { summaryOf, summaryPartsOf } from './evidence/summary.ts'
 import { dropKept, type Kept, keep, recordKept, seenBy } from './follow/keep.ts'
 import { continued, detectedBy, newId, saysTheSame } from './follow/track.ts'
 import { attachHarvesters } from './members/attach.ts'
-import { type Pool, pools } from './members/members.ts'
+import { coreOf, type Pool, pools } from './members/members.ts'
 import { clearedGroups } from './verdict/cleared.ts'
 
 export interface PassOptions {
@@ -162,9 +162,8 @@ export async function record(
 }
 
 function coreAccounts(world: World, pool: Pool): string[] {
-  return pool.members
-    .filter(({ role }) => role === 'core')
-    .flatMap(({ principal }) => world.principals.accounts[principal])
+  return Array.from(coreOf(pool))
+    .flatMap((principal) => world.principals.accounts[principal])
     .sort()
 }
 
@@ -175,7 +174,7 @@ type Described = Omit<
 
 function describe(world: World, pool: Pool, accounts: readonly string[], known: readonly Known[]): Described {
   const { principals } = world
-  const core = pool.members.filter(({ role }) => role === 'core').map(({ principal }) => principal)
+  const core = [...coreOf(pool)]
   const sum = (values: ArrayLike<number>): number =>
     core.reduce((total, principal) => total + values[principal], 0)
   const first = Math.min(...core.map((principal) => principals.firstSeen[principal]))

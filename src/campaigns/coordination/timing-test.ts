@@ -30,9 +30,9 @@ export function keepsStep(world: World, group: Group, customers?: readonly Group
 }
 
 /**
- * Whether the test finds all of a group, and not only some of it, in step: what is left without the half of the members (of
- * the `customers`, where these are given) that meet the others most keeps step as well. A pool among the many users of a phrase is enough for
- * the test of all of them, and says nothing of the rest.
+ * Whether the test finds all of a group, and not only some of it, in step: what is left without the half of the members
+ * (of the `customers`, where these are given) that meet the others most keeps step as well. A pool among the many users
+ * of a phrase is enough for the test of all of them, and says nothing of the rest.
  */
 export function allKeepStep(world: World, group: Group, customers?: readonly Group[]): boolean {
   if (!keepsStep(world, group, customers)) return false
@@ -40,8 +40,7 @@ export function allKeepStep(world: World, group: Group, customers?: readonly Gro
   const meetings = meetingsOf(world, each)
   const order = each.map((_, i) => i).sort((a, b) => meetings[a] - meetings[b] || a - b)
   const rest = order.slice(0, Math.ceil(each.length / 2)).map((i) => each[i])
-  const members = union(rest)
-  return keepsStep(world, members, rest)
+  return keepsStep(world, union(rest), rest)
 }
 
 /** Of each, how many others are active in its hours on average, an hour counting the more the quieter it is. */

@@ -5,7 +5,7 @@ import { membersByKey } from '../groups/members-by-key.ts'
 import { background } from '../intent/background.ts'
 import { type Intent, measureIntent } from '../intent/intent.ts'
 import { measureReferences } from '../intent/references.ts'
-import type { Pool } from '../members/members.ts'
+import { coreOf, type Pool } from '../members/members.ts'
 import { openness } from '../verdict/openness.ts'
 
 /** So many look-alikes a reader can take in. */
@@ -39,10 +39,7 @@ export function comparisons(world: World, found: readonly Pool[]): (pool: Pool) 
     const onInstruction = tokens.length > 0
     const lookAlikes = nearest(cue, onInstruction)
     if (lookAlikes.length === 0) return undefined
-    const core = Uint32Array.from(
-      pool.members.filter(({ role }) => role === 'core'),
-      ({ principal }) => principal,
-    ).sort()
+    const core = coreOf(pool)
     const intent = measureIntent(world, background(world), core, tokens)
     return {
       cue: CUES[cue].id,

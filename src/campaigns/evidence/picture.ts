@@ -1,7 +1,7 @@
 import type { CampaignPicture, GraphNode, Lane, Mark, Release } from '../../record/index.ts'
 import { type Edges, holdersOf, KEY_SIGNALS, plural, type World } from '../../signals/index.ts'
 import { membersByKey } from '../groups/members-by-key.ts'
-import type { Pool, PoolMember } from '../members/members.ts'
+import { coreOf, type Pool, type PoolMember } from '../members/members.ts'
 
 /** More than this the report cannot hold; what it draws at first is less. */
 export const MOST_ACCOUNTS = 6_000
@@ -98,7 +98,7 @@ function timelineOf(world: World, pool: Pool, releases: readonly Release[]): Cam
   const steps = Math.ceil(world.hours / step)
   const total = new Array<number>(steps).fill(0)
   const { names, requests, firstSeen, createdAt, closedAt } = world.principals
-  const core = pool.members.filter(({ role }) => role === 'core').map(({ principal }) => principal)
+  const core = [...coreOf(pool)]
   const drawn = new Set([...core].sort((a, b) => requests[b] - requests[a] || a - b).slice(0, MOST_LANES))
   const end = world.start + world.hours * 3_600_000
   const inWindow = (time: number): boolean => time >= world.start && time < end

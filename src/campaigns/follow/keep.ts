@@ -14,7 +14,7 @@ import type { RevisionName } from '../evidence/copies.ts'
 import { summaryPartsOf } from '../evidence/summary.ts'
 import { TOKENS } from '../members/attach.ts'
 import { beyondChance, keyShares } from '../members/cohesion.ts'
-import type { Pool } from '../members/members.ts'
+import { coreOf, type Pool } from '../members/members.ts'
 import { type CampaignBasis, type PassBasis, rowOf, rowOfPass } from './kept.ts'
 import { KEY_KINDS, SIGN_UP_DAY } from './kinds.ts'
 import { ofCopies } from './newcomers.ts'
@@ -174,12 +174,7 @@ function sharesOf(
   edges: Edges | undefined,
   campaigns: readonly Seen[],
 ): (value: number, campaign: number) => number {
-  const cores = campaigns.map(({ pool: { members } }) =>
-    Uint32Array.from(
-      members.filter(({ role }) => role === 'core'),
-      ({ principal }) => principal,
-    ).sort(),
-  )
+  const cores = campaigns.map(({ pool }) => coreOf(pool))
   const fraction = (campaign: number): number => cores[campaign].length / world.principals.count
   if (!edges || strataFor(world, edges) === world.principals.stratum)
     return (_, campaign) => fraction(campaign)

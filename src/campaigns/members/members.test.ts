@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import type { Judged } from '../detect.ts'
 import { coordinationOf, intentOf, ranksOf, tiesOf } from '../testing/intents.ts'
 import { groupOf, span, worldOf } from '../testing/worlds.ts'
+import { clearedGroups } from '../verdict/cleared.ts'
 import { UNBOUND } from './held-together.ts'
 import { coreOf, pools } from './members.ts'
 
@@ -17,7 +19,7 @@ function firmAmongOthers(size: number, cards: number) {
     ],
   })
   const members = groupOf([...firm, ...others])
-  const found = pools(world, [
+  const judged: Judged[] = [
     {
       candidate: { members, proposedBy: 'content', via: 'exclusive-template' },
       members,
@@ -32,18 +34,26 @@ function firmAmongOthers(size: number, cards: number) {
       pool: 0,
       joined: false,
     },
-  ])
-  return found.map((pool) => [pool.verdict, coreOf(pool).length])
+  ]
+  const found = pools(world, judged)
+  return {
+    found: found.map((pool) => [pool.verdict, coreOf(pool).length]),
+    cleared: clearedGroups(world, { near: [], judged }, found).groups.map(({ accounts, reasons }) => [
+      accounts.length,
+      reasons,
+    ]),
+  }
 }
 
 test('a pool whose core is openly one customer is shown to a person, not accused, whoever came along with it', () => {
-  expect(firmAmongOthers(24, 1)).toEqual([['watch', 24]])
+  expect(firmAmongOthers(24, 1)).toEqual({ found: [['watch', 24]], cleared: [] })
 })
 
-test('a small one is not shown either', () => {
-  expect(firmAmongOthers(12, 1)).toEqual([])
+test('a small one is cleared for being one customer, not for a lack of evidence', () => {
+  const cleared = [[12, [{ reason: 'card', figure: 12 }]]]
+  expect(firmAmongOthers(12, 1)).toEqual({ found: [], cleared })
 })
 
 test('a core on many cards is accused', () => {
-  expect(firmAmongOthers(24, 6)).toEqual([['confirmed', 24]])
+  expect(firmAmongOthers(24, 6)).toEqual({ found: [['confirmed', 24]], cleared: [] })
 })

@@ -30,24 +30,27 @@ export interface PoolMember {
 
 /**
  * One pool for each number that judged groups bear, and its core members told from its linked ones. The numbers that a
- * verdict asks for are those of core members: who is only linked accuses nobody else. Nor does a pool hide whose core is openly one
- * customer, whoever came along with it: it is shown to a person, or to nobody if it is small.
+ * verdict asks for are those of core members: who is only linked accuses nobody else. Nor does a pool hide whose core
+ * is openly one customer, whoever came along with it: it is shown to a person, or cleared if it is small.
  */
 export function pools(world: World, judged: readonly Judged[]): Pool[] {
+  return putTogether(world, judged).flatMap((pool): Pool[] => {
+    const core = coreOf(pool)
+    if (core.length === 0) return []
+    if (pool.verdict === 'watch') return [pool]
+    if (core.length < FEWEST_ACCUSED) return []
+    if (openness(world, core) !== undefined)
+      return core.length < FEWEST_WATCHED ? [] : [{ ...pool, verdict: 'watch' }]
+    const short = pool.verdict === 'confirmed' && core.length < FEWEST_CONFIRMED
+    return [short ? { ...pool, verdict: 'suspected' } : pool]
+  })
+}
+
+/** The same before it is asked whether enough of each are core, and who these are. */
+export function putTogether(world: World, judged: readonly Judged[]): Pool[] {
   const groups = new Map<number, Judged[]>()
   for (const one of judged) groups.set(one.pool, [...(groups.get(one.pool) ?? []), one])
-  return [...groups.values()]
-    .map((group) => poolOf(world, group))
-    .flatMap((pool): Pool[] => {
-      const core = coreOf(pool)
-      if (core.length === 0) return []
-      if (pool.verdict === 'watch') return [pool]
-      if (core.length < FEWEST_ACCUSED) return []
-      if (openness(world, core) !== undefined)
-        return core.length < FEWEST_WATCHED ? [] : [{ ...pool, verdict: 'watch' }]
-      const short = pool.verdict === 'confirmed' && core.length < FEWEST_CONFIRMED
-      return [short ? { ...pool, verdict: 'suspected' } : pool]
-    })
+  return [...groups.values()].map((group) => poolOf(world, group))
 }
 
 /** Those whom a pool's verdict is about. */

@@ -1,9 +1,11 @@
 import type { ClearedGroup, ScanResult } from '../../record/index.ts'
 import type { Group, World } from '../../signals/index.ts'
 import { MIN_GROUP } from '../candidates/candidates.ts'
-import type { Detection, Judged, Near } from '../detect.ts'
+import type { Detection, Near } from '../detect.ts'
 import { intersectionSize, union } from '../groups/groups.ts'
-import type { Pool } from '../members/members.ts'
+import { coreOf, type Pool, putTogether } from '../members/members.ts'
+import { openness } from './openness.ts'
+import { FEWEST_ACCUSED } from './verdict.ts'
 
 /** So many groups are kept, with so many accounts in all: results are stored pass after pass. */
 const MOST_GROUPS = 200
@@ -21,7 +23,7 @@ export function clearedGroups(
   found: readonly Pool[],
 ): NonNullable<ScanResult['cleared']> {
   const inPools = new Set(found.flatMap(({ members }) => members.map(({ principal }) => principal)))
-  const outside = [...near, ...withoutCore(judged, found)].flatMap((one): Near[] => {
+  const outside = [...near, ...withoutCore(world, judged, found)].flatMap((one): Near[] => {
     const members = one.members.filter((member) => !inPools.has(member))
     return members.length < MIN_GROUP || 2 * members.length < one.members.length ? [] : [{ ...one, members }]
   })
@@ -57,23 +59,17 @@ function withoutRepeats(near: readonly Near[]): Near[] {
   return distinct
 }
 
-/** Groups that got a verdict, but of which too few members remained to accuse. */
-function withoutCore(judged: Detection['judged'], found: readonly Pool[]): Near[] {
+/** Groups that got a verdict, but of which too few members remained to accuse, or one small open customer. */
+function withoutCore(world: World, judged: Detection['judged'], found: readonly Pool[]): Near[] {
   const named = new Set(found.flatMap((pool) => pool.judged.map(({ pool: number }) => number)))
-  const dropped = new Map<number, Judged[]>()
-  for (const one of judged) {
-    if (named.has(one.pool)) continue
-    const known = dropped.get(one.pool)
-    if (known) known.push(one)
-    else dropped.set(one.pool, [one])
-  }
-  return [...dropped.values()].map((own) => {
-    const members = union(own.map((one) => one.members))
-    return {
-      members,
-      via: own[0].candidate.via,
-      reasons: [{ reason: 'few-core', figure: members.length }],
-    }
+  const dropped = judged.filter(({ pool }) => !named.has(pool))
+  return putTogether(world, dropped).map((pool): Near => {
+    const { via } = pool.judged[0].candidate
+    const core = coreOf(pool)
+    const open = core.length < FEWEST_ACCUSED ? undefined : openness(world, core)
+    if (open !== undefined) return { members: core, via, reasons: [{ reason: open, figure: core.length }] }
+    const members = union(pool.judged.map((one) => one.members))
+    return { members, via, reasons: [{ reason: 'few-core', figure: members.length }] }
   })
 }
 
