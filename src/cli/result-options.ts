@@ -74,7 +74,7 @@ export function resultOptionsOf(flags: ResultFlags): ResultOptions {
 
 /** For the help of both commands. */
 export const FOLLOW_UP_NOTE =
-  '--follow-up costs what the new requests and the campaigns they touch cost, so it can run every hour; verdicts stay those of the last full pass, and new campaigns are found by full passes alone, so run one every night. Give it the same --known.'
+  '--follow-up reads what is new, the last fortnight of accounts that may join, and at most one column of all that is stored, so it can run every hour; verdicts stay those of the last full pass, and new campaigns are found by full passes alone, so run one every night. Give it the same --known.'
 
 export function isChatty({ quiet, json }: ResultFlags): boolean {
   return !quiet && !json

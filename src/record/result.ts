@@ -68,7 +68,7 @@ export const Campaign = z.object({
   review: Review,
   /** One sentence for a table or a headline. */
   summary: z.string(),
-  /** Core accounts: the only ones accused. */
+  /** Core accounts: the only ones accused; of a group on watch nobody is. */
   accounts: z.array(z.string()),
   members: z.array(Member),
   /** ISO 8601, UTC, as are all times here. */

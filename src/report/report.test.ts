@@ -40,6 +40,14 @@ test('the first page says what was found, how sure, and what being wrong would m
   expect(plain).toContain('reversible')
 })
 
+test('where all groups are on watch the report accuses nobody', () => {
+  const campaigns = result.campaigns.map((campaign) => ({ ...campaign, verdict: 'watch' as const }))
+  const watched = renderReport({ ...result, campaigns }, pictures, { textIncluded: false })
+  expect(watched).not.toMatch(/stand accused|<p class="quiet">[^<]*Core accounts are the only ones accused/)
+  expect(plain).toContain('stand accused')
+  expect(plain).toContain('Core accounts are the only ones accused')
+})
+
 test('every evidence item stands there with its alternatives, outcomes in words, and its query', () => {
   for (const item of result.campaigns.flatMap(({ evidence }) => evidence)) {
     expect(plain).toContain(item.observation)

@@ -12,6 +12,20 @@ export function verdictWords({ verdict, review }: Pick<Campaign, 'verdict' | 're
   return `${analysis} by analysis, not reviewed`
 }
 
+/** What makes an account core or linked, by the rules of `campaigns/members`. */
+export const ROLE_MEANING = {
+  core: 'It used the group’s own instruction as the others do; or asks for what they ask for and shares a card, device, phone or referral code with one of them; or shares two of these kinds; or carried the instruction, and a key ties it to them.',
+  linked:
+    'It shares something with core accounts, but less than that; or it tried the instruction out, brings other texts to it, is under contract or vouched for.',
+} as const
+
+/** Whom a campaign accuses. */
+export function accusedWords({ verdict }: Pick<Campaign, 'verdict'>): string {
+  return verdict === 'watch'
+    ? 'Of a group on watch nobody is accused, core accounts included.'
+    : 'Core accounts are the only ones accused.'
+}
+
 /** How strong a finding is, in one word, and the sentence that says what the figure means. */
 export interface Strength {
   readonly word: 'very strong' | 'strong' | 'moderate' | 'weak' | 'not measured'

@@ -24,7 +24,7 @@ interface DemoFlags {
 export function demoCommand(): Command {
   const command = new Command('demo')
     .description('compose a fortnight of traffic with campaigns hidden in it, scan it, open the report')
-    .option('--out <dir>', 'folder for traffic and results; emptied first', 'stillwatch-demo')
+    .option('--out <dir>', 'folder for results; traffic/ and data/ in it are replaced', 'stillwatch-demo')
     .option('--seed <n>', 'another seed, other traffic', integerOption, 7)
     .option('--scale <x>', '1 is about 3,000 accounts and 200,000 requests', numberOption, 1)
     .option('--no-open', 'do not open the report')

@@ -37,7 +37,11 @@ export function rehearseCommand(): Command {
       'between passes, for example 1h or 30m (default: so that the whole takes about 28 passes)',
       durationOption,
     )
-    .option('--out <dir>', 'folder for traffic and results; emptied first', 'stillwatch-rehearsal')
+    .option(
+      '--out <dir>',
+      'folder for results; traffic/ and data/ in it are replaced',
+      'stillwatch-rehearsal',
+    )
     .option('--threads <n>', 'worker threads (default: one a core, at most 8)', countOption)
     .option('--json', 'print the result as JSON instead of a table')
     .option('--quiet', 'print nothing but errors')

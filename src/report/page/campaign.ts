@@ -4,7 +4,7 @@ import { count, magnitude, moment, percent, span } from '../format.ts'
 import { brief, html, type Markup } from '../markup.ts'
 import { incompleteFields } from '../reachability.ts'
 import { tactic } from '../tactics.ts'
-import { coordinationWords, intentWords, title } from '../words.ts'
+import { accusedWords, coordinationWords, intentWords, title } from '../words.ts'
 import { evidenceSection } from './evidence.ts'
 import { graphFigure } from './graph.ts'
 import { lookAlikes } from './look-alikes.ts'
@@ -48,7 +48,7 @@ ${picture && picture.timeline.total.length > 0 ? html`<div data-scene="scene-${p
 <h3>Evidence</h3>${evidenceSection(campaign)}
 ${picture?.comparison && html`<h3>Nearest look-alikes</h3>${lookAlikes(picture.comparison)}`}
 ${textIncluded && picture && picture.exemplars.length > 0 && templateSection(picture)}
-<h3>Core accounts <span class="tally">${count(core.length)}</span></h3><p class="quiet">The only ones accused: each has evidence of its own.</p>${memberTable(core, `core-${place}`, `Core accounts of campaign ${place}`)}
+<h3>Core accounts <span class="tally">${count(core.length)}</span></h3><p class="quiet">Each has evidence of its own. ${accusedWords(campaign)}</p>${memberTable(core, `core-${place}`, `Core accounts of campaign ${place}`)}
 <h3>Linked accounts <span class="tally">${count(linked.length)}</span></h3><p class="quiet">They share something with core accounts. That is not an accusation.</p>${memberTable(linked, `linked-${place}`, `Linked accounts of campaign ${place}`)}
 <h3>What is unknown</h3>${unknown(campaign, quality)}
 </section>`

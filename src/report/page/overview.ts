@@ -10,17 +10,18 @@ import { verdictTag } from './verdict.ts'
 export function overview(result: ScanResult): Markup {
   const { campaigns } = result
   if (campaigns.length === 0) return nothingFound(result)
+  const stand = campaigns.some(({ verdict }) => verdict !== 'watch') ? 'stand accused' : 'are on watch'
   return html`<section id="found" aria-labelledby="found-heading"><h2 id="found-heading">What was found</h2>
 <p class="lead">${foundSentence(campaigns)}</p>
-<p>${inBrief(campaigns)} <a href="#wrong">If this is wrong</a>, people who did ordinary work stand accused. ${reviewState(campaigns)}</p>
+<p>${inBrief(campaigns)} <a href="#wrong">If this is wrong</a>, people who did ordinary work ${stand}. ${reviewState(campaigns)}</p>
 <table class="plain campaigns" aria-label="Campaigns"><thead><tr><th scope="col">Campaign</th><th scope="col">Verdict</th><th scope="col" class="number">Core accounts</th><th scope="col" class="number">Requests</th><th scope="col">Coordination</th><th scope="col">Intent</th><th scope="col">Seen</th></tr></thead>
 <tbody>${campaigns.map(campaignRow)}</tbody></table></section>
 ${howSure()}
 <section id="wrong" aria-labelledby="wrong-heading" class="caution"><h2 id="wrong-heading">If this is wrong</h2>
-<p>Then people who did ordinary work stand accused: colleagues on one contract, a class, researchers who evaluate models, users of one application. They would lose a service they pay for and depend on, and could not easily find out why.</p>
+<p>Then people who did ordinary work ${stand}: colleagues on one contract, a class, researchers who evaluate models, users of one application. They would lose a service they pay for and depend on, and could not easily find out why.</p>
 <ul><li><strong>One person must review a campaign before anyone acts on it.</strong> ${reviewState(campaigns)}</li>
 <li><strong>Every action should be reversible, expire by itself, and say why.</strong> Those concerned should be told, see this evidence, and be able to contest it.</li>
-<li>Core accounts are the only ones accused. Linked accounts are shown for the reader; nothing follows for them.</li>
+<li>Core accounts of suspected and confirmed groups are the only ones accused. Linked accounts are shown for the reader; nothing follows for them.</li>
 <li>The evidence shows behaviour. It does not show who stands behind an account or for whom the output was meant, and where somebody comes from is never evidence.</li></ul></section>`
 }
 

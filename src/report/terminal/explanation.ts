@@ -6,12 +6,14 @@ import { count, counted, magnitude, moment, momentOf } from '../format.ts'
 import { storyOf } from '../story.ts'
 import { tactic } from '../tactics.ts'
 import {
+  accusedWords,
   coordinationWords,
   evidenceWords,
   intentWords,
   list,
   OUTCOME_SIGNS,
   OUTCOME_WORDS,
+  ROLE_MEANING,
   title,
   verdictWords,
 } from '../words.ts'
@@ -148,20 +150,20 @@ function explainAccount(
     paper.print(`${account_id} is a core account of ${campaign.id} (${verdictWords(campaign)}).`, {
       ink: 'bold',
     })
-    paper.print('Core: it has evidence of its own, which still holds when it is left out of the group.')
+    paper.print(`Core: ${ROLE_MEANING.core}`)
+    if (campaign.verdict === 'watch') paper.print(accusedWords(campaign))
     printTies(paper, own, picture)
     printShared(paper, campaign, own)
   } else if (near) {
     paper.print(`${account_id} is linked to ${campaign.id}, and is not accused.`, { ink: 'bold' })
-    paper.print(
-      'Linked: it shares something with core accounts, but neither shows the group’s template or intent itself nor shares two keys beside the network with it.',
-    )
+    paper.print(`Linked: ${ROLE_MEANING.linked} What holds is said below.`)
     printTies(paper, near, picture)
   } else {
     paper.print(`${account_id} is not in ${campaign.id}.`, { ink: 'bold' })
     paper.print(
-      `To be a core account it would need template or intent evidence of its own, or two keys beside the network in common with the group, still true when it is left out. Sharing less would make it linked. Nothing recorded ties it to the ${counted(core.length + linked.length, 'member')} of this campaign.`,
+      `It is not among the ${counted(core.length + linked.length, 'member')}, core or linked, that were recorded.`,
     )
+    paper.print(`A core account is told by this: ${ROLE_MEANING.core}`)
     paper.print('It may still be in another campaign, or may not have been active in the window.')
   }
 }

@@ -94,6 +94,14 @@ test('an account learns why it is core, why it is linked, or that nothing ties i
   expect(explain('acct_other')).toContain('is not in SW-2026-0f3a91')
 })
 
+test('a core account of a group on watch is told that it is not accused', () => {
+  const [account = ''] = campaign.accounts
+  const told = (verdict: 'watch' | 'confirmed') =>
+    renderExplanation({ ...campaign, verdict }, pictures[0], account, { width: 400, colour: false })
+  expect(told('watch')).toContain('nobody is accused')
+  expect(told('confirmed')).not.toContain('nobody is accused')
+})
+
 describe('an account by itself', () => {
   const options = { width: 400, colour: false }
   const cleared = {
