@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { scratchFolder, stillwatch } from './support/cli.ts'
@@ -18,6 +18,8 @@ writeFileSync(join(cwd, 'prose.log'), 'Dear reader,\nthis is no log.\n')
 writeFileSync(join(cwd, 'foreign.ndjson'), '{"alpha":1,"beta":"two"}\n{"alpha":2,"beta":"three"}\n')
 writeFileSync(join(cwd, 'noise.bin'), Buffer.from(Array.from({ length: 5_000 }, (_, i) => (i * 7919) % 256)))
 mkdirSync(join(cwd, 'logs'))
+mkdirSync(join(cwd, 'mine/data'), { recursive: true })
+writeFileSync(join(cwd, 'mine/known.csv'), 'id,status\n')
 
 test.each([
   ['a missing file', ['scan', 'missing.ndjson'], 2, 'SW_FILE_NOT_FOUND', 'missing.ndjson'],
@@ -62,6 +64,34 @@ test.each([
   ['a tactic that is none', ['tactics', 'T99'], 5, 'SW_TACTIC_UNKNOWN', 'T24'],
   ['a topic that is none', ['help', 'weather'], 2, 'SW_USAGE', 'exit-codes'],
   ['nothing to forget', ['forget'], 2, 'SW_USAGE', 'Name an account'],
+  ['an account without a name', ['forget', ''], 2, 'SW_USAGE', 'Is the variable set'],
+  ['a database without a cluster', ['schema', '--database', 'x'], 2, 'SW_USAGE', '--cluster'],
+  ['a share of no logs', ['simulate', '--share', '0.1'], 2, 'SW_USAGE', '--into'],
+  ['leaks that nobody is told', ['simulate', '--leakage', '--quiet'], 2, 'SW_USAGE', '--leakage'],
+  [
+    'a stream in two formats',
+    ['simulate', '--stream', '9', '--format', 'native', 'litellm'],
+    2,
+    'SW_USAGE',
+    '--format',
+  ],
+  ['a demo in a folder of mine', ['demo', '--out', 'mine'], 2, 'SW_USAGE', 'mine/data would be replaced'],
+  ['a rehearsal there', ['rehearse', '--out', 'mine'], 2, 'SW_USAGE', 'mine/data would be replaced'],
+  ['a simulation there', ['simulate', '--out', 'mine'], 2, 'SW_USAGE', 'mine/known.csv would be replaced'],
+  [
+    'a simulation in a file',
+    ['simulate', '--scale', '0.01', '--out', 'prose.log'],
+    4,
+    'SW_STORE_FAILED',
+    'prose.log',
+  ],
+  [
+    'a password that no address can hold',
+    ['scan', 'log.ndjson', '--clickhouse', 'http://me:50%@127.0.0.1:1/x'],
+    2,
+    'SW_USAGE',
+    'percent-encoded',
+  ],
 ])('%s: a code, what happened, what to do, and no stack trace', async (_, args, exit, code, word) => {
   const { code: actual, stdout, stderr } = await stillwatch(args, { cwd })
   expect(actual, stderr).toBe(exit)
@@ -86,8 +116,9 @@ test.each([
   expect(stderr).toContain('--help')
 })
 
-test('a mistyped data folder is not made', () => {
+test('a mistyped data folder is not made, and nothing of mine is gone', () => {
   expect(existsSync(join(cwd, 'nowhere'))).toBe(false)
+  expect(readdirSync(join(cwd, 'mine'))).toEqual(['data', 'known.csv'])
 })
 
 test('a campaign or account that is not there is said to be so', async () => {

@@ -18,7 +18,7 @@ export interface ComposeFlags extends ScenarioFlags {
   known?: string
   releases?: string
   map: string[]
-  share: number
+  share?: number
 }
 
 export interface Composed {
@@ -31,6 +31,9 @@ export interface Composed {
   /** What of the releases file could not be used, in sentences. */
   readonly unused: readonly string[]
 }
+
+/** Of the own logs' requests, where nothing else is said. */
+const SHARE = 0.02
 
 /** Adds the options that mix campaigns into the provider's own logs. */
 export function withIntoOptions(command: Command): Command {
@@ -45,9 +48,8 @@ export function withIntoOptions(command: Command): Command {
     )
     .option(
       '--share <x>',
-      'with --into: a campaign’s requests as a share of yours, 0 to 1',
+      `with --into: a campaign’s requests as a share of yours, 0 to 1 (default: ${SHARE})`,
       shareOption,
-      0.02,
     )
 }
 
@@ -73,13 +75,13 @@ export async function composed(flags: ComposeFlags, out: string): Promise<Compos
   })
   const beside = await filesOf(flags.accounts, flags.networks, flags.known, flags.releases)
   for (const file of [...own.files, ...beside.map(({ path }) => path)]) refuseInside(out, file)
-  const scenario = mixInto({ ...chosen, own: own.own, share: flags.share })
+  const scenario = mixInto({ ...chosen, own: own.own, share: flags.share ?? SHARE })
   return { scenario, own, known, releases, unused }
 }
 
 /** Options that tell of own logs mean nothing without them. */
 function refuseAlone(flags: ComposeFlags): void {
-  const alone = (['accounts', 'releases', 'networks', 'known'] as const).find(
+  const alone = (['accounts', 'releases', 'networks', 'known', 'share'] as const).find(
     (name) => flags[name] !== undefined,
   )
   if (alone === undefined && flags.map.length === 0) return
@@ -96,7 +98,7 @@ function refuseInside(folder: string, file: string): void {
   if (way.startsWith('..')) return
   throw new StillwatchError(
     'SW_USAGE',
-    `${file} lies in ${folder}, where the rehearsal writes.`,
+    `${file} lies in ${folder}, where this command writes.`,
     'Name another folder with --out, so that your files stay as they are.',
   )
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { StillwatchError } from '../errors/index.ts'
-import { type Marking, renderFollowUp, renderTable, visible } from '../report/index.ts'
+import { type Marking, renderFollowUp, renderTable, shellWord, visible } from '../report/index.ts'
 import type { ResultOptions, ScanOutcome } from './look.ts'
 import { clickhouseOption, MARKING_NAMES, markingOption } from './options.ts'
 import { outputOptions, printJson } from './terminal.ts'
@@ -94,14 +94,13 @@ export function tellResult({ result, written, unread }: ScanOutcome, flags: Resu
   }
 }
 
-/** Where `explain` finds what was just stored, unless it looks there anyway. A server's address may hold a password. */
-function whereOptions(flags: ResultFlags): string {
+/** Where the next command finds what was just stored, unless it looks there anyway. A server's address may hold a password. */
+export function whereOptions(flags: Pick<ResultFlags, 'out' | 'data' | 'clickhouse'>): string {
   return `${dataOption(flags)}${flags.clickhouse === undefined ? '' : ' --clickhouse URL'}`
 }
 
-function dataOption({ out, data }: ResultFlags): string {
+function dataOption({ out, data }: Pick<ResultFlags, 'out' | 'data'>): string {
   const folder = data ?? join(out, 'data')
   if (folder === join('stillwatch-out', 'data')) return ''
-  const word = /^[\w./-]+$/.test(folder) ? folder : `'${folder.replaceAll("'", "'\\''")}'`
-  return ` --data ${visible(word)}`
+  return ` --data ${shellWord(folder)}`
 }

@@ -76,6 +76,7 @@ async function ingestAlone(options: IntakeOptions): Promise<IntakeSummary> {
 
   const before = options.ofThisRun ? undefined : await recordCount(store)
   const present = kindsOfParts(inputs)
+  const joining = openJoining(join(store.folder.root, 'parts'), new Set(present), options.joinBytes)
   const pool = openPool(options.threads ?? defaultThreads(), {
     secret: store.folder.secret,
     textMode: options.textMode,
@@ -83,7 +84,6 @@ async function ingestAlone(options: IntakeOptions): Promise<IntakeSummary> {
     options: readerOptions,
     present,
   })
-  const joining = openJoining(join(store.folder.root, 'parts'), new Set(present), options.joinBytes)
   try {
     const noted = await basisKept(store)
     const batches = openBatches(store, noted)

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { JOIN_FAMILIES, Joiner, type JoinFamily, type PlacedPart } from '../readers/index.ts'
 import { crowdsAmong, nameOf, piecesOf } from './crowds.ts'
 import type { PartGroup } from './messages.ts'
-import { openSpill } from './spill.ts'
+import { openSpill, PIECES } from './spill.ts'
 
 /** What came of the parts of one pair of logs. */
 export interface JoinSummary {
@@ -116,7 +116,7 @@ export function openJoining(folder: string, present: ReadonlySet<string>, maxByt
           yield* take(BATCH_PARTS)
         }
         if (crowds.size > 0) {
-          for (const piece of piecesOf(parts, crowds, join(folder, 'pieces'))) {
+          for (const piece of piecesOf(parts, crowds, join(folder, PIECES))) {
             pass(piece)
             yield* take(BATCH_PARTS)
           }

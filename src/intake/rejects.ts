@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { closeSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Unreadable } from '../readers/index.ts'
-import { writeFailure } from '../store/index.ts'
+import { isReject, writeFailure } from '../store/index.ts'
 
 const MOST_BYTES = 10 * 1024 * 1024
 /** Rejects may hold customers' text: long enough to look into what went wrong. */
@@ -56,6 +56,7 @@ export function openRejects(folder: string, input: string): Rejects {
 /** Deletes rejects that were written more than REJECTS_DAYS ago. @param now milliseconds since 1970 */
 export function expireRejects(folder: string, now: number): void {
   for (const name of readdirSync(folder)) {
+    if (!isReject(name)) continue
     const path = join(folder, name)
     if (statSync(path).mtimeMs < now - REJECTS_DAYS * DAY_MS) rmSync(path, { force: true })
   }

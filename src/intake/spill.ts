@@ -1,5 +1,15 @@
 import { randomInt } from 'node:crypto'
-import { closeSync, mkdirSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmdirSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import type { PlacedPart } from '../readers/index.ts'
@@ -31,8 +41,12 @@ interface Partition {
   waitingBytes: number
 }
 
+/** The folder in a spill's own for the parts of one crowded file, laid out anew. */
+export const PIECES = 'pieces'
+
+/** @throws StillwatchError SW_STORE_FAILED where what an earlier run left cannot be removed */
 export function openSpill(folder: string): Spill {
-  rmSync(folder, { recursive: true, force: true })
+  removeSpilled(folder)
   const partitions = new Map<number, Partition>()
   const seed = randomInt(2 ** 32)
   let count = 0
@@ -40,7 +54,7 @@ export function openSpill(folder: string): Spill {
   const partitionOf = (number: number): Partition => {
     const open = partitions.get(number)
     if (open) return open
-    if (partitions.size === 0) mkdirSync(folder, { mode: 0o700 })
+    if (partitions.size === 0) mkdirSync(folder, { recursive: true, mode: 0o700 })
     const path = join(folder, `${number}.parts`)
     const made = { path, file: openSync(path, 'wx+', 0o600), waiting: [], waitingBytes: 0 }
     partitions.set(number, made)
@@ -75,8 +89,23 @@ export function openSpill(folder: string): Spill {
     close() {
       for (const { file } of partitions.values()) closeSync(file)
       partitions.clear()
-      rmSync(folder, { recursive: true, force: true })
+      removeSpilled(folder)
     },
+  }
+}
+
+/** Removes what a run left, and nothing else: a folder of this name may hold somebody's logs. */
+function removeSpilled(folder: string): void {
+  if (!existsSync(folder)) return
+  try {
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name)
+      if (name === PIECES) removeSpilled(path)
+      else if (/^\d+\.parts$/.test(name)) rmSync(path, { force: true })
+    }
+    if (readdirSync(folder).length === 0) rmdirSync(folder)
+  } catch (error) {
+    throw writeFailure(folder, error)
   }
 }
 

@@ -2,14 +2,16 @@ export { type Streamed, type StreamOptions, streamScenario } from './deliver/str
 export { type MixOptions, mixInto } from './into/mix.ts'
 export type { OwnLogs, Weighted } from './into/own-logs.ts'
 export { type ClassLeakage, type Leak, leakage } from './leakage.ts'
-export { CampaignPlan, ScenarioPlan, scenarioSchema } from './plan.ts'
+export { scenarioSchema } from './plan.ts'
 export { CASES, type PublishedCase, presetPlan } from './presets.ts'
 export { type Scenario, type SimulateOptions, simulate } from './scenario.ts'
-export { parseScenario, readScenario } from './scenario-file.ts'
+export { readScenario } from './scenario-file.ts'
 export { SCENARIOS, type ScenarioName } from './scenarios.ts'
 export { type CampaignScore, type GroupScore, mergesOf, purityOf, type Score, score } from './score.ts'
 export { CampaignTruth, Truth } from './truth.ts'
 export {
+  foreignFile,
+  TRUTH_FILE,
   type TrafficFormat,
   trafficFile,
   type WriteOptions,

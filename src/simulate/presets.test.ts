@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { CAMPAIGN_CLASSES } from './campaigns/index.ts'
-import { CASES, CampaignPlan, presetPlan, SCENARIOS, simulate } from './index.ts'
+import { CASES, presetPlan, SCENARIOS, simulate } from './index.ts'
+import { CampaignPlan } from './plan.ts'
 
 test('the published cases A to H and the proxy network are there', () => {
   expect(Object.keys(CASES)).toEqual(

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { StillwatchError } from '../errors/index.ts'
-import { parseScenario, ScenarioPlan, scenarioSchema, simulate } from './index.ts'
+import { scenarioSchema, simulate } from './index.ts'
+import { ScenarioPlan } from './plan.ts'
+import { parseScenario } from './scenario-file.ts'
 
 const GOOD = `
 name: night-shift
@@ -97,6 +99,11 @@ test.each([
 ])('%s is refused where it stands, with what to do', (_, text, message) => {
   const fail = () => parseScenario(text, 'my.yaml')
   expect(fail).toThrow(message)
+})
+
+test('several mistakes are told in one line, as terminals get it', () => {
+  const text = GOOD.replace('class: plain', 'class: plane').replace('ci-fleet', 'si-fleet')
+  expect(() => parseScenario(text, 'my.yaml')).toThrow(/^.*si-fleet.*; .*class.*$|^.*class.*; .*si-fleet.*$/)
 })
 
 test('the refusal is one of the catalogue', () => {

@@ -112,7 +112,7 @@ function invalid(problems: readonly string[]): StillwatchError {
   const more = problems.length - TOLD
   return new StillwatchError(
     'SW_SCENARIO_INVALID',
-    `${problems.slice(0, TOLD).join('\n')}${more > 0 ? `\nand ${more} more` : ''}`,
+    `${problems.slice(0, TOLD).join('; ')}${more > 0 ? `; and ${more} more` : ''}`,
     'Correct the file; stillwatch simulate --schema prints what it may hold.',
   )
 }

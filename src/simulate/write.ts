@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Duplex, PassThrough } from 'node:stream'
@@ -15,6 +15,16 @@ const FILES: Readonly<Record<TrafficFormat, string>> = {
   native: 'requests.ndjson',
   litellm: 'litellm.ndjson',
 }
+
+/** What says which accounts harvest. A folder with it is a simulation's. */
+export const TRUTH_FILE = 'truth.json'
+
+const CONTEXT = {
+  accounts: 'accounts.csv',
+  networks: 'networks.csv',
+  releases: 'releases.csv',
+  known: 'known.csv',
+} as const
 
 /** Characters handed to the file at a time: large enough that streams cost little. */
 const CHUNK = 1 << 20
@@ -40,7 +50,7 @@ export interface WrittenFiles {
 }
 
 /**
- * Writes a scenario as a provider's files: traffic as NDJSON, context as CSV (times in ISO 8601), and the truth.
+ * Writes a scenario as a provider's files: the truth, context as CSV (times in ISO 8601), and traffic as NDJSON.
  * The folder is made where it does not exist; files of the same names are replaced.
  */
 export async function writeScenario(
@@ -48,7 +58,7 @@ export async function writeScenario(
   folder: string,
   options: WriteOptions = {},
 ): Promise<WrittenFiles> {
-  await mkdir(folder, { recursive: true })
+  const paths = await writeContext(scenario, folder)
   const sinks = (options.formats ?? ['native']).map((format) =>
     openSink(folder, format, options.gzip ?? false),
   )
@@ -67,7 +77,6 @@ export async function writeScenario(
     sink.entry.end()
     await sink.done
   }
-  const paths = await writeContext(scenario, folder)
   const native = sinks.find(({ format }) => format === 'native')
   return {
     traffic: sinks.map(({ path }) => path),
@@ -84,12 +93,13 @@ export type ContextFiles = Pick<WrittenFiles, 'accounts' | 'networks' | 'release
 export async function writeContext(scenario: Scenario, folder: string): Promise<ContextFiles> {
   await mkdir(folder, { recursive: true })
   const paths = {
-    accounts: join(folder, 'accounts.csv'),
-    networks: join(folder, 'networks.csv'),
-    releases: join(folder, 'releases.csv'),
-    known: join(folder, 'known.csv'),
-    truth: join(folder, 'truth.json'),
+    accounts: join(folder, CONTEXT.accounts),
+    networks: join(folder, CONTEXT.networks),
+    releases: join(folder, CONTEXT.releases),
+    known: join(folder, CONTEXT.known),
+    truth: join(folder, TRUTH_FILE),
   }
+  await writeFile(paths.truth, `${JSON.stringify(scenario.truth)}\n`)
   await Promise.all([
     writeFile(
       paths.accounts,
@@ -98,9 +108,17 @@ export async function writeContext(scenario: Scenario, folder: string): Promise<
     writeFile(paths.networks, csv(['prefix', 'asn', 'kind'], scenario.networks)),
     writeFile(paths.releases, csv(['model', 'time'], scenario.releases, ['time'])),
     writeFile(paths.known, csv(['id', 'status', 'reason', 'expires_at'], scenario.known, ['expires_at'])),
-    writeFile(paths.truth, `${JSON.stringify(scenario.truth)}\n`),
   ])
   return paths
+}
+
+/** A file that writing a scenario into this folder might replace though no simulation wrote it. */
+export function foreignFile(folder: string): string | undefined {
+  if (existsSync(join(folder, TRUTH_FILE))) return undefined
+  const traffic = Object.values(FILES).flatMap((name) => [name, `${name}.gz`])
+  return [...Object.values(CONTEXT), ...traffic]
+    .map((name) => join(folder, name))
+    .find((path) => existsSync(path))
 }
 
 interface Sink {

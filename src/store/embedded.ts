@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Session } from 'chdb'
@@ -37,6 +38,8 @@ export async function openEmbedded(folder: DataFolder, limits: Limits): Promise<
   const chdb = await loadChdb()
   const holder = holderOf(path)
   if (holder !== undefined) throw lockedError(path, holder)
+  // The data folder itself may have been there before, and open to others.
+  mkdirSync(path, { recursive: true, mode: 0o700 })
   const intake = openSession(chdb, path)
   await removeLeftInserts(folder.root)
   const sessions: Session[] = [intake]

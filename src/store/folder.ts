@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { StillwatchError } from '../errors/index.ts'
@@ -38,6 +38,11 @@ export function openFolder(path: string): DataFolder {
   }
 }
 
+/** Whether a file among the rejects is one of ours, or the draft of one. */
+export function isReject(name: string): boolean {
+  return /\.ndjson(\.draft)?$/.test(name)
+}
+
 function readSecret(path: string): Uint8Array {
   const existing = readIfThere(path) ?? createSecret(path)
   if (existing.length === SECRET_BYTES) return new Uint8Array(existing)
@@ -50,7 +55,7 @@ function readSecret(path: string): Uint8Array {
 
 /** Written beside and linked into place, so that nobody ever reads half a key and two makers agree on one. */
 function createSecret(path: string): Uint8Array {
-  const draft = `${path}.${process.pid}`
+  const draft = `${path}.${randomUUID()}`
   writeFileSync(draft, randomBytes(SECRET_BYTES), { mode: 0o600 })
   chmodSync(draft, 0o600)
   try {

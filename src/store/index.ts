@@ -6,7 +6,7 @@ export { clusterSchema, serverSchema } from './cluster.ts'
 export type { ColumnData, ColumnKind, ColumnKinds, Columns, ScalarKind, StringColumn } from './columns.ts'
 export type { Limits, Parameter, Parameters } from './engine.ts'
 export { writeFailure } from './failure.ts'
-export type { DataFolder } from './folder.ts'
+export { type DataFolder, isReject } from './folder.ts'
 export {
   allFiles,
   appendRevisions,

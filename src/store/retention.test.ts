@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ScanResult } from '../record/index.ts'
 import { insertAccounts } from './accounts.ts'
 import { appendRevisions, latestPass, recordPass, revisions } from './ledger.ts'
 import { forgetIn } from './redaction.ts'
@@ -9,7 +10,7 @@ import { expireText, forget } from './retention.ts'
 import { openStore, type Store } from './store.ts'
 import { TabSeparatedWriter } from './tab-separated.ts'
 import { timeText } from './tables.ts'
-import { account, campaign, picture, result } from './testing/examples.ts'
+import { account, campaign, evidence, picture, result } from './testing/examples.ts'
 
 let folder: string
 let store: Store
@@ -137,6 +138,38 @@ test('forgetting an account that is nowhere changes nothing', async () => {
   expect(await store.query('SELECT account_id FROM requests FINAL')).toEqual([{ account_id: 'a' }])
 })
 
+test('an account may be called like a word of ours: results can be read afterwards', () => {
+  const cleared = {
+    groups: [
+      { accounts: ['a'], related_by: 'shared-card', reasons: [{ reason: 'card' as const, figure: 3 }] },
+    ],
+    omitted: 0,
+  }
+  const one = { ...campaign('c1', 1, ['a']), evidence: [evidence] }
+  const json = JSON.stringify({ ...result(['c1']), campaigns: [one], cleared })
+  const words = new Set<string>()
+  JSON.parse(json, (key, value: unknown) => {
+    words.add(key)
+    if (typeof value === 'string') words.add(value)
+    return value
+  })
+  words.delete('')
+  expect([...words]).toEqual(expect.arrayContaining(['accounts', 'identity', 'suspected', 'card', 'intent']))
+  for (const word of words) {
+    const after = ScanResult.parse(JSON.parse(forgetIn(json, word, 'forgotten-1')))
+    expect(after.campaigns[0]?.verdict, word).toBe('suspected')
+  }
+  expect(forgetIn(json, 'identity', 'forgotten-1')).toContain('see forgotten-1 here')
+})
+
+test('the empty text is no account: every history would be rewritten', async () => {
+  await appendRevisions(store, [
+    { passId: 1, campaign: campaign('c1', 1, ['a']), picture: picture('c1', ['a']) },
+  ])
+  await expect(forget(store, '')).rejects.toThrow('has a name')
+  expect((await revisions(store, 'c1'))[0]?.campaign).toEqual(campaign('c1', 1, ['a']))
+})
+
 test('a name is replaced as a word, and a figure is not taken for one', () => {
   const json = JSON.stringify({ a: ['42'], b: "42 accounts, '42' among them", c: 'acct-42', x42: 1, '42': 2 })
   expect(JSON.parse(forgetIn(json, '42', 'X'))).toEqual({
@@ -144,7 +177,7 @@ test('a name is replaced as a word, and a figure is not taken for one', () => {
     b: "42 accounts, 'X' among them",
     c: 'acct-42',
     x42: 1,
-    X: 2,
+    '42': 2,
   })
   expect(forgetIn('{"a":"see org/acct (acct), acct-1, acct_2, $acct"}', 'acct', '$&')).toBe(
     '{"a":"see org/$& ($&), acct-1, acct_2, $$&"}',

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CampaignPicture } from '../record/index.ts'
+import { isReject } from './folder.ts'
 import { forgetKeys } from './forget-keys.ts'
 import { forgetIn } from './redaction.ts'
 import type { Store } from './store.ts'
@@ -38,8 +39,11 @@ const WITH_ACCOUNTS = [
  * disk. What is cut short can be run again.
  * @param names keyed hashes of its name, as full passes keep them of whom known.csv vouches for
  * @returns how many requests were erased
+ * @throws RangeError for an account without a name
  */
 export async function forget(store: Store, account: string, names: readonly number[] = []): Promise<number> {
+  // An empty text is part of every text: all histories would be rewritten.
+  if (account === '') throw new RangeError('An account to forget has a name')
   const parameters = { account }
   const [counted] = await store.query<{ requests: number }>(
     'SELECT count() AS requests FROM requests FINAL WHERE account_id = {account:String}',
@@ -140,7 +144,7 @@ function withoutTextsOf(json: string, account: string): string {
 function forgetInRejects(folder: string, account: string): void {
   if (!existsSync(folder)) return
   const needle = inner(account)
-  for (const name of readdirSync(folder)) {
+  for (const name of readdirSync(folder).filter(isReject)) {
     const path = join(folder, name)
     const before = readFileSync(path, 'utf8')
     const after = before

@@ -1,14 +1,16 @@
 import { spawn } from 'node:child_process'
-import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Command } from 'commander'
 import { renderTable } from '../../report/index.ts'
 import { score, simulate, writeScenario } from '../../simulate/index.ts'
+import { writeFailure } from '../../store/index.ts'
 import { withExamples } from '../help.ts'
 import { integerOption, numberOption } from '../options.ts'
+import { refuseReplacing } from '../own-files.ts'
 import { progressBar } from '../progress.ts'
 import { scan } from '../scan.ts'
+import { removeEarlierRun } from '../simulated-folder.ts'
 import { outputOptions, printJson } from '../terminal.ts'
 import { wrap } from '../wrap.ts'
 
@@ -34,11 +36,13 @@ export function demoCommand(): Command {
       const chatty = !flags.quiet && !flags.json
       const bar = progressBar(chatty)
       const traffic = join(flags.out, 'traffic')
-      // Only what an earlier demo wrote: the folder may be somebody's own.
-      for (const part of ['traffic', 'data']) rmSync(join(flags.out, part), { recursive: true, force: true })
+      refuseReplacing(flags.out, [])
+      removeEarlierRun(flags.out)
       bar.step('Composing a fortnight of traffic')
       const scenario = simulate({ scenario: 'demo', seed: flags.seed, scale: flags.scale })
-      const written = await writeScenario(scenario, traffic)
+      const written = await writeScenario(scenario, traffic).catch((error: unknown) => {
+        throw writeFailure(traffic, error)
+      })
       const { result, written: files } = await scan(
         {
           files: [...written.traffic],
@@ -49,6 +53,8 @@ export function demoCommand(): Command {
           outDir: flags.out,
           textMode: 'none',
           includeText: false,
+          // Simulated traffic must not come to lie among a provider's own, whatever server the environment names.
+          clickhouseUrl: '',
         },
         bar,
       )

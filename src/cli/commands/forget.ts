@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { StillwatchError } from '../../errors/index.ts'
 import { createIdentityHash } from '../../intake/index.ts'
-import { dropUnsharedTokens, expireText, forget, type Store, sweep } from '../../store/index.ts'
+import { alone, dropUnsharedTokens, expireText, forget, type Store, sweep } from '../../store/index.ts'
 import { type ExistingFlags, openExisting, withExistingOptions } from '../existing.ts'
 import { withExamples } from '../help.ts'
 import { timeOption } from '../options.ts'
@@ -28,6 +28,13 @@ export function forgetCommand(): Command {
     .option('--quiet', 'print nothing but errors')
   withExistingOptions(command).action(async (account: string | undefined, flags: ForgetFlags) => {
     const { textsBefore, tokensBefore } = flags
+    if (account === '') {
+      throw new StillwatchError(
+        'SW_USAGE',
+        'The account to forget is an empty text.',
+        'Name an account. Is the variable set that you named?',
+      )
+    }
     if (account === undefined && textsBefore === undefined && tokensBefore === undefined) {
       throw new StillwatchError(
         'SW_USAGE',
@@ -37,9 +44,11 @@ export function forgetCommand(): Command {
     }
     const store = await openExisting(flags)
     try {
-      if (textsBefore !== undefined) await expireText(store, textsBefore)
-      if (tokensBefore !== undefined) await forgetTokens(store, tokensBefore)
-      const requests = account === undefined ? undefined : await erase(store, account)
+      const requests = await alone([store], 'Forgetting', async () => {
+        if (textsBefore !== undefined) await expireText(store, textsBefore)
+        if (tokensBefore !== undefined) await forgetTokens(store, tokensBefore)
+        return account === undefined ? undefined : await erase(store, account)
+      })
       const before = dayText(textsBefore)
       const tokens = dayText(tokensBefore)
       if (flags.quiet) return

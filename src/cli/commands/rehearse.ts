@@ -1,8 +1,9 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { fieldMapOf } from '../../readers/index.ts'
 import { type ReadOwnLogs, rehearse, type Traffic } from '../../rehearse/index.ts'
+import { shellWord } from '../../report/index.ts'
 import { type WrittenFiles, writeScenario } from '../../simulate/index.ts'
 import { writeFailure } from '../../store/index.ts'
 import { type ComposeFlags, composed, withIntoOptions } from '../composed.ts'
@@ -11,6 +12,7 @@ import { countOption, durationOption } from '../options.ts'
 import { progressBar } from '../progress.ts'
 import { renderRehearsal } from '../rehearsal-table.ts'
 import { scenarioHelp, withScenarioOptions } from '../scenario-options.ts'
+import { removeEarlierRun } from '../simulated-folder.ts'
 import { outputOptions, printJson } from '../terminal.ts'
 import { VERSION } from '../version.ts'
 
@@ -52,10 +54,12 @@ export function rehearseCommand(): Command {
       const dataDir = join(flags.out, 'data')
       bar.step(flags.into ? 'Reading your logs' : 'Composing the traffic')
       const { scenario, own, known, releases, unused } = await composed(flags, flags.out)
-      // Only what an earlier rehearsal wrote: the folder may be somebody's own.
+      removeEarlierRun(flags.out)
       const folder = join(flags.out, 'traffic')
-      for (const part of [folder, dataDir]) rmSync(part, { recursive: true, force: true })
-      const written = await writeScenario(scenario, folder, { formats: [own?.format ?? 'native'] })
+      const formats = [own?.format ?? 'native'] as const
+      const written = await writeScenario(scenario, folder, { formats }).catch((error: unknown) => {
+        throw writeFailure(folder, error)
+      })
       const rehearsal = await rehearse({
         traffic: own ? mixed(own, written, flags) : [simulated(written)],
         known: own ? known : scenario.known,
@@ -72,7 +76,8 @@ export function rehearseCommand(): Command {
       const path = join(flags.out, 'rehearsal.json')
       try {
         mkdirSync(flags.out, { recursive: true })
-        writeFileSync(path, `${JSON.stringify(rehearsal, null, 2)}\n`, { mode: 0o600 })
+        writeFileSync(`${path}.draft`, `${JSON.stringify(rehearsal, null, 2)}\n`, { mode: 0o600 })
+        renameSync(`${path}.draft`, path)
       } catch (error) {
         throw writeFailure(path, error)
       }
@@ -80,7 +85,10 @@ export function rehearseCommand(): Command {
       else if (chatty) {
         process.stdout.write(renderRehearsal(rehearsal, outputOptions()))
         const seen = rehearsal.campaigns.find(({ group }) => group !== null)
-        if (seen) console.log(`Why ${seen.id} was seen: stillwatch explain ${seen.group} --data ${dataDir}`)
+        if (seen)
+          console.log(
+            `Why ${seen.id} was seen: stillwatch explain ${seen.group} --data ${shellWord(dataDir)}`,
+          )
         console.log(`Written: ${path}`)
       }
     })

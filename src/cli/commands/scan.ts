@@ -13,6 +13,7 @@ import {
   type ResultFlags,
   resultOptionsOf,
   tellResult,
+  whereOptions,
   withResultOptions,
 } from '../result-options.ts'
 import { readOnly, type ScanOptions, scan, type TextMode, unreadOf } from '../scan.ts'
@@ -109,6 +110,6 @@ function tellStored(intake: IntakeSummary, flags: ScanFlags): void {
       `${rows}${unreadable.toLocaleString('en')} rows unreadable; ${accounts.toLocaleString('en')} accounts are stored.`,
     )
     for (const warning of warnings) console.log(wrap(visible(`! ${warning}`)))
-    console.log('Campaigns: stillwatch detect')
+    console.log(`Campaigns: stillwatch detect${whereOptions(flags)}`)
   }
 }

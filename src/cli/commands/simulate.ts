@@ -16,6 +16,7 @@ import { type ComposeFlags, composed, withIntoOptions } from '../composed.ts'
 import { withExamples } from '../help.ts'
 import { countOption, durationOption, speedOption } from '../options.ts'
 import { scenarioHelp, withScenarioOptions } from '../scenario-options.ts'
+import { refuseForeign } from '../simulated-folder.ts'
 import { printJson } from '../terminal.ts'
 
 const DAY = 86_400_000
@@ -24,6 +25,7 @@ const LATE = 2_000
 
 const STREAM_ONLY = ['to', 'most', 'within', 'allowRemote']
 const FILES_ONLY = ['gzip', 'leakage']
+const LEAVE_ONE = 'Leave one of them out.'
 
 interface SimulateFlags extends ComposeFlags {
   out: string
@@ -76,6 +78,7 @@ export function simulateCommand(): Command {
         return
       }
       refuseWrongMode(flags, command)
+      refuseForeign(flags.out)
       const { scenario, own } = await composed(flags, flags.out)
       if (own && command.getOptionValueSource('format') === 'default') flags.format = [own.format]
       if (flags.stream !== undefined) await stream(scenario, flags, flags.stream)
@@ -100,8 +103,11 @@ async function write(scenario: Scenario, flags: SimulateFlags): Promise<void> {
   const written = await writeScenario(scenario, flags.out, {
     formats: flags.format,
     gzip: flags.gzip ?? false,
+  }).catch((error: unknown) => {
+    throw writeFailure(flags.out, error)
   })
-  if (flags.json) printJson(written)
+  const leaks = flags.leakage ? worstLeaks(scenario) : undefined
+  if (flags.json) printJson({ ...written, ...(leaks && { leakage: leaks }) })
   if (flags.json || flags.quiet) return
   console.log(
     `${written.requests.toLocaleString('en')} requests, ${Math.round(written.mean_bytes).toLocaleString('en')} bytes each on average.`,
@@ -109,19 +115,15 @@ async function write(scenario: Scenario, flags: SimulateFlags): Promise<void> {
   console.log(
     `Written: ${[...written.traffic, written.accounts, written.networks, written.releases, written.known, written.truth].join(', ')}`,
   )
-  if (!flags.leakage) return
-  for (const { class: name, leaks } of leakage(
-    scenario.requests,
-    scenario.accounts,
-    scenario.truth,
-    scenario.networks,
-  )) {
-    const [worst] = leaks
-    if (worst)
-      console.log(
-        `${name.padEnd(17)} most telling single field: ${worst.feature}, AUC ${worst.auc.toFixed(2)}`,
-      )
-  }
+  for (const { class: name, feature, auc } of leaks ?? [])
+    console.log(`${name.padEnd(17)} most telling single field: ${feature}, AUC ${auc.toFixed(2)}`)
+}
+
+/** Per class of campaign, the single field that tells it best. */
+function worstLeaks({ requests, accounts, truth, networks }: Scenario) {
+  return leakage(requests, accounts, truth, networks).flatMap(({ class: name, leaks: [worst] }) =>
+    worst ? [{ class: name, feature: worst.feature, auc: worst.auc }] : [],
+  )
 }
 
 /** What says nothing to the other way of writing. */
@@ -129,19 +131,25 @@ function refuseWrongMode(flags: SimulateFlags, command: Command): void {
   const [wrong] = (flags.stream === undefined ? STREAM_ONLY : FILES_ONLY).filter(
     (name) => command.getOptionValueSource(name) === 'cli',
   )
+  if (flags.leakage && flags.quiet && !flags.json)
+    throw new StillwatchError('SW_USAGE', '--quiet says nothing, also not what --leakage finds.', LEAVE_ONE)
+  if (flags.stream !== undefined && flags.format.length > 1)
+    throw new StillwatchError('SW_USAGE', '--stream sends one format.', 'Name one with --format.')
   if (wrong === undefined) return
   const option = command.options.find((one) => one.attributeName() === wrong)?.long ?? wrong
   throw new StillwatchError(
     'SW_USAGE',
     flags.stream === undefined ? `${option} goes with --stream.` : `${option} does not go with --stream.`,
-    'Leave one of them out.',
+    LEAVE_ONE,
   )
 }
 
 /** The traffic may go to standard output, so what is said about it goes elsewhere then. */
 async function stream(scenario: Scenario, flags: SimulateFlags, speed: number): Promise<void> {
   const [format = 'native'] = flags.format
-  const context = await writeContext(scenario, flags.out)
+  const context = await writeContext(scenario, flags.out).catch((error: unknown) => {
+    throw writeFailure(flags.out, error)
+  })
   const to = flags.to ?? join(flags.out, trafficFile(format))
   const streamed = await streamScenario(scenario, {
     to,

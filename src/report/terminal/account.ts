@@ -2,6 +2,7 @@ import type { Campaign, ClearedGroup, ScanResult } from '../../record/index.ts'
 import { clearedWords } from '../cleared.ts'
 import { reasonWords } from '../comparison.ts'
 import { count, counted, moment } from '../format.ts'
+import { shellWord } from '../shell-word.ts'
 import { verdictWords } from '../words.ts'
 import { Paper, type TerminalOptions } from './paper.ts'
 
@@ -20,7 +21,7 @@ export function renderAccount(account_id: string, last: LastPass, options: Termi
     const place =
       role === 'core' ? `is a core account of ${campaign.id}` : `is linked to ${campaign.id}, not accused`
     paper.print(`${account_id} ${place} (${verdictWords(campaign)}).`, { ink: 'bold' })
-    paper.print(`stillwatch explain ${campaign.id} ${account_id}`, { lead: 'Why: ' })
+    paper.print(`stillwatch explain ${campaign.id} ${shellWord(account_id)}`, { lead: 'Why: ' })
   }
   printCleared(paper, account_id, last)
   return paper.toString()

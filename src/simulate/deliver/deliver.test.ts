@@ -171,6 +171,11 @@ describe('an intake', () => {
     expect(() => openIntake(address, { anywhere: true })).not.toThrow()
   })
 
+  test('an address is told in results, so it holds no password', () => {
+    expect(() => openIntake('http://me:secret@127.0.0.1/')).toThrow(/holds a user or a password/)
+    expect(() => openIntake('http://me:secret@127.0.0.1/')).not.toThrow(/secret/)
+  })
+
   test('only http and https are spoken', () => {
     expect(() => openIntake('ftp://127.0.0.1/')).toThrow(/not by ftp/)
     expect(() => openIntake('not an address')).toThrow(/no address/)

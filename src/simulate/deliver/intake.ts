@@ -72,6 +72,13 @@ function addressOf(address: string, anywhere: boolean): URL {
       'Give an http:// or https:// address.',
     )
   }
+  if (url.username !== '' || url.password !== '') {
+    throw new StillwatchError(
+      'SW_USAGE',
+      'The address of an intake holds a user or a password, and addresses are told in results.',
+      'Leave them out: simulated traffic is sent without credentials.',
+    )
+  }
   if (!anywhere && !LOOPBACK.test(url.hostname)) {
     throw new StillwatchError(
       'SW_USAGE',

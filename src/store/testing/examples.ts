@@ -1,4 +1,4 @@
-import type { Campaign, CampaignPicture, ScanResult } from '../../record/index.ts'
+import type { Campaign, CampaignPicture, Evidence, ScanResult } from '../../record/index.ts'
 import type { AccountRow } from '../accounts.ts'
 
 /** Smallest whole examples of what the ledgers hold, for this room's tests. */
@@ -30,6 +30,20 @@ export function campaign(id: string, revision: number, accounts: string[]): Camp
     intent_rank: '1 of 800',
     evidence: [],
   }
+}
+
+export const evidence: Evidence = {
+  signal: 'cue-reasoning',
+  family: 'elicitation',
+  axis: 'intent',
+  tactics: ['T05'],
+  proposed_by: ['identity'],
+  observation: 'see identity here',
+  p_value: 0.001,
+  weighed: true,
+  alternatives: [{ explanation: 'An audit', outcome: 'not_excluded', detail: 'nobody was asked' }],
+  references: ['DETECTION'],
+  query: 'SELECT 1',
 }
 
 export function picture(id: string, accounts: string[]): CampaignPicture {
