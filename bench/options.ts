@@ -78,23 +78,29 @@ export function readOptions(args: readonly string[], root: string): BenchOptions
   const found = values.corpus ?? process.env.STILLWATCH_CORPUS
   return {
     quick,
-    seeds: positive(values.seeds, quick ? 1 : 3, 'seeds'),
-    benignSeeds: positive(values['benign-seeds'], quick ? 2 : 10, 'benign-seeds'),
-    decoys: positive(values.decoys, quick ? 16 : 200, 'decoys'),
+    seeds: count(values.seeds, quick ? 1 : 3, 'seeds'),
+    benignSeeds: count(values['benign-seeds'], quick ? 2 : 10, 'benign-seeds'),
+    decoys: count(values.decoys, quick ? 16 : 200, 'decoys'),
     ablation: values.ablation,
     scale: positive(values.scale, quick ? 0.3 : 0.5, 'scale'),
     ordinary: positive(values.ordinary, quick ? 1 : 2, 'ordinary'),
     corpus: values['no-corpus'] ? undefined : found,
-    width: positive(values.width, Math.min(4, availableParallelism()), 'width'),
+    width: count(values.width, Math.min(4, availableParallelism()), 'width'),
     speedScale: quick ? 0.4 : 1.5,
     fingerprintFortnights:
       values['fingerprint-fortnights'] === undefined
         ? 0
-        : positive(values['fingerprint-fortnights'], 0, 'fingerprint-fortnights'),
+        : count(values['fingerprint-fortnights'], 0, 'fingerprint-fortnights'),
     replayEvery: values.replay ? positive(values.every, 1, 'every') : undefined,
     results: values.results,
     out: values.out ?? join(root, 'bench'),
   }
+}
+
+function count(text: string | undefined, otherwise: number, name: string): number {
+  const value = positive(text, otherwise, name)
+  if (!Number.isInteger(value)) throw new RangeError(`--${name} wants a whole number, got ${text}`)
+  return value
 }
 
 function positive(text: string | undefined, otherwise: number, name: string): number {

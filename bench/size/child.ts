@@ -31,6 +31,9 @@ process.once('message', async (task: SizeTask) => {
   process.send?.(news, () => process.disconnect())
 })
 
+// Nobody waits for the answer of a process whose parent was killed.
+process.once('disconnect', () => process.exit())
+
 function tell(news: SizeNews): void {
   process.send?.(news)
 }

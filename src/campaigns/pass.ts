@@ -52,7 +52,8 @@ export interface PassOutcome {
 
 /**
  * One detection pass over a store: load, detect, put members together, compute the evidence, and follow the
- * campaigns from earlier passes. Nothing but `campaign_accounts` is written that stays; `record` adds the revisions.
+ * campaigns from earlier passes. Nothing but `campaign_accounts` is written that stays, and with shards what they hold of
+ * the core accounts; `record` adds the revisions.
  * @throws StillwatchError SW_STORE_FAILED
  */
 export async function runPass(store: Store, options: PassOptions = {}): Promise<PassOutcome> {

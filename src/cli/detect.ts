@@ -57,10 +57,20 @@ export async function detectStored(
   const shards: Store[] = []
   try {
     if (servers.length > 0 && (await fileSizes(store)).size > 0) {
+      const [place, advice] =
+        store.kind === 'server'
+          ? [
+              'The server that is to keep the campaigns',
+              'Name an empty database with --clickhouse, or --clickhouse "" to keep them in the data folder.',
+            ]
+          : [
+              store.folder.root,
+              'Name another data folder, with a copy of the secret.key that the servers were filled under.',
+            ]
       throw new StillwatchError(
         'SW_USAGE',
-        `${store.folder.root} holds traffic of its own, which a look at other servers would mix with theirs`,
-        'Name another data folder, with a copy of the secret.key that the servers were filled under.',
+        `${place} holds traffic of its own, which a look at other servers would mix with theirs`,
+        advice,
       )
     }
     for (const clickhouseUrl of servers) {

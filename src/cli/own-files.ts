@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { StillwatchError } from '../errors/index.ts'
 import { expandInputs, type InputFile } from '../readers/index.ts'
 import { ACCOUNTS_HEADER } from '../report/index.ts'
+import { writeFailure } from '../store/index.ts'
 import { RESULT_FILES } from './look.ts'
 
 /**
@@ -45,12 +46,16 @@ const ELSEWHERE = 'Name another folder with --out, so that your file stays as it
 
 /** The first characters of a file, of which each is one byte. */
 function startOf(path: string, length: number): string {
-  const file = openSync(path, 'r')
   try {
-    const bytes = Buffer.alloc(length)
-    return bytes.toString('latin1', 0, readSync(file, bytes, 0, length, 0))
-  } finally {
-    closeSync(file)
+    const file = openSync(path, 'r')
+    try {
+      const bytes = Buffer.alloc(length)
+      return bytes.toString('latin1', 0, readSync(file, bytes, 0, length, 0))
+    } finally {
+      closeSync(file)
+    }
+  } catch (error) {
+    throw writeFailure(path, error)
   }
 }
 

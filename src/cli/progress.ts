@@ -1,4 +1,4 @@
-import { displayWidth } from '../report/index.ts'
+import { displayWidth, visible } from '../report/index.ts'
 import { isPainted } from './terminal.ts'
 
 /** How far a long run has come. */
@@ -31,7 +31,8 @@ export function progressBar(wanted: boolean): Progress {
     open = false
   }
   return {
-    step(name) {
+    step(step) {
+      const name = visible(step)
       clear()
       process.stderr.write(isPainted(process.stderr) ? `\x1b[2m${name} …\x1b[0m\n` : `${name} …\n`)
     },

@@ -25,7 +25,14 @@ export function outputOptions(): TerminalOptions {
   return { width: terminalWidth(), colour: isPainted(process.stdout) }
 }
 
-/** A result for programs, on standard output. */
+/** What acts on a terminal instead of showing, and JSON lets stand: C1 controls, marks of direction, zero widths. */
+const ACTING = /[\u0080-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g
+
+/** A result for programs, on standard output; what would act on a terminal is escaped. */
 export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
+  const text = JSON.stringify(value, null, 2).replace(
+    ACTING,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+  process.stdout.write(`${text}\n`)
 }

@@ -15,7 +15,7 @@ const HOUR = 3_600_000
 const LONGEST_WINDOW = 366 * DAY
 
 /**
- * Reads everything that detection looks at. Each query ends in rows per account or per (key, account) pair, so
+ * Reads everything that detection looks at. Each query ends in rows per account, per (key, account) pair or per range, so
  * that its result can be merged over stores which the traffic is split over by account; the world is the same then.
  * @throws StillwatchError SW_STORE_FAILED; SW_USAGE where an account is in two stores
  */

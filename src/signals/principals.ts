@@ -16,7 +16,7 @@ const UNPAID = new Set(['', 'free', 'trial'])
 
 /**
  * The organisation an account stands for, or 0 when it stands for itself. A contract needs a verified business
- * **and** standing: a paid plan held since well before the traffic looked at. `organization_id` alone never
+ * **and** standing: a paid plan, and an account opened well before the traffic looked at. `organization_id` alone never
  * merges accounts, because shells exist; nor does a business verified last week.
  */
 export function contractOf(account: Standing, windowStart: number): number {

@@ -32,7 +32,7 @@ export interface Figures {
 
 /** Queries for keys that accounts share. */
 export interface SharedKeys {
-  /** SQL that yields (key, account_id, weight) for every key with at least two accounts. */
+  /** SQL that yields (key, account_id, weight) for every key with at least two accounts; keys with one are dropped later. */
   readonly edges: string
   /** The same for every key, for traffic in several stores, where nobody knows which keys are shared. */
   readonly pairs: string

@@ -1,27 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { clopperPearson, wilson } from './intervals.ts'
+import { clopperPearson } from './intervals.ts'
 import { logBinomialTail } from './tails.ts'
 
 describe('intervals for a probability', () => {
-  // SciPy 1.17: beta.ppf for Clopper-Pearson, binomtest().proportion_ci for Wilson.
+  // SciPy 1.17: beta.ppf.
   test.each([
-    [0, 100, 0.95, 0, 0.03621669264517641, 0, 0.03699349820698568],
-    [0, 1840, 0.9, 0, 0.0016267907052370891, 0, 0.0014682451375405067],
-    [3, 10, 0.95, 0.06673951117773447, 0.6524528500599973, 0.10779126740630102, 0.6032218525388546],
-    [50, 100, 0.99, 0.368861437358924, 0.6311385626410759, 0.37527962504483986, 0.6247203749551602],
-    [10, 10, 0.95, 0.6915028921812392, 1, 0.7224672001371109, 1],
-    [
-      1, 100_000, 0.95, 2.531780477933316e-7, 5.571516034774275e-5, 1.765247730378316e-6,
-      5.664709659040965e-5,
-    ],
-  ])('%s of %s at %s', (successes, trials, level, lower, upper, wilsonLower, wilsonUpper) => {
+    [0, 100, 0.95, 0, 0.03621669264517641],
+    [0, 1840, 0.9, 0, 0.0016267907052370891],
+    [3, 10, 0.95, 0.06673951117773447, 0.6524528500599973],
+    [50, 100, 0.99, 0.368861437358924, 0.6311385626410759],
+    [10, 10, 0.95, 0.6915028921812392, 1],
+    [1, 100_000, 0.95, 2.531780477933316e-7, 5.571516034774275e-5],
+  ])('%s of %s at %s', (successes, trials, level, lower, upper) => {
     const exact = clopperPearson(successes, trials, level)
     expect(Math.abs(exact.lower - lower)).toBeLessThanOrEqual(1e-11 * lower)
     expect(Math.abs(exact.upper - upper)).toBeLessThanOrEqual(1e-11 * upper)
-    const score = wilson(successes, trials, level)
-    expect(score.lower).toBeCloseTo(wilsonLower, 12)
-    expect(score.upper).toBeCloseTo(wilsonUpper, 12)
   })
 
   test("the ends of Clopper and Pearson's interval are where the tails reach half of what is left", () => {
@@ -41,9 +35,8 @@ describe('intervals for a probability', () => {
 
   test('nothing observed says nothing; impossible counts are refused', () => {
     expect(clopperPearson(0, 0)).toEqual({ lower: 0, upper: 1 })
-    expect(wilson(0, 0)).toEqual({ lower: 0, upper: 1 })
     expect(() => clopperPearson(3, 2)).toThrow(RangeError)
-    expect(() => wilson(-1, 2)).toThrow(RangeError)
-    expect(() => wilson(1, 2, 1)).toThrow(RangeError)
+    expect(() => clopperPearson(-1, 2)).toThrow(RangeError)
+    expect(() => clopperPearson(1, 2, 1)).toThrow(RangeError)
   })
 })

@@ -18,7 +18,8 @@ interface AtWork {
 
 /**
  * Does what no two processes may do over one server at once. A data folder needs no such care, as one process has it. Whoever
- * came first goes on; of a process that was killed nothing is left where this runs on its machine, else for six hours.
+ * came first goes on. What a killed process leaves counts for nothing on its own machine, and on others for six hours; longer
+ * nobody is alone.
  * @param what as it is told to whoever comes meanwhile
  * @throws StillwatchError SW_STORE_LOCKED where somebody else is at it
  */

@@ -1,6 +1,11 @@
 import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
-import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client'
+import {
+  type ClickHouseClient,
+  type ClickHouseClientConfigOptions,
+  ClickHouseLogLevel,
+  createClient,
+} from '@clickhouse/client'
 import { StillwatchError } from '../errors/index.ts'
 import {
   CLUSTER_SETTINGS,
@@ -51,9 +56,9 @@ export async function openServer(url: string, limits: Limits): Promise<Engine> {
     // Failures are thrown, and told once.
     log: { level: ClickHouseLogLevel.OFF },
   }
-  const client = createClient({ ...options, url })
+  const client = clientOf(url, options)
   // ClickHouse decompresses statements and rows, but not forms.
-  const plain = createClient({ ...options, url: withoutCompression(url) })
+  const plain = clientOf(withoutCompression(url), options)
   const clientFor = ({ values }: { values?: unknown }) => (values === undefined ? client : plain)
   const close = async (): Promise<void> => {
     await client.close()
@@ -187,6 +192,9 @@ async function overCluster(client: ClickHouseClient): Promise<ClusterNames | und
  * The server's address as it may be told: without credentials and settings.
  * @throws StillwatchError SW_USAGE where it is no address
  */
+const URL_ADVICE =
+  'Write http://user:password@host:8123/database, with signs like @ : / # % in a password percent-encoded.'
+
 function placeOf(url: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : undefined
   if (parsed?.protocol === 'http:' || parsed?.protocol === 'https:')
@@ -195,8 +203,21 @@ function placeOf(url: string): string {
   throw new StillwatchError(
     'SW_USAGE',
     'The address of the ClickHouse server is no http:// or https:// URL',
-    'Write http://user:password@host:8123/database, with signs like @ : / # in a password percent-encoded.',
+    URL_ADVICE,
   )
+}
+
+/** @throws StillwatchError SW_USAGE for an address that the client makes nothing of; its words may hold a password */
+function clientOf(url: string, options: ClickHouseClientConfigOptions): ClickHouseClient {
+  try {
+    return createClient({ ...options, url })
+  } catch {
+    throw new StillwatchError(
+      'SW_USAGE',
+      'The address of the ClickHouse server cannot be used: its password or its parameters are not as they should be',
+      URL_ADVICE,
+    )
+  }
 }
 
 /** The address without what asks for compressed requests. */

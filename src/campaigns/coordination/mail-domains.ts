@@ -3,7 +3,7 @@ import { tiedParts } from '../members/cohesion.ts'
 
 /** This part of a domain's holders, being members or one firm, makes it a firm's; a public provider names nobody. */
 const OWN_DOMAIN = 0.5
-/** With more holders than this, or than this part of everybody where that is fewer but not few, a domain is a provider's. */
+/** With more holders than this, or than this part of everybody where that is fewer but not few, nobody asks whether they are one firm. */
 const MOST_HOLDERS = 2_000
 const MOST_OF_ALL = 0.05
 const FEW_HOLDERS = 100

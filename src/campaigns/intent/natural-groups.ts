@@ -6,7 +6,7 @@ import { compareGroups, nameOf } from '../groups/groups.ts'
 /** A clump of principals with an ordinary reason to be related. */
 export interface NaturalGroup {
   readonly members: Group
-  /** Why they are related: a signal id, `organization` or `template`. */
+  /** Why they are related: a signal id, `organization`, `sign-up-day` or `template`. */
   readonly reason: string
 }
 
@@ -14,7 +14,7 @@ export interface NaturalGroup {
 const SMALLEST = 3
 
 /**
- * The groups that innocent life makes: holders of one card, device, phone or referral code, one address or range, one
+ * The groups that innocent life makes: holders of one card, device, phone or referral code, one address or range, one mail domain, one
  * sign-up hour or day, one organisation, one instruction. Equal sets count once.
  */
 export function naturalGroups(world: World): NaturalGroup[] {

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { StillwatchError } from '../../errors/index.ts'
 import { clusterSchema, serverSchema } from '../../store/index.ts'
 import { withExamples } from '../help.ts'
 
@@ -13,6 +14,13 @@ export function schemaCommand(): Command {
     .option('--cluster <name>', 'a cluster as in system.clusters: replicated and distributed tables')
     .option('--database <name>', 'with --cluster: the database, which is made too', 'stillwatch')
     .action(({ cluster, database }: SchemaFlags) => {
+      if (cluster === undefined && command.getOptionValueSource('database') === 'cli') {
+        throw new StillwatchError(
+          'SW_USAGE',
+          '--database goes with --cluster: on one server the tables are made where clickhouse-client looks.',
+          'Leave it out, and name the database to clickhouse-client.',
+        )
+      }
       const statements = cluster === undefined ? serverSchema() : clusterSchema({ cluster, database })
       process.stdout.write(statements.map((statement) => `${statement};\n`).join('\n'))
     })

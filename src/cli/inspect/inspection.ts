@@ -55,6 +55,6 @@ export interface Inspection {
   readonly to: number | undefined
   readonly fields: readonly FieldCoverage[]
   readonly accountsFile: AccountsInspection | undefined
-  /** The first records, as they are: see `showSample` before they are printed. */
+  /** The first records, as they are: see `createSampler` before they are printed. */
   readonly samples: readonly RequestRecord[]
 }
