@@ -56,6 +56,14 @@ test('who comes while another is at work is refused and told who it is; afterwar
   expect(await answers(other)).toBe('done')
 })
 
+test('who sees another does not go on, though its own clock reading is the earlier one', async () => {
+  // Had the other looked before this one could be seen, it would go on as well.
+  await one.command(
+    `INSERT INTO at_work SELECT 'swift', 'A full pass', 'elsewhere.example', 1, now64(3) + INTERVAL 1 MINUTE, 0`,
+  )
+  await expect(answers(other)).rejects.toMatchObject({ code: 'SW_STORE_LOCKED' })
+})
+
 test('a look that fails has left as well', async () => {
   await expect(alone([one], 'A full pass', () => Promise.reject(new Error('broken off')))).rejects.toThrow(
     'broken off',

@@ -17,9 +17,9 @@ interface AtWork {
 }
 
 /**
- * Does what no two processes may do over one server at once. A data folder needs no such care, as one process has it. Whoever
- * came first goes on. What a killed process leaves counts for nothing on its own machine, and on others for six hours; longer
- * nobody is alone.
+ * Does what no two processes may do over one server at once. A data folder needs no such care, as one process has it. Each
+ * enters before it looks for others, so two that begin at once may both be refused, and never go on both. What a killed process
+ * leaves counts for nothing on its own machine, and on others for six hours; longer nobody is alone.
  * @param what as it is told to whoever comes meanwhile
  * @throws StillwatchError SW_STORE_LOCKED where somebody else is at it
  */
@@ -47,7 +47,7 @@ export async function alone<Result>(
 const ENTER = `INSERT INTO at_work SELECT {id:String}, {what:String}, {host:String}, {process:UInt32}, now64(3), 0`
 const LEAVE = `INSERT INTO at_work SELECT id, what, host, process, since, 1 FROM at_work WHERE id = {id:String}`
 
-/** Who entered before, and has neither left nor been killed. */
+/** Who else entered, and has neither left nor been killed. */
 async function whoElse(store: Store, id: string): Promise<AtWork | undefined> {
   const rows = await store.query<AtWork>(
     `SELECT id, what, host, process, toString(began) AS since FROM
@@ -59,8 +59,7 @@ async function whoElse(store: Store, id: string): Promise<AtWork | undefined> {
     { numbers: true },
   )
   const gone = (one: AtWork): boolean => one.host === hostname() && !isAlive(one.process)
-  const [first] = rows.filter((one) => !gone(one))
-  return first?.id === id ? undefined : first
+  return rows.find((one) => one.id !== id && !gone(one))
 }
 
 function atWork({ what, host, process: pid, since }: AtWork): StillwatchError {
