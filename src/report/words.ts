@@ -14,7 +14,7 @@ export function verdictWords({ verdict, review }: Pick<Campaign, 'verdict' | 're
 
 /** What makes an account core or linked, by the rules of `campaigns/members`. */
 export const ROLE_MEANING = {
-  core: 'It used the group’s own instruction as the others do; or asks for what they ask for and shares a card, device, phone or referral code with one of them; or shares two of these kinds; or carried the instruction, and a key ties it to them.',
+  core: 'It asks for what the group asks for, and used its own instruction as the others do or shares a card, device, phone or referral code with one of them; or it shares two of these kinds; or it carried the instruction, and a key ties it to them.',
   linked:
     'It shares something with core accounts, but less than that; or it tried the instruction out, brings other texts to it, is under contract or vouched for.',
 } as const

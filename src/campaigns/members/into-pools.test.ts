@@ -21,7 +21,8 @@ const world = worldOf({
   ],
 })
 
-function sentence(members: readonly number[], tokens: readonly number[]): Sentence {
+/** @param asking who of them asks for what the group asks for */
+function sentence(members: readonly number[], tokens: readonly number[], asking = members): Sentence {
   const group = groupOf(members)
   return {
     candidate: { members: group, proposedBy: 'content', via: 'exclusive-template' },
@@ -31,7 +32,10 @@ function sentence(members: readonly number[], tokens: readonly number[]): Senten
     tested: group,
     ties: tiesOf({}),
     q: 1e-6,
-    intent: intentOf({ tokens, elicitedShares: new Float64Array(group.length) }),
+    intent: intentOf({
+      tokens,
+      elicitedShares: Float64Array.from(group, (member) => (asking.includes(member) ? 0.5 : 0)),
+    }),
     ranks: ranksOf(0.001, 0.001, 999),
     verdict: 'confirmed',
   }
@@ -107,8 +111,8 @@ describe('whom a person should only look at', () => {
 })
 
 describe('who only came along with a pool', () => {
-  // They share no key with it and use none of its instruction: linked to it, and no more.
-  const mixed = sentence([...ONE, ...OTHER], span(0, 6))
+  // They share no key with it, use none of its instruction and ask for something else: linked to it, and no more.
+  const mixed = sentence([...ONE, ...OTHER], span(0, 6), ONE)
   const along = intoPools(world, [mixed], () => undefined)
   const asRest = (of: Sentence, rest: Group): Sentence => ({ ...of, members: rest })
 
@@ -121,7 +125,7 @@ describe('who only came along with a pool', () => {
   })
 
   test('leaves a pool that others joined to these', () => {
-    const own = { ...sentence(OTHER, span(0, 6)), candidate: mixed.candidate, pool: 0, joined: false }
+    const own = { ...sentence(OTHER, span(0, 6), []), candidate: mixed.candidate, pool: 0, joined: false }
     const judged = withStrays(world, [own, { ...one, pool: 0, joined: true }], [other], asRest)
     expect(pools(world, judged).map(({ members }) => members.map(({ principal }) => principal))).toEqual([
       ONE,

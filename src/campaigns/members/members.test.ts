@@ -6,8 +6,13 @@ import { clearedGroups } from '../verdict/cleared.ts'
 import { UNBOUND } from './held-together.ts'
 import { coreOf, pools } from './members.ts'
 
+/** All of the firm ask for what the group asks for, and nobody else. */
+function firmAsks(size: number): number[] {
+  return span(0, 2 * size).map((member) => (member < size ? 0.5 : 0))
+}
+
 /** A firm of so many accounts that uses an instruction in earnest, and as many again who use a phrase of it. */
-function firmAmongOthers(size: number, cards: number) {
+function firmAmongOthers(size: number, cards: number, asks = firmAsks(size)) {
   const firm = span(0, size)
   const others = span(size, 2 * size)
   const world = worldOf({
@@ -28,7 +33,7 @@ function firmAmongOthers(size: number, cards: number) {
       tested: members,
       ties: tiesOf({}),
       q: 1e-6,
-      intent: intentOf({ tokens: span(0, 7), elicitedShares: new Float64Array(members.length) }),
+      intent: intentOf({ tokens: span(0, 7), elicitedShares: Float64Array.from(asks) }),
       ranks: ranksOf(0.001, 0.001, 999),
       verdict: 'confirmed',
       pool: 0,
@@ -56,4 +61,10 @@ test('a small one is cleared for being one customer, not for a lack of evidence'
 
 test('a core on many cards is accused', () => {
   expect(firmAmongOthers(24, 6)).toEqual({ found: [['confirmed', 24]], cleared: [] })
+})
+
+test('who uses the instruction as the others do and asks for something else is linked', () => {
+  // Every fourth, on whatever card, uses it for matters of its own.
+  const asks = firmAsks(24).map((share, member) => (member % 4 === 0 ? 0.01 : share))
+  expect(firmAmongOthers(24, 6, asks)).toEqual({ found: [['confirmed', 18]], cleared: [] })
 })

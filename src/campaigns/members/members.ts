@@ -107,9 +107,9 @@ export const TRIES_OUT = 'tried the instruction a few times, on texts of its own
 export const BRINGS_OTHER = 'brings texts unlike the others’ to the instruction'
 
 /**
- * Core members stand on their own evidence: they used the pool's instruction themselves, or their own requests
- * ask for what the pool asks for and a non-network key ties them to it, or two such keys do. Whoever is under
- * contract, or vouched for, is at most linked.
+ * Core members stand on their own evidence: their own requests ask for what the pool asks for, and they used its
+ * instruction or a non-network key ties them to it; or two such keys do. An instruction alone can be a public one, and
+ * its other users ask for something else. Whoever is under contract, or vouched for, is at most linked.
  */
 function classify(
   world: World,
@@ -160,7 +160,7 @@ function classify(
       families.push('identity')
       reasons.push(`shares ${kinds.join(', ')} with other members`)
     }
-    const stands = usesTemplate || (elicits && kinds.length >= 1) || kinds.length >= 2
+    const stands = (elicits && (usesTemplate || kinds.length >= 1)) || kinds.length >= 2
     const barred = principals.contracted[principal] === 1 || principals.vouched[principal] === 1
     if (triesOut.has(principal)) reasons.push(TRIES_OUT)
     else if (brings.has(principal)) reasons.push(BRINGS_OTHER)
