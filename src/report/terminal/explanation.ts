@@ -150,20 +150,20 @@ function explainAccount(
     paper.print(`${account_id} is a core account of ${campaign.id} (${verdictWords(campaign)}).`, {
       ink: 'bold',
     })
-    paper.print(`Core: ${ROLE_MEANING.core}`)
+    paper.print(`Core. ${ROLE_MEANING.core}`)
     if (campaign.verdict === 'watch') paper.print(accusedWords(campaign))
     printTies(paper, own, picture)
     printShared(paper, campaign, own)
   } else if (near) {
     paper.print(`${account_id} is linked to ${campaign.id}, and is not accused.`, { ink: 'bold' })
-    paper.print(`Linked: ${ROLE_MEANING.linked} What holds is said below.`)
+    paper.print(`Linked. ${ROLE_MEANING.linked} What holds is said below.`)
     printTies(paper, near, picture)
   } else {
     paper.print(`${account_id} is not in ${campaign.id}.`, { ink: 'bold' })
     paper.print(
       `It is not among the ${counted(core.length + linked.length, 'member')}, core or linked, that were recorded.`,
     )
-    paper.print(`A core account is told by this: ${ROLE_MEANING.core}`)
+    paper.print(`What it takes to be a core account. ${ROLE_MEANING.core}`)
     paper.print('It may still be in another campaign, or may not have been active in the window.')
   }
 }
