@@ -188,13 +188,13 @@ async function overCluster(client: ClickHouseClient): Promise<ClusterNames | und
   return found
 }
 
+const URL_ADVICE =
+  'Write http://user:password@host:8123/database, with signs like @ : / # % in a password percent-encoded.'
+
 /**
  * The server's address as it may be told: without credentials and settings.
  * @throws StillwatchError SW_USAGE where it is no address
  */
-const URL_ADVICE =
-  'Write http://user:password@host:8123/database, with signs like @ : / # % in a password percent-encoded.'
-
 function placeOf(url: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : undefined
   if (parsed?.protocol === 'http:' || parsed?.protocol === 'https:')

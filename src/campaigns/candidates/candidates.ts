@@ -23,7 +23,8 @@ export const COHORT = 'elicitation-cohort'
 /**
  * Every group worth testing: each identity or network key held by four principals or more, each community of
  * such keys, each instruction (a cluster of template tokens with much the same holders), each community of
- * users of related instructions, and each cohort of those who often ask for the same thing. No cap on size: pools of thousands on one template exist.
+ * users of related instructions, and each cohort of those who often ask for the same thing. No cap on size: pools of
+ * thousands on one template exist.
  */
 export function propose(world: World): Candidate[] {
   const found = new Map<string, Candidate>()

@@ -33,8 +33,9 @@ export function sharedProfile(world: World, group: Group): SharedProfile | undef
 
 /**
  * The principals who use most of what most of a group use, found by going back and forth between the two until
- * nothing changes, a few times at most (the closure of a formal concept, with tolerance; Besson, Robardet & Boulicaut 2006). Those who
- * have no more than a phrase in common with the rest drop out, and those whom a sample of tokens missed come in.
+ * nothing changes, a few times at most (the closure of a formal concept, with tolerance; Besson, Robardet & Boulicaut
+ * 2006). Those who have no more than a phrase in common with the rest drop out, and those whom a sample of tokens
+ * missed come in.
  * Undefined where the group has no such profile.
  */
 function findProfile(world: World, group: Group): SharedProfile | undefined {

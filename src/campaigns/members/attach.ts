@@ -11,7 +11,8 @@ export const TOKENS_TOGETHER = 2
 /**
  * Adds accounts that used a pool's own instruction even once: a pool's occasional accounts would otherwise stay
  * unseen, because one use shows no changing slot. Core are those that some key ties to the pool as well, unless no card,
- * device or phone does and they write something else; a text can be copied, so the instruction alone makes an account linked. Who was found to be a stranger stays one.
+ * device or phone does and they write something else; a text can be copied, so the instruction alone makes an account
+ * linked. Who was found to be a stranger stays one.
  */
 export async function attachHarvesters(
   traffic: Traffic,

@@ -15,8 +15,8 @@ import { writeFailure } from '../../store/index.ts'
 import { type ComposeFlags, composed, withIntoOptions } from '../composed.ts'
 import { withExamples } from '../help.ts'
 import { countOption, durationOption, speedOption } from '../options.ts'
+import { refuseForeign } from '../own-files.ts'
 import { scenarioHelp, withScenarioOptions } from '../scenario-options.ts'
-import { refuseForeign } from '../simulated-folder.ts'
 import { printJson } from '../terminal.ts'
 
 const DAY = 86_400_000
