@@ -68,6 +68,13 @@ test('what could not be used of accounts, networks and releases is in the result
   for (const words of lost) expect(quiet.stderr).toContain(`not read: ${words}`)
 })
 
+test('rows of a log that could not be read are told on standard error where no result will tell of them', async () => {
+  const cut = write('cut.ndjson', `${ndjson(everyday(40))}\n{"time":\n`)
+  const quiet = await run('scan', cut, '--out', 'cut', '--no-detect', '--quiet')
+  expect(quiet.code, quiet.stderr).toBe(0)
+  expect(quiet.stderr).toContain('not read: cut.ndjson: 1 row could not be read, the first at line ')
+})
+
 test('a file that is read is not replaced by a result, under any name', async () => {
   const accounts = write('accounts.csv', 'account_id,plan\nacct-1,pro\n')
   mkdirSync(join(cwd, 'linked'))

@@ -21,19 +21,24 @@ export function fileWarnings({ files, collisions }: IntakeSummary): string[] {
     )
   }
 
+  found.push(...unreadableRows(files), ...droppedIn(files))
+  if (collisions > 0) {
+    found.push(
+      `${counted(collisions, 'request id')} on several records of different content. All are kept: an id identifies nothing.`,
+    )
+  }
+  return found
+}
+
+/** The rows that were lost: of which file, where the first stands, and where they are kept. */
+export function unreadableRows(files: readonly FileRead[]): string[] {
   const lossy = files.filter(({ tally }) => tally.unreadable > 0)
-  for (const file of lossy.slice(0, NAMED)) found.push(unreadableIn(file))
+  const found = lossy.slice(0, NAMED).map(unreadableIn)
   const others = lossy.slice(NAMED)
   if (others.length > 0) {
     const lost = others.reduce((sum, { tally }) => sum + tally.unreadable, 0)
     found.push(
       `${counted(lost, 'row')} of ${counted(others.length, 'more file')} could not be read; they are in rejects/ too.`,
-    )
-  }
-  found.push(...droppedIn(files))
-  if (collisions > 0) {
-    found.push(
-      `${counted(collisions, 'request id')} on several records of different content. All are kept: an id identifies nothing.`,
     )
   }
   return found

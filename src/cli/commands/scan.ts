@@ -3,6 +3,7 @@ import { StillwatchError } from '../../errors/index.ts'
 import type { IntakeSummary } from '../../intake/index.ts'
 import { fieldMapOf } from '../../readers/index.ts'
 import { visible } from '../../report/index.ts'
+import { unreadableRows } from '../file-warnings.ts'
 import { withExamples } from '../help.ts'
 import { countOption } from '../options.ts'
 import { progressBar } from '../progress.ts'
@@ -102,7 +103,11 @@ function tellStored(intake: IntakeSummary, flags: ScanFlags): void {
   const { records, duplicates, unreadable, accounts } = intake
   const warnings = intakeWarnings(intake)
   const chatty = isChatty(flags)
-  if (!chatty) for (const why of unreadOf(intake)) console.error(`not read: ${visible(why)}`)
+  if (!chatty) {
+    // No result tells of them later.
+    const lost = [...unreadOf(intake), ...unreadableRows(intake.files)]
+    for (const why of lost) console.error(`not read: ${visible(why)}`)
+  }
   if (flags.json) printJson({ records, duplicates, unreadable, accounts, warnings })
   else if (chatty) {
     const rows = `${records.toLocaleString('en')} records read (${duplicates.toLocaleString('en')} known before), `
