@@ -3,7 +3,7 @@ import type { Group, World } from '../signals/index.ts'
 import { type Candidate, COHORT, MIN_GROUP, propose } from './candidates/candidates.ts'
 import { type Coordination, inFull, testWithoutTiming } from './coordination/coordination.ts'
 import { rejections } from './coordination/rejections.ts'
-import { enoughOf, type StagedTies, testTies } from './coordination/ties.ts'
+import { decisive, enoughOf, type StagedTies, testTies } from './coordination/ties.ts'
 import { difference, union } from './groups/groups.ts'
 import { background } from './intent/background.ts'
 import { areAlike, type Effect, type Intent, measureEffect, measureIntent } from './intent/intent.ts'
@@ -21,7 +21,6 @@ import { type Openness, openness } from './verdict/openness.ts'
 import {
   COORDINATION_FDR,
   clearedBy,
-  isConfirming,
   isSuspect,
   passesEffectFloor,
   type Ties,
@@ -42,6 +41,8 @@ export interface Judged {
   readonly tested: Group
   /** The tests of its tied members, and of the customers among them; without timing where that decides nothing. */
   readonly ties: Ties
+  /** Whom these tests are about. */
+  readonly tied: Group
   /** Smallest false discovery rate at which e-BH rejects "unrelated". */
   readonly q: number
   readonly intent: Intent
@@ -100,6 +101,7 @@ function judgeTies(world: World): Detection {
           coordination: coordination[i],
           tested: candidate.members,
           ties,
+          tied: members,
           q: q[i],
           intent: measureIntent(world, usual, members),
           ranks: UNRANKED,
@@ -148,7 +150,7 @@ function judgeBoth(world: World): Detection {
       return clear(one.candidate, members, { reason: 'asks-little', figure: Math.round(intent.hits) })
     }
     const ties = testTies(world, one.candidate, tied, tokens, one.bond)
-    return { ...one, tokens, members, intent, ties, open: openness(world, members) }
+    return { ...one, tokens, members, tied, intent, ties, open: openness(world, members) }
   }
   const weighed = candidates.flatMap((candidate, i): Weighed[] => {
     if (q[i] > COORDINATION_FDR) return []
@@ -177,7 +179,7 @@ function judgeBoth(world: World): Detection {
     const rest = [one.q, ranks, open, one.members.length] as const
     const reasons = clearedBy(enoughOf(one.ties, open), ...rest)
     if (reasons.length > 0) return clear(one.candidate, one.members, ...reasons)
-    const ties = isConfirming(one.ties.first) ? one.ties.first : one.ties.all()
+    const ties = decisive(one.ties)
     const verdict = verdictOf(ties, ...rest)
     return verdict && { ...one, ties, ranks, verdict }
   }
@@ -223,7 +225,7 @@ type Rejected = Pick<Judged, 'candidate' | 'bond' | 'coordination' | 'tested' | 
 }
 
 type Weighed = Rejected &
-  Pick<Judged, 'members' | 'intent'> & { readonly ties: StagedTies; readonly open: Openness }
+  Pick<Judged, 'members' | 'tied' | 'intent'> & { readonly ties: StagedTies; readonly open: Openness }
 
 /** A judged group before it is said which pool it belongs to. */
 export type Sentence = Omit<Judged, 'pool' | 'joined'>

@@ -3,7 +3,7 @@ import type { Candidate } from '../candidates/candidates.ts'
 import { isSame } from '../groups/groups.ts'
 import type { Bond } from '../members/held-together.ts'
 import type { Openness } from '../verdict/openness.ts'
-import { isSettled, type Ties } from '../verdict/verdict.ts'
+import { isConfirming, isSettled, type Ties } from '../verdict/verdict.ts'
 import { customersOf, declaredPart, firmsOf } from './cells.ts'
 import { testWithoutTiming, withTiming } from './coordination.ts'
 import { shareHomes } from './homes.ts'
@@ -54,6 +54,11 @@ export function testTies(
       return whole
     },
   }
+}
+
+/** The ties without timing where that is enough to confirm. */
+export function decisive(ties: StagedTies): Ties {
+  return isConfirming(ties.first) ? ties.first : ties.all()
 }
 
 /** The ties without timing where that tells as much of what clears a group. */

@@ -31,6 +31,7 @@ function sentence(members: readonly number[], tokens: readonly number[], asking 
     coordination: coordinationOf({}),
     tested: group,
     ties: tiesOf({}),
+    tied: groupOf(asking),
     q: 1e-6,
     intent: intentOf({
       tokens,

@@ -4,7 +4,7 @@ import { sharedProfile } from '../candidates/shared-profile.ts'
 import type { Judged, Sentence } from '../detect.ts'
 import { compareGroups, difference, intersection, intersectionSize, union } from '../groups/groups.ts'
 import { tiedTo } from './cohesion.ts'
-import { pools } from './members.ts'
+import { withCore } from './members.ts'
 import { linkedPools } from './pool-links.ts'
 import { ofTheSameKind } from './resemblance.ts'
 
@@ -90,7 +90,7 @@ export function withStrays(
   judgeRest: (one: Sentence, rest: Group) => Sentence | undefined,
 ): readonly Judged[] {
   const core = new Set<number>()
-  for (const { members } of pools(world, judged))
+  for (const { members } of withCore(world, judged))
     for (const { principal, role } of members) if (role === 'core') core.add(principal)
   const inPools = union(judged.map(({ members }) => members))
   const strays = inPools.filter((member) => !core.has(member))

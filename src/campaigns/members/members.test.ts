@@ -11,13 +11,24 @@ function firmAsks(size: number): number[] {
   return span(0, 2 * size).map((member) => (member < size ? 0.5 : 0))
 }
 
+interface Plan {
+  readonly asks?: readonly number[]
+  /** Of whom the evidence was found. */
+  readonly tied?: readonly number[]
+  readonly devices?: readonly number[][]
+}
+
 /** A firm of so many accounts that uses an instruction in earnest, and as many again who use a phrase of it. */
-function firmAmongOthers(size: number, cards: number, asks = firmAsks(size)) {
+function firmAmongOthers(size: number, cards: number, plan: Plan = {}) {
   const firm = span(0, size)
+  const { asks = firmAsks(size), tied = firm, devices = [] } = plan
   const others = span(size, 2 * size)
   const world = worldOf({
     count: 900,
-    keys: { 'shared-card': span(0, cards).map((card) => firm.filter((p) => p % cards === card)) },
+    keys: {
+      'shared-card': span(0, cards).map((card) => firm.filter((p) => p % cards === card)),
+      'shared-device': devices,
+    },
     instructions: [
       { holders: firm, tokens: 6, bodies: 30 },
       { holders: [...firm, ...others], tokens: 1, bodies: 30 },
@@ -32,6 +43,7 @@ function firmAmongOthers(size: number, cards: number, asks = firmAsks(size)) {
       coordination: coordinationOf({}),
       tested: members,
       ties: tiesOf({}),
+      tied: groupOf(tied),
       q: 1e-6,
       intent: intentOf({ tokens: span(0, 7), elicitedShares: Float64Array.from(asks) }),
       ranks: ranksOf(0.001, 0.001, 999),
@@ -66,5 +78,32 @@ test('a core on many cards is accused', () => {
 test('who uses the instruction as the others do and asks for something else is linked', () => {
   // Every fourth, on whatever card, uses it for matters of its own.
   const asks = firmAsks(24).map((share, member) => (member % 4 === 0 ? 0.01 : share))
-  expect(firmAmongOthers(24, 6, asks)).toEqual({ found: [['confirmed', 18]], cleared: [] })
+  const tied = span(0, 24).filter((member) => asks[member] > 0.05)
+  expect(firmAmongOthers(24, 6, { asks, tied })).toEqual({ found: [['confirmed', 18]], cleared: [] })
+})
+
+const EVERYBODY = span(0, 48)
+
+test('what ties those who came along accuses nobody else', () => {
+  // The firms of the core share cards, each within itself; devices tie some of the others.
+  const devices = span(0, 6).map((device) => span(24 + 4 * device, 28 + 4 * device))
+  expect(firmAmongOthers(24, 6, { tied: EVERYBODY, devices })).toEqual({
+    found: [],
+    cleared: [[24, [{ reason: 'customers-not-tied', figure: 6 }]]],
+  })
+})
+
+test('a core that the evidence is about as well is accused, of no more than that evidence says', () => {
+  const devices = span(0, 6).map((device) => span(4 * device, 4 * device + 4))
+  expect(firmAmongOthers(24, 6, { tied: EVERYBODY, devices })).toEqual({
+    found: [['suspected', 24]],
+    cleared: [],
+  })
+})
+
+test('evidence about nobody of the core clears it', () => {
+  expect(firmAmongOthers(24, 6, { tied: span(24, 48) })).toEqual({
+    found: [],
+    cleared: [[24, [{ reason: 'no-family', figure: 1 }]]],
+  })
 })

@@ -1,13 +1,14 @@
-import { type Family, VERDICTS, type Verdict } from '../../record/index.ts'
+import { type Clearance, type Family, VERDICTS, type Verdict } from '../../record/index.ts'
 import { byPrincipal, degree, type Group, holdersOf, KEY_SIGNALS, type World } from '../../signals/index.ts'
 import { logBinomialTail } from '../../statistics/index.ts'
 import { inFull } from '../coordination/coordination.ts'
+import { decisive, testTies } from '../coordination/ties.ts'
 import type { Judged } from '../detect.ts'
-import { union } from '../groups/groups.ts'
+import { intersection, union } from '../groups/groups.ts'
 import { keyTally } from '../groups/tally.ts'
 import { ownTokens } from '../intent/own-work.ts'
 import { openness } from '../verdict/openness.ts'
-import { FEWEST_ACCUSED, FEWEST_CONFIRMED, FEWEST_WATCHED } from '../verdict/verdict.ts'
+import { clearedBy, FEWEST_ACCUSED, FEWEST_CONFIRMED, FEWEST_WATCHED, verdictOf } from '../verdict/verdict.ts'
 import { whoBringsOther, whoTriesOut } from './strangers.ts'
 
 /** Verdicts on overlapping candidates, put together: one pool of accounts. */
@@ -30,20 +31,51 @@ export interface PoolMember {
 
 /**
  * One pool for each number that judged groups bear, and its core members told from its linked ones. The numbers that a
- * verdict asks for are those of core members: who is only linked accuses nobody else. Nor does a pool hide whose core
- * is openly one customer, whoever came along with it: it is shown to a person, or cleared if it is small.
+ * verdict asks for are those of core members, and so is the evidence: who is only linked accuses nobody else.
  */
 export function pools(world: World, judged: readonly Judged[]): Pool[] {
+  return withCore(world, judged).flatMap((pool): Pool[] => {
+    if (pool.verdict === 'watch') return [pool]
+    const core = coreOf(pool)
+    const { pool: asked, cleared } = askedOfCore(world, pool, core)
+    if (cleared.length > 0) return []
+    const short = asked.verdict === 'confirmed' && core.length < FEWEST_CONFIRMED
+    return [short ? { ...asked, verdict: 'suspected' } : asked]
+  })
+}
+
+/**
+ * The pools that have a core large enough for their verdict. None hides whose core is openly one customer, whoever came
+ * along with it: it is shown to a person, or left out if it is small.
+ */
+export function withCore(world: World, judged: readonly Judged[]): Pool[] {
   return putTogether(world, judged).flatMap((pool): Pool[] => {
     const core = coreOf(pool)
     if (core.length === 0) return []
     if (pool.verdict === 'watch') return [pool]
     if (core.length < FEWEST_ACCUSED) return []
-    if (openness(world, core) !== undefined)
-      return core.length < FEWEST_WATCHED ? [] : [{ ...pool, verdict: 'watch' }]
-    const short = pool.verdict === 'confirmed' && core.length < FEWEST_CONFIRMED
-    return [short ? { ...pool, verdict: 'suspected' } : pool]
+    if (openness(world, core) === undefined) return [pool]
+    return core.length < FEWEST_WATCHED ? [] : [{ ...pool, verdict: 'watch' }]
   })
+}
+
+/**
+ * The pool with the evidence of its lead asked again of the core alone, where others were among those it was found of, and
+ * what clears the core then: what ties strangers who came along accuses nobody else. A verdict may fall by this and never
+ * rises, since the keys that members share made some of them core.
+ */
+export function askedOfCore(
+  world: World,
+  pool: Pool,
+  core: Group,
+): { readonly pool: Pool; readonly cleared: readonly Clearance[] } {
+  const { lead } = pool
+  const tied = intersection(lead.tied, core)
+  if (tied.length === lead.tied.length) return { pool, cleared: [] }
+  const ties = decisive(testTies(world, lead.candidate, tied, lead.intent.tokens, lead.bond))
+  const findings = [ties, lead.q, lead.ranks, undefined, core.length] as const
+  const verdict = verdictOf(...findings) === 'confirmed' ? pool.verdict : 'suspected'
+  return { pool: { ...pool, verdict, lead: { ...lead, ties, tied } }, cleared: clearedBy(...findings) }
 }
 
 /** The same before it is asked whether enough of each are core, and who these are. */

@@ -3,7 +3,7 @@ import type { Group, World } from '../../signals/index.ts'
 import { MIN_GROUP } from '../candidates/candidates.ts'
 import type { Detection, Near } from '../detect.ts'
 import { intersectionSize, union } from '../groups/groups.ts'
-import { coreOf, type Pool, putTogether } from '../members/members.ts'
+import { askedOfCore, coreOf, type Pool, putTogether } from '../members/members.ts'
 import { openness } from './openness.ts'
 import { FEWEST_ACCUSED } from './verdict.ts'
 
@@ -59,7 +59,10 @@ function withoutRepeats(near: readonly Near[]): Near[] {
   return distinct
 }
 
-/** Groups that got a verdict, but of which too few members remained to accuse, or one small open customer. */
+/**
+ * Groups that got a verdict, but of which too few members remained to accuse, or one small open customer, or some whom the
+ * evidence is not about.
+ */
 function withoutCore(world: World, judged: Detection['judged'], found: readonly Pool[]): Near[] {
   const named = new Set(found.flatMap((pool) => pool.judged.map(({ pool: number }) => number)))
   const dropped = judged.filter(({ pool }) => !named.has(pool))
@@ -68,6 +71,8 @@ function withoutCore(world: World, judged: Detection['judged'], found: readonly 
     const core = coreOf(pool)
     const open = core.length < FEWEST_ACCUSED ? undefined : openness(world, core)
     if (open !== undefined) return { members: core, via, reasons: [{ reason: open, figure: core.length }] }
+    const reasons = core.length < FEWEST_ACCUSED ? [] : askedOfCore(world, pool, core).cleared
+    if (reasons.length > 0) return { members: core, via, reasons }
     const members = union(pool.judged.map((one) => one.members))
     return { members, via, reasons: [{ reason: 'few-core', figure: members.length }] }
   })
