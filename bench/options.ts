@@ -33,8 +33,8 @@ export const USAGE = `npm run bench -- [--quick] [--seeds N] [--benign-seeds N] 
   --benign-seeds N campaign-free fortnights (default 10)
   --decoys N       permuted worlds in all, half of them of campaign-free ones (default 200)
   --scale X        size of each world; 1 is about 4,000 active accounts (default 0.5)
-  --ordinary X     ordinary people of each world, against the simulator's own: 1 makes look-alikes nearly half of the
-                   innocent accounts, 2 three in ten (default 2); a few worlds are run with 1 beside the others
+  --ordinary X     ordinary people of each world, against the simulator's own: 1 makes look-alikes half of the innocent
+                   accounts, 2 a third (default 2); a few worlds are run with 1 beside the others
   --corpus DIR     data pack to compose texts from (default: STILLWATCH_CORPUS; without one, by grammars alone)
   --no-corpus      compose all text by grammar
   --width N        worlds side by side (default: cores, at most 4)

@@ -26,7 +26,7 @@ export async function composeTraffic(task: TrafficTask): Promise<TrafficResult> 
     ...(task.corpus !== undefined && { corpus: task.corpus }),
   })
   const { traffic, requests } = await writeScenario(scenario, task.folder)
-  return { traffic: traffic[0], requests, bytes: statSync(traffic[0]).size }
+  return { requests, bytes: statSync(traffic[0]).size }
 }
 
 /** The steps of `stillwatch scan`, timed one by one. The report page is left out. */

@@ -8,7 +8,6 @@ export interface TrafficTask {
 }
 
 export interface TrafficResult {
-  readonly traffic: string
   readonly requests: number
   readonly bytes: number
 }

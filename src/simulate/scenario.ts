@@ -31,8 +31,8 @@ export interface SimulateOptions {
    */
   readonly place?: number
   /**
-   * Multiplies ordinary people and the networks they use, and no look-alike or campaign: at 1 look-alikes are nearly half of the
-   * innocent, at 2 three in ten. Default: 1.
+   * Multiplies ordinary people and the networks they use, and no look-alike or campaign: at 1 look-alikes are half of the
+   * innocent, at 2 a third. Default: 1.
    */
   readonly ordinary?: number
 }
