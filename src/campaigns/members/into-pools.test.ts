@@ -31,7 +31,7 @@ function sentence(members: readonly number[], tokens: readonly number[], asking 
     coordination: coordinationOf({}),
     tested: group,
     ties: tiesOf({}),
-    tied: groupOf(asking),
+    tied: group,
     q: 1e-6,
     intent: intentOf({
       tokens,

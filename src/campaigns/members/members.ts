@@ -46,7 +46,8 @@ export function pools(world: World, judged: readonly Judged[]): Pool[] {
 
 /**
  * The pools that have a core large enough for their verdict. None hides whose core is openly one customer, whoever came
- * along with it: it is shown to a person, or left out if it is small.
+ * along with it: it is shown to a person, or left out if it is small. Pools are told apart by these, whatever the evidence
+ * says of the core alone: whom it clears then still stands aside for those it is about.
  */
 export function withCore(world: World, judged: readonly Judged[]): Pool[] {
   return putTogether(world, judged).flatMap((pool): Pool[] => {

@@ -69,12 +69,14 @@ function withoutCore(world: World, judged: Detection['judged'], found: readonly 
   return putTogether(world, dropped).map((pool): Near => {
     const { via } = pool.judged[0].candidate
     const core = coreOf(pool)
-    const open = core.length < FEWEST_ACCUSED ? undefined : openness(world, core)
-    if (open !== undefined) return { members: core, via, reasons: [{ reason: open, figure: core.length }] }
-    const reasons = core.length < FEWEST_ACCUSED ? [] : askedOfCore(world, pool, core).cleared
-    if (reasons.length > 0) return { members: core, via, reasons }
-    const members = union(pool.judged.map((one) => one.members))
-    return { members, via, reasons: [{ reason: 'few-core', figure: members.length }] }
+    if (core.length < FEWEST_ACCUSED) {
+      const members = union(pool.judged.map((one) => one.members))
+      return { members, via, reasons: [{ reason: 'few-core', figure: members.length }] }
+    }
+    const open = openness(world, core)
+    const reasons =
+      open === undefined ? askedOfCore(world, pool, core).cleared : [{ reason: open, figure: core.length }]
+    return { members: core, via, reasons }
   })
 }
 
