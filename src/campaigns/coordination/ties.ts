@@ -7,6 +7,7 @@ import { isConfirming, isSettled, type Ties } from '../verdict/verdict.ts'
 import { customersOf, declaredPart, firmsOf } from './cells.ts'
 import { testWithoutTiming, withTiming } from './coordination.ts'
 import { shareHomes } from './homes.ts'
+import { haveUndeclared } from './undeclared.ts'
 
 /** What ties a group, without timing and with it; the latter is tested when first asked for. */
 export interface StagedTies {
@@ -40,6 +41,7 @@ export function testTies(
     customers: customers.length,
     declared: declaredPart(world, tied),
     homes: candidate.proposedBy !== 'network' && shareHomes(world, tied, customers),
+    undeclared: haveUndeclared(world, customers),
     bond,
   }
   let whole: Ties | undefined

@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest'
 import type { Alternative } from '../../record/index.ts'
 import { detect, type Judged } from '../detect.ts'
 import { pools } from '../members/members.ts'
+import { tiesOf } from '../testing/intents.ts'
 import { poolAmongInnocents } from '../testing/scenes.ts'
 import { inRuns, span, worldOf } from '../testing/worlds.ts'
+import type { Ties } from '../verdict/verdict.ts'
 import { alternatives } from './alternatives.ts'
 import type { Recorded } from './recorded.ts'
 
@@ -116,5 +118,20 @@ describe('the figures of a test', () => {
     )
     expect(unrelated?.detail).toContain('false discovery rate below 10^-300')
     expect(unrelated?.detail).toContain('50 who were proposed together')
+  })
+})
+
+test('a public application is rejected where keys tie the customers, and stays open where only their kind is alike', () => {
+  const outcome = (ties: Ties): Alternative | undefined => {
+    const pool = { ...found, lead: { ...found.lead, ties } }
+    return alternatives(scene.world, pool, EVERYWHERE).intent.find(
+      (one) => one.explanation === 'Users of one public application or prompt',
+    )
+  }
+  const each = tiesOf({ identity: 1e-30 }, { identity: 0.2 })
+  expect(outcome(tiesOf({ identity: 1e-30 }))?.outcome).toBe('rejected')
+  expect(outcome({ ...each, undeclared: true })).toMatchObject({
+    outcome: 'not_excluded',
+    detail: expect.stringContaining('as agencies and resellers do too'),
   })
 })

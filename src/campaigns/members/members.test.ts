@@ -87,10 +87,14 @@ const EVERYBODY = span(0, 48)
 test('what ties those who came along accuses nobody else', () => {
   // The firms of the core share cards, each within itself; devices tie some of the others.
   const devices = span(0, 6).map((device) => span(24 + 4 * device, 28 + 4 * device))
-  expect(firmAmongOthers(24, 6, { tied: EVERYBODY, devices })).toEqual({
+  expect(firmAmongOthers(24, 4, { tied: EVERYBODY, devices })).toEqual({
     found: [],
-    cleared: [[24, [{ reason: 'customers-not-tied', figure: 6 }]]],
+    cleared: [[24, [{ reason: 'customers-not-tied', figure: 4 }]]],
   })
+})
+
+test('a core of many such customers, who declare nothing, is suspected', () => {
+  expect(firmAmongOthers(24, 6, { tied: EVERYBODY })).toEqual({ found: [['suspected', 24]], cleared: [] })
 })
 
 test('a core that the evidence is about as well is accused, of no more than that evidence says', () => {

@@ -57,6 +57,7 @@ export function tiesOf(
     customers,
     declared,
     homes: false,
+    undeclared: false,
     bond: { long, alike: false },
   }
 }

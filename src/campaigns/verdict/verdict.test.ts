@@ -60,6 +60,13 @@ describe('the verdict', () => {
     expect(verdictOf({ ...asEven, homes: false }, q, STRONG, undefined, 40)).toBeUndefined()
   })
 
+  test('is suspected, and no more, where several customers declare nothing and nothing else ties them', () => {
+    const cells = { ...tiesOf({ identity: 1e-30, network: 1e-30 }, { identity: 0.2 }), undeclared: true }
+    expect(verdictOf(cells, q, STRONG, undefined, 40)).toBe('suspected')
+    expect(verdictOf({ ...cells, homes: true }, q, STRONG, undefined, 40)).toBe('suspected')
+    expect(verdictOf({ ...cells, undeclared: false }, q, STRONG, undefined, 40)).toBeUndefined()
+  })
+
   test('is none when a network ties a few customers', () => {
     const few = tiesOf({ identity: 1e-30, network: 1e-30 }, { network: 1e-9 }, 5)
     expect(verdictOf(few, q, STRONG, undefined, 40)).toBeUndefined()

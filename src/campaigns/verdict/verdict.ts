@@ -48,6 +48,8 @@ export interface Ties {
   readonly declared: number
   /** Whether its customers share home connections in several places; never where a network proposed the group. */
   readonly homes: boolean
+  /** Whether more of its customers than chance has it pay for several accounts with one card and declare nothing. */
+  readonly undeclared: boolean
   /** What holds it together besides its keys. */
   readonly bond: Bond
 }
@@ -56,12 +58,14 @@ export interface Ties {
  * The families that count. A firm's seats share cards and offices with each other, and several firms may use one
  * tool: unless what ties the customers among the members to each other counts, none does. A network ties only many
  * customers, and only users of one instruction: firms that want the same may well have the same runners or provider.
+ * That several of them are of the kind that pools are made of stands in for a tie, and confirms nothing.
  */
 export function witnessesOf(ties: Ties): Family[] {
-  return tiesCustomers(ties) ? ownWitnesses(ties) : []
+  return ties.undeclared || tiesCustomers(ties) ? ownWitnesses(ties) : []
 }
 
-function tiesCustomers(ties: Ties): boolean {
+/** Whether what the customers share ties them to each other, whatever kind of customers they are. */
+export function tiesCustomers(ties: Ties): boolean {
   const { across } = ties
   const together = across.logE - (isNetworkATie(ties) ? 0 : Math.max(0, across.families.get('network') ?? 0))
   return together >= FAMILY_COUNTS || acrossCustomers(ties).length > 0
@@ -106,7 +110,7 @@ function areTwoWitnesses(ties: Ties): boolean {
   const witnesses = ownWitnesses({ ...ties, all: across }, doubtful)
   const besideNetwork =
     ties.homes || beside >= FAMILY_COUNTS || witnesses.some((family) => family !== 'network')
-  return besideNetwork && witnessesOf(ties).length >= FAMILIES_TO_CONFIRM
+  return besideNetwork && tiesCustomers(ties) && witnessesOf(ties).length >= FAMILIES_TO_CONFIRM
 }
 
 /**
@@ -183,7 +187,7 @@ export function clearedBy(...[ties, q, ranks, open, members]: Findings): Clearan
   const counted = witnessesOf(ties)
   if (counted.length === 0) {
     if (countedFamilies(ties.all).length === 0) add('no-family', ties.all.families.size)
-    else if (tiesCustomers(ties)) add('common-cause', members)
+    else if (ties.undeclared || tiesCustomers(ties)) add('common-cause', members)
     else add('customers-not-tied', ties.customers)
   }
   // Offices, campuses, carriers and clouds share addresses: a network alone ties no pool together.

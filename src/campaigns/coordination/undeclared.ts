@@ -1,0 +1,53 @@
+import type { Group, World } from '../../signals/index.ts'
+import { logBinomialTail, logEValue } from '../../statistics/index.ts'
+import { waysOpen } from '../verdict/openness.ts'
+import { customersOf } from './cells.ts'
+import { FAMILY_COUNTS } from './coordination.ts'
+
+/** A family, or a person with a second account, has fewer on a card. */
+const SEVERAL = 4
+/** An agency and a reseller, two teams: so many of them have no one reason to ask for the same. */
+const FEWEST = 5
+
+/**
+ * Are there several among the customers who pay for many accounts with one card each and declare nothing else, and more
+ * than customers of this traffic chosen at random would have? A firm with many seats says who it is, and an agency pays
+ * for many clients; but pools pay for each cell with a card of its own (tactic T01), and nothing else need link the cells.
+ *
+ * P(as many): binomial, with the part of all customers who are so, which bounds the hypergeometric from above where it
+ * matters (W. Hoeffding, "Probability inequalities for sums of bounded random variables", JASA 58, 1963, section 6).
+ * Pools are among all customers, which errs on the safe side.
+ * @param customers a partition of the group
+ */
+export function haveUndeclared(world: World, customers: readonly Group[]): boolean {
+  const found = customers.filter((members) => isUndeclared(world, members)).length
+  if (found < FEWEST) return false
+  const { undeclared, all } = everybody(world)
+  return logEValue(logBinomialTail(found, customers.length, undeclared / all)) >= FAMILY_COUNTS
+}
+
+function isUndeclared(world: World, members: Group): boolean {
+  if (members.length < SEVERAL) return false
+  const ways = waysOpen(world, members)
+  return ways.length === 1 && ways[0] === 'card'
+}
+
+interface Everybody {
+  readonly undeclared: number
+  readonly all: number
+}
+
+const ofWorlds = new WeakMap<World, Everybody>()
+
+function everybody(world: World): Everybody {
+  const known = ofWorlds.get(world)
+  if (known) return known
+  const customers = customersOf(
+    world,
+    Uint32Array.from({ length: world.principals.count }, (_, i) => i),
+  )
+  const undeclared = customers.filter((members) => isUndeclared(world, members)).length
+  const found = { undeclared, all: customers.length }
+  ofWorlds.set(world, found)
+  return found
+}
