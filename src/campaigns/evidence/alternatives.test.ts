@@ -134,4 +134,9 @@ test('a public application is rejected where keys tie the customers, and stays o
     outcome: 'not_excluded',
     detail: expect.stringContaining('as agencies and resellers do too'),
   })
+  // Groups on watch may be tied by nothing; their customers are not said to be of any kind.
+  expect(outcome(each)).toMatchObject({
+    outcome: 'not_excluded',
+    detail: expect.not.stringContaining('resellers'),
+  })
 })

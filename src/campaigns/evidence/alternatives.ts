@@ -188,20 +188,20 @@ function publicTemplate({ lead, tokens }: Pool): Alternative {
   if (tokens.length === 0) {
     return { explanation, outcome: 'not_testable', detail: 'The group uses no fixed instruction of its own.' }
   }
-  const isTied = tiesCustomers(lead.ties)
   // Users of a public tool have its instruction and its clouds in common, and nothing else.
   const beside = witnessesOf(lead.ties).filter((family) => family !== 'network')
-  const isMore = isTied && beside.length > 0
+  const isByKindAlone = lead.ties.undeclared && !tiesCustomers(lead.ties)
+  const isMore = beside.length > 0 && !isByKindAlone
   return {
     explanation,
     outcome: isMore ? 'rejected' : 'not_excluded',
     detail:
       'At least half of all accounts that used the instruction regularly belong to the group, and so would all users of an application. ' +
-      (isMore
-        ? `But more ties the customers among them than an application does (${beside.join(', ')}).`
-        : isTied
-          ? 'Nothing beside a network ties the customers among them.'
-          : 'Nothing ties the customers among them: several pay for many accounts with one card each and declare nothing, as agencies and resellers do too.'),
+      (isByKindAlone
+        ? 'Nothing ties the customers among them: several pay for many accounts with one card each and declare nothing, as agencies and resellers do too.'
+        : isMore
+          ? `But more ties the customers among them than an application does (${beside.join(', ')}).`
+          : 'Nothing beside a network ties the customers among them.'),
   }
 }
 

@@ -61,7 +61,12 @@ export interface Ties {
  * That several of them are of the kind that pools are made of stands in for a tie, and confirms nothing.
  */
 export function witnessesOf(ties: Ties): Family[] {
-  return ties.undeclared || tiesCustomers(ties) ? ownWitnesses(ties) : []
+  return areRelated(ties) ? ownWitnesses(ties) : []
+}
+
+/** Whether the customers are tied to each other, or of the kind that stands in for it. */
+function areRelated(ties: Ties): boolean {
+  return ties.undeclared || tiesCustomers(ties)
 }
 
 /** Whether what the customers share ties them to each other, whatever kind of customers they are. */
@@ -187,7 +192,7 @@ export function clearedBy(...[ties, q, ranks, open, members]: Findings): Clearan
   const counted = witnessesOf(ties)
   if (counted.length === 0) {
     if (countedFamilies(ties.all).length === 0) add('no-family', ties.all.families.size)
-    else if (ties.undeclared || tiesCustomers(ties)) add('common-cause', members)
+    else if (areRelated(ties)) add('common-cause', members)
     else add('customers-not-tied', ties.customers)
   }
   // Offices, campuses, carriers and clouds share addresses: a network alone ties no pool together.
