@@ -1,7 +1,7 @@
 import type { Edges, Group, World } from '../../signals/index.ts'
 import { Partition } from '../groups/groups.ts'
 import { membersByKey } from '../groups/members-by-key.ts'
-import { namesFirm } from './mail-domains.ts'
+import { isFirm, namesFirm } from './mail-domains.ts'
 
 /**
  * The customers among the members: those that one card, one declared organisation or one mail domain of their own
@@ -9,10 +9,20 @@ import { namesFirm } from './mail-domains.ts'
  * is several firms, each of which is related to itself.
  */
 export function customersOf(world: World, group: Group): Group[] {
+  return byDomains(world, group, (key, inside) => namesFirm(world, key, inside))
+}
+
+/** The customers among everybody. Of any mail domain all holders are inside, so only one firm's makes them one customer. */
+export function allCustomers(world: World): Group[] {
+  const everybody = Uint32Array.from({ length: world.principals.count }, (_, i) => i)
+  return byDomains(world, everybody, (key) => isFirm(world, key))
+}
+
+function byDomains(world: World, group: Group, domainCounts: Counts): Group[] {
   return cellsOf(world, group, [
     [world.keys.get('shared-card'), always],
     [world.organizations, always],
-    [world.keys.get('shared-email-domain'), (key, inside) => namesFirm(world, key, inside)],
+    [world.keys.get('shared-email-domain'), domainCounts],
   ])
 }
 

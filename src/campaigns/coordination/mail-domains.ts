@@ -20,7 +20,8 @@ export function namesFirm(world: World, key: number, inside: number): boolean {
 
 const firms = new WeakMap<World, Map<number, boolean>>()
 
-function isFirm(world: World, key: number): boolean {
+/** Whether half of a domain's holders hang together by something else. */
+export function isFirm(world: World, key: number): boolean {
   const known = firms.get(world) ?? new Map<number, boolean>()
   firms.set(world, known)
   const found = known.get(key) ?? holdTogether(world, key)

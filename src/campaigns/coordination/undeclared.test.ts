@@ -5,6 +5,9 @@ import { haveUndeclared } from './undeclared.ts'
 
 const POOL = groupOf(span(0, 30))
 
+/** Firms elsewhere that say who they are. */
+const DECLARED = span(0, 6).map((i) => span(100 + 5 * i, 105 + 5 * i))
+
 /** So many members on each card, one card after the other. */
 function cells(...sizes: readonly number[]): number[][] {
   let from = 0
@@ -15,7 +18,12 @@ function cells(...sizes: readonly number[]): number[][] {
 }
 
 function found(cards: readonly (readonly number[])[], plan: Partial<WorldPlan> = {}): boolean {
-  const world = worldOf({ count: 900, keys: { 'shared-card': cards }, ...plan })
+  const world = worldOf({
+    count: 900,
+    ...plan,
+    keys: { 'shared-card': cards, ...plan.keys },
+    organizations: [...(plan.organizations ?? []), ...DECLARED],
+  })
   return haveUndeclared(world, customersOf(world, POOL))
 }
 
@@ -32,13 +40,26 @@ describe('customers with several accounts on one card each', () => {
   test('declare themselves by an organisation or a mail domain of their own', () => {
     const firms = cells(4, 4, 5, 6, 4)
     expect(found(firms, { organizations: firms.slice(0, 1) })).toBe(false)
-    expect(found(firms, { keys: { 'shared-card': firms, 'shared-email-domain': firms.slice(0, 1) } })).toBe(
+    expect(found(firms, { keys: { 'shared-email-domain': firms.slice(0, 1) } })).toBe(false)
+  })
+
+  test('are no more than chance has it where half of all customers are so', () => {
+    expect(found([...cells(4, 4, 5, 6, 4), ...span(0, 150).map((i) => span(140 + 4 * i, 144 + 4 * i))])).toBe(
       false,
     )
   })
 
-  test('are no more than chance has it where half of all customers are so', () => {
-    const others = span(0, 200).map((i) => span(40 + 4 * i, 44 + 4 * i))
-    expect(found([...cells(4, 4, 5, 6, 4), ...others])).toBe(false)
+  test('are no more than chance has it where all of these write from one public provider', () => {
+    const others = span(0, 150).map((i) => span(140 + 4 * i, 144 + 4 * i))
+    const cards = [...cells(4, 4, 5, 6, 4), ...others]
+    const provider = { 'shared-email-domain': [span(0, 740)] }
+    expect(found(cells(4, 4, 5, 6, 4), { keys: provider })).toBe(true)
+    expect(found(cards, { keys: provider })).toBe(false)
+  })
+
+  test('tell nothing where nobody declares anything', () => {
+    const cards = cells(4, 4, 5, 6, 4)
+    const world = worldOf({ count: 900, keys: { 'shared-card': cards } })
+    expect(haveUndeclared(world, customersOf(world, POOL))).toBe(false)
   })
 })

@@ -1,7 +1,7 @@
 import type { Group, World } from '../../signals/index.ts'
 import { logBinomialTail, logEValue } from '../../statistics/index.ts'
 import { waysOpen } from '../verdict/openness.ts'
-import { customersOf } from './cells.ts'
+import { allCustomers } from './cells.ts'
 import { FAMILY_COUNTS } from './coordination.ts'
 
 /** A family, or a person with a second account, has fewer on a card. */
@@ -11,8 +11,9 @@ const FEWEST = 5
 
 /**
  * Are there several among the customers who pay for many accounts with one card each and declare nothing else, and more
- * than customers of this traffic chosen at random would have? A firm with many seats says who it is, and an agency pays
- * for many clients; but pools pay for each cell with a card of its own (tactic T01), and nothing else need link the cells.
+ * than customers of this traffic chosen at random would have? Some firms with many seats do not say who they are, and an
+ * agency pays for many clients; but pools pay for each cell with a card of its own (tactic T01), and nothing else need link
+ * the cells. Where hardly any customer declares anything, nobody recorded it, and to declare nothing says nothing.
  *
  * P(as many): binomial, with the part of all customers who are so, which bounds the hypergeometric from above where it
  * matters (W. Hoeffding, "Probability inequalities for sums of bounded random variables", JASA 58, 1963, section 6).
@@ -22,8 +23,11 @@ const FEWEST = 5
 export function haveUndeclared(world: World, customers: readonly Group[]): boolean {
   const found = customers.filter((members) => isUndeclared(world, members)).length
   if (found < FEWEST) return false
-  const { undeclared, all } = everybody(world)
-  return logEValue(logBinomialTail(found, customers.length, undeclared / all)) >= FAMILY_COUNTS
+  const { undeclared, declared, all } = everybody(world)
+  if (declared < FEWEST) return false
+  // Who is one customer among the members may be none by itself among everybody: then there are no fewer than these.
+  const share = Math.max(undeclared, found) / all
+  return logEValue(logBinomialTail(found, customers.length, share)) >= FAMILY_COUNTS
 }
 
 function isUndeclared(world: World, members: Group): boolean {
@@ -33,7 +37,10 @@ function isUndeclared(world: World, members: Group): boolean {
 }
 
 interface Everybody {
+  /** Customers with several accounts on one card, who declare nothing else. */
   readonly undeclared: number
+  /** Customers with several accounts who do. */
+  readonly declared: number
   readonly all: number
 }
 
@@ -42,12 +49,11 @@ const ofWorlds = new WeakMap<World, Everybody>()
 function everybody(world: World): Everybody {
   const known = ofWorlds.get(world)
   if (known) return known
-  const customers = customersOf(
-    world,
-    Uint32Array.from({ length: world.principals.count }, (_, i) => i),
-  )
-  const undeclared = customers.filter((members) => isUndeclared(world, members)).length
-  const found = { undeclared, all: customers.length }
+  const customers = allCustomers(world)
+  const large = customers.filter((members) => members.length >= SEVERAL)
+  const undeclared = large.filter((members) => isUndeclared(world, members)).length
+  const declared = large.filter((members) => waysOpen(world, members).some((way) => way !== 'card')).length
+  const found = { undeclared, declared, all: customers.length }
   ofWorlds.set(world, found)
   return found
 }

@@ -16,12 +16,13 @@ interface Plan {
   /** Of whom the evidence was found. */
   readonly tied?: readonly number[]
   readonly devices?: readonly number[][]
+  readonly organizations?: readonly number[][]
 }
 
 /** A firm of so many accounts that uses an instruction in earnest, and as many again who use a phrase of it. */
 function firmAmongOthers(size: number, cards: number, plan: Plan = {}) {
   const firm = span(0, size)
-  const { asks = firmAsks(size), tied = firm, devices = [] } = plan
+  const { asks = firmAsks(size), tied = firm, devices = [], organizations = [] } = plan
   const others = span(size, 2 * size)
   const world = worldOf({
     count: 900,
@@ -29,6 +30,7 @@ function firmAmongOthers(size: number, cards: number, plan: Plan = {}) {
       'shared-card': span(0, cards).map((card) => firm.filter((p) => p % cards === card)),
       'shared-device': devices,
     },
+    organizations,
     instructions: [
       { holders: firm, tokens: 6, bodies: 30 },
       { holders: [...firm, ...others], tokens: 1, bodies: 30 },
@@ -93,8 +95,13 @@ test('what ties those who came along accuses nobody else', () => {
   })
 })
 
-test('a core of many such customers, who declare nothing, is suspected', () => {
-  expect(firmAmongOthers(24, 6, { tied: EVERYBODY })).toEqual({ found: [['suspected', 24]], cleared: [] })
+test('a core of many such customers, who declare nothing where others do, is suspected', () => {
+  const organizations = span(0, 6).map((firm) => span(100 + 5 * firm, 105 + 5 * firm))
+  expect(firmAmongOthers(24, 6, { tied: EVERYBODY, organizations })).toEqual({
+    found: [['suspected', 24]],
+    cleared: [],
+  })
+  expect(firmAmongOthers(24, 6, { tied: EVERYBODY }).found).toEqual([])
 })
 
 test('a core that the evidence is about as well is accused, of no more than that evidence says', () => {
