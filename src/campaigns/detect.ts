@@ -1,5 +1,6 @@
 import type { Clearance, Verdict } from '../record/index.ts'
 import type { Group, World } from '../signals/index.ts'
+import { qOfOneMore } from '../statistics/index.ts'
 import { type Candidate, COHORT, MIN_GROUP, propose } from './candidates/candidates.ts'
 import { type Coordination, inFull, testWithoutTiming } from './coordination/coordination.ts'
 import { rejections } from './coordination/rejections.ts'
@@ -110,7 +111,7 @@ function judgeTies(world: World): Detection {
       ]
     })
   })
-  const judged = intoPools(world, found, () => undefined)
+  const judged = intoPools(world, found, () => [])
   return { judged, near: [], candidates: candidates.length, tested: candidates.length, logE, references: 0 }
 }
 
@@ -152,21 +153,23 @@ function judgeBoth(world: World): Detection {
     const ties = testTies(world, one.candidate, tied, tokens, one.bond)
     return { ...one, tokens, members, tied, intent, ties, open: openness(world, members) }
   }
+  const weighParts = (one: Rejected): Weighed[] => {
+    const parts = heldTogether(world, one.tested, one.bond)
+    const untied = difference(one.tested, union(parts.map(({ members }) => members)))
+    clear(one.candidate, untied, { reason: 'not-tied', figure: untied.length })
+    return parts.flatMap((held) => weigh(one, held) ?? [])
+  }
   const weighed = candidates.flatMap((candidate, i): Weighed[] => {
     if (q[i] > COORDINATION_FDR) return []
     const bond = candidate.via === COHORT ? UNBOUND : bondOf(world, candidate.members, effects[i])
-    const rejected = {
+    return weighParts({
       candidate,
       bond,
       coordination: coordination[i],
       tested: candidate.members,
       q: q[i],
       tokens: effects[i].tokens,
-    }
-    const parts = heldTogether(world, candidate.members, bond)
-    const untied = difference(candidate.members, union(parts.map(({ members }) => members)))
-    clear(candidate, untied, { reason: 'not-tied', figure: untied.length })
-    return parts.flatMap((held) => weigh(rejected, held) ?? [])
+    })
   })
   const suspects = new Uint8Array(world.principals.count)
   for (const { members, ties, intent, open } of weighed) {
@@ -183,20 +186,20 @@ function judgeBoth(world: World): Detection {
     const verdict = verdictOf(ties, ...rest)
     return verdict && { ...one, ties, ranks, verdict }
   }
-  const rejectedE = coordination.flatMap(({ logE }, i) => (q[i] <= COORDINATION_FDR ? [logE] : []))
-  // No spread over all of them: an argument list ends at about a hundred thousand.
-  const least = rejectedE.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
-  const judgeRest = (one: Sentence, members: Group): Sentence | undefined => {
+  const qAmongAll = qOfOneMore(logE)
+  const judgeRest = (one: Sentence, members: Group): Sentence[] => {
     const tokens = one.intent.tokens
-    const left = { ...one.candidate, members }
-    const first = testWithoutTiming(world, left, tokens)
-    const again = first.logE >= least ? first : inFull(world, first, members)
+    const first = testWithoutTiming(world, { ...one.candidate, members }, tokens)
+    const again = qAmongAll(first.logE) <= COORDINATION_FDR ? first : inFull(world, first, members)
+    const q = qAmongAll(again.logE)
+    if (q > COORDINATION_FDR) {
+      clear(one.candidate, members, { reason: 'left-over', figure: members.length })
+      return []
+    }
     const bond = bondOf(world, members, measureEffect(world, usual, members))
-    const [held, ...others] = again.logE >= least ? heldTogether(world, members, bond) : []
-    for (const left of held ? others.map((part) => part.members) : [members])
-      clear(one.candidate, left, { reason: 'left-over', figure: left.length })
-    const rest = held && weigh({ ...one, bond, coordination: again, tested: members, tokens }, held)
-    return rest && judge(rest)
+    return weighParts({ ...one, bond, coordination: again, tested: members, q, tokens }).flatMap(
+      (rest) => judge(rest) ?? [],
+    )
   }
   const found = weighed.flatMap((one) => judge(one) ?? [])
   return {

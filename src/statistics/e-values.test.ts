@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { eBH, logEValue, logMeanE } from './e-values.ts'
+import { eBH, logEValue, logMeanE, qOfOneMore } from './e-values.ts'
 import { createRandom } from './random.ts'
 
 test('the calibrator is 1 / (2 sqrt p), with mean one over uniform P-values', () => {
@@ -55,6 +55,19 @@ describe('e-BH', () => {
         },
       ),
     )
+  })
+
+  test('gives one more the q that it has at the end of the list', () => {
+    const logE = fc.double({ min: -3, max: 12, noNaN: true })
+    fc.assert(
+      fc.property(fc.array(logE, { maxLength: 40 }), logE, (others, another) => {
+        const q = qOfOneMore(others)(another)
+        expect(q).toBeCloseTo(eBH([...others, another], 0.1).q[others.length], 12)
+      }),
+    )
+    expect(qOfOneMore([Number.NEGATIVE_INFINITY])(Number.POSITIVE_INFINITY)).toBe(0)
+    expect(() => qOfOneMore([Number.NaN])).toThrow(RangeError)
+    expect(() => qOfOneMore([])(Number.NaN)).toThrow(RangeError)
   })
 
   test('handles nothing, infinite and absent evidence, and refuses NaN and impossible levels', () => {

@@ -42,3 +42,27 @@ export function eBH(logE: readonly number[], alpha: number): EBHResult {
   }
   return { rejected, q }
 }
+
+/**
+ * The q of one e-value more, were it tested together with these: what `eBH` gives it at the end of the list, for many in
+ * turn at O(log K) each. `logE` are natural logarithms. Throws RangeError for NaN.
+ */
+export function qOfOneMore(logE: readonly number[]): (another: number) => number {
+  if (logE.some(Number.isNaN)) throw new RangeError('an e-value is not a number')
+  const sorted = Float64Array.from(logE).sort().reverse()
+  const total = sorted.length + 1
+  /** From each place on, the least q of those who move one place down. */
+  const after = new Float64Array(total)
+  for (let k = sorted.length - 1; k >= 0; k--)
+    after[k] = Math.min(after[k + 1], Math.log(total / (k + 2)) - sorted[k])
+  return (another) => {
+    if (Number.isNaN(another)) throw new RangeError('an e-value is not a number')
+    let [low, high] = [0, sorted.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (sorted[middle] >= another) low = middle + 1
+      else high = middle
+    }
+    return Math.exp(Math.min(after[low], Math.log(total / (low + 1)) - another))
+  }
+}

@@ -3,7 +3,7 @@ export { type BootstrapOptions, lowerBoundReaches } from './bootstrap.ts'
 export { type CoActivityOptions, coActivity } from './co-activity.ts'
 export type { ActivitySeries } from './day-shifts.ts'
 export { addDraws } from './draws.ts'
-export { type EBHResult, eBH, logEValue, logMeanE } from './e-values.ts'
+export { type EBHResult, eBH, logEValue, logMeanE, qOfOneMore } from './e-values.ts'
 export { clopperPearson, type Interval } from './intervals.ts'
 export { normalQuantile } from './normal.ts'
 export {

@@ -119,7 +119,7 @@ function unrelatedUsers({ lead }: Pool): Alternative {
     detail:
       `Principals drawn at random from the members’ own strata (plan, verification, age, activity, language) do not ` +
       `come to this: false discovery rate ${figure(lead.q)} over all candidates. It is that of all ` +
-      `${lead.tested.length.toLocaleString('en')} who were proposed together; accused is the part that hangs together.`,
+      `${lead.tested.length.toLocaleString('en')} who were tested together; accused is the part that hangs together.`,
   }
 }
 

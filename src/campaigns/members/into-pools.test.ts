@@ -51,7 +51,7 @@ const membersOf = (judged: ReturnType<typeof intoPools>, pool: number): number[]
 
 describe('groups that overlap', () => {
   test('are taken by what they have in common: a union of two pools adds nobody', () => {
-    const judged = intoPools(world, [both, other, one], () => undefined)
+    const judged = intoPools(world, [both, other, one], () => [])
     const found = [membersOf(judged, 0), membersOf(judged, 1)].sort((a, b) => a[0] - b[0])
     expect(found).toEqual([ONE, OTHER])
     expect(judged.every(({ pool }) => pool <= 1)).toBe(true)
@@ -61,9 +61,18 @@ describe('groups that overlap', () => {
     const asked: number[][] = []
     const judged = intoPools(world, [both, other, one], (of, rest) => {
       asked.push([...rest])
-      return { ...of, members: rest, verdict: 'suspected' }
+      return [{ ...of, members: rest, verdict: 'suspected' }]
     })
     expect(asked).toEqual([STRANGERS])
+    expect(membersOf(judged, 2)).toEqual(STRANGERS)
+  })
+
+  test('leave a rest of several parts, each of which is a pool', () => {
+    const judged = intoPools(world, [one, sentence([...ONE, ...OTHER, ...STRANGERS], [], ONE)], (of) => [
+      { ...of, members: groupOf(OTHER) },
+      { ...of, members: groupOf(STRANGERS) },
+    ])
+    expect(membersOf(judged, 1)).toEqual(OTHER)
     expect(membersOf(judged, 2)).toEqual(STRANGERS)
   })
 
@@ -73,15 +82,15 @@ describe('groups that overlap', () => {
       keys: { 'shared-card': inRuns([...ONE, 60, 61], 22) },
       instructions: [{ holders: ONE, tokens: 6, bodies: 30 }],
     })
-    const judged = intoPools(more, [one, sentence([...ONE, 60, 61], [])], () => undefined)
+    const judged = intoPools(more, [one, sentence([...ONE, 60, 61], [])], () => [])
     expect(membersOf(judged, 0)).toEqual([...ONE, 60, 61])
   })
 
   test('that do not overlap are pools of their own, unless keys link them', () => {
-    const judged = intoPools(world, [one, other], () => undefined)
+    const judged = intoPools(world, [one, other], () => [])
     expect(new Set(judged.map(({ pool }) => pool)).size).toBe(2)
     const linked = worldOf({ count: 900, keys: { 'shared-card': ONE.map((p) => [p, p + 20]) } })
-    expect(new Set(intoPools(linked, [one, other], () => undefined).map(({ pool }) => pool)).size).toBe(1)
+    expect(new Set(intoPools(linked, [one, other], () => []).map(({ pool }) => pool)).size).toBe(1)
   })
 })
 
@@ -90,7 +99,7 @@ describe('whom a person should only look at', () => {
 
   test('is no part of a pool that shares its keys: the firm on the pool’s provider stays a firm', () => {
     const linked = worldOf({ count: 900, keys: { 'shared-card': ONE.map((p) => [p, p + 20]) } })
-    const judged = intoPools(linked, [watched, one], () => undefined)
+    const judged = intoPools(linked, [watched, one], () => [])
     expect(judged.map(({ pool, verdict }) => `${pool} ${verdict}`)).toEqual(['0 confirmed', '1 watch'])
   })
 
@@ -98,7 +107,7 @@ describe('whom a person should only look at', () => {
     const judged = intoPools(
       worldOf({ count: 900, keys: { 'shared-card': [[0, 1, ...OTHER]] } }),
       [{ ...sentence([0, 1, ...OTHER], []), verdict: 'watch' }, one],
-      (of, rest) => ({ ...of, members: rest, verdict: 'watch' }),
+      (of, rest) => [{ ...of, members: rest, verdict: 'watch' }],
     )
     expect(membersOf(judged, 0)).toEqual(ONE)
     expect(judged.filter(({ pool }) => pool === 1).map(({ verdict }) => verdict)).toEqual(['watch'])
@@ -106,7 +115,7 @@ describe('whom a person should only look at', () => {
   })
 
   test('takes nobody of a pool along either', () => {
-    const judged = intoPools(world, [{ ...both, verdict: 'watch' }, one], () => undefined)
+    const judged = intoPools(world, [{ ...both, verdict: 'watch' }, one], () => [])
     expect(judged.map(({ verdict }) => verdict)).toEqual(['confirmed'])
   })
 })
@@ -114,8 +123,8 @@ describe('whom a person should only look at', () => {
 describe('who only came along with a pool', () => {
   // They share no key with it, use none of its instruction and ask for something else: linked to it, and no more.
   const mixed = sentence([...ONE, ...OTHER], span(0, 6), ONE)
-  const along = intoPools(world, [mixed], () => undefined)
-  const asRest = (of: Sentence, rest: Group): Sentence => ({ ...of, members: rest })
+  const along = intoPools(world, [mixed], () => [])
+  const asRest = (of: Sentence, rest: Group): Sentence[] => [{ ...of, members: rest }]
 
   test('is the core of a pool of its own where its own group stands trial', () => {
     const judged = [...withStrays(world, along, [mixed, other], asRest)]
@@ -135,11 +144,11 @@ describe('who only came along with a pool', () => {
   })
 
   test('stays where its own group does not', () => {
-    expect(withStrays(world, along, [mixed, other], () => undefined)).toEqual(along)
+    expect(withStrays(world, along, [mixed, other], () => [])).toEqual(along)
   })
 
   test('is not looked for where all are core', () => {
-    const pools = intoPools(world, [one, other], () => undefined)
+    const pools = intoPools(world, [one, other], () => [])
     expect(withStrays(world, pools, [both, one, other], asRest)).toBe(pools)
   })
 })

@@ -16,12 +16,12 @@ import { ofTheSameKind } from './resemblance.ts'
  *
  * Whom a person should only look at, an open customer, comes last and joins nobody: no pool's verdict falls on it.
  *
- * @param judgeRest the verdict on what is left of a group, if there is one
+ * @param judgeRest the verdicts on what is left of a group, if there are any
  */
 export function intoPools(
   world: World,
   found: readonly Sentence[],
-  judgeRest: (one: Sentence, rest: Group) => Sentence | undefined,
+  judgeRest: (one: Sentence, rest: Group) => readonly Sentence[],
 ): Judged[] {
   const judged: Judged[] = []
   const membersOf: Group[] = []
@@ -37,7 +37,7 @@ export function intoPools(
   }
   for (const one of inOrder(world, found)) {
     const nearest = commonest(Array.from(one.members, (member) => poolOf[member]))
-    let rest: Sentence | undefined = one
+    let parts: readonly Sentence[] = [one]
     if (nearest !== NONE) {
       const free = one.members.filter((member) => poolOf[member] === NONE)
       let tied: Group = new Uint32Array()
@@ -49,10 +49,10 @@ export function intoPools(
         if (tied.length > 0) add(nearest, { ...one, members: tied, intent: part(one, tied) }, true)
       }
       const left = difference(free, tied)
-      rest = left.length >= MIN_GROUP ? judgeRest(one, left) : undefined
+      parts = left.length >= MIN_GROUP ? judgeRest(one, left) : []
     }
-    if (!rest) continue
-    add((isAccused(rest) ? linked.to(rest.members) : undefined) ?? membersOf.length, rest, false)
+    for (const own of parts)
+      add((isAccused(own) ? linked.to(own.members) : undefined) ?? membersOf.length, own, false)
   }
   return judged.sort((a, b) => a.pool - b.pool)
 }
@@ -87,7 +87,7 @@ export function withStrays(
   world: World,
   judged: readonly Judged[],
   found: readonly Sentence[],
-  judgeRest: (one: Sentence, rest: Group) => Sentence | undefined,
+  judgeRest: (one: Sentence, rest: Group) => readonly Sentence[],
 ): readonly Judged[] {
   const core = new Set<number>()
   for (const { members } of withCore(world, judged))
@@ -98,7 +98,7 @@ export function withStrays(
   const own = found.flatMap((one) => {
     const free = one.members.filter((member) => !core.has(member))
     const isOwn = free.length >= Math.max(MIN_GROUP, MOSTLY * one.members.length)
-    return (isOwn && intersectionSize(free, strays) > 0 && judgeRest(one, free)) || []
+    return isOwn && intersectionSize(free, strays) > 0 ? judgeRest(one, free) : []
   })
   const first = judged.reduce((most, { pool }) => Math.max(most, pool + 1), 0)
   const apart = intoPools(world, own, judgeRest).map((one) => ({ ...one, pool: one.pool + first }))
