@@ -12,7 +12,7 @@ export const TOKENS_TOGETHER = 2
  * Adds accounts that used a pool's own instruction even once: a pool's occasional accounts would otherwise stay
  * unseen, because one use shows no changing slot. Core are those that some key ties to the pool as well, unless no card,
  * device or phone does and they write something else; a text can be copied, so the instruction alone makes an account
- * linked. Who was found to be a stranger stays one.
+ * linked. Who was found to be a stranger, or not to ask for what the pool asks for, stays linked.
  */
 export async function attachHarvesters(
   traffic: Traffic,
@@ -44,10 +44,12 @@ export async function attachHarvesters(
       fresh.map(({ principal }) => principal),
     )
     const strangers = whoIsUnlike(world, core, Uint32Array.from(tied))
-    for (const { principal, reasons } of pool.members) {
+    const others = new Set<number>()
+    for (const { principal, reasons, families } of pool.members) {
       if (reasons.some((reason) => STRANGER.has(reason))) strangers.add(principal)
+      if (!families.includes('elicitation')) others.add(principal)
     }
-    const added = withUsers(world, pool.members, fresh, { tied, strangers })
+    const added = withUsers(world, pool.members, fresh, { tied, strangers, others })
     for (const { principal, role } of added) if (role === 'core') taken.add(principal)
     return { ...pool, members: added }
   })
@@ -110,11 +112,14 @@ function isCore({ role }: PoolMember): boolean {
   return role === 'core'
 }
 
+/** Who of a pool's users is tied to it, who a stranger, and who of its members asks for other things. */
+type Sorted = Readonly<Record<'tied' | 'strangers' | 'others', ReadonlySet<number>>>
+
 function withUsers(
   world: World,
   members: readonly PoolMember[],
   fresh: readonly { principal: number; requests: number }[],
-  { tied, strangers }: { readonly tied: ReadonlySet<number>; readonly strangers: ReadonlySet<number> },
+  { tied, strangers, others }: Sorted,
 ): PoolMember[] {
   const byPrincipal = new Map(members.map((member) => [member.principal, member]))
   for (const { principal, requests } of fresh) {
@@ -124,7 +129,7 @@ function withUsers(
     const known = before?.reasons ?? []
     byPrincipal.set(principal, {
       principal,
-      role: tied.has(principal) && !barred && !stranger ? 'core' : 'linked',
+      role: tied.has(principal) && !barred && !stranger && !others.has(principal) ? 'core' : 'linked',
       families: [...new Set([...(before?.families ?? []), 'content' as const])],
       reasons: [
         ...known,

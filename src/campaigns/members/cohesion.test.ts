@@ -92,4 +92,16 @@ describe('tiedTo', () => {
     const world = worldOf({ count: EVERYBODY, keys: own })
     expect(tiedTo(world, groupOf(pool), [100, 101, 102])).toEqual(new Set([101]))
   })
+
+  test('takes the hour and the day of opening for one', () => {
+    const openedAt = (p: number): number => (p < 40 || p === 100 ? 9 : 24 * (1 + (p % 13)))
+    const world = worldOf({ count: EVERYBODY, openedAt, keys: { 'sign-up-batch': [[...pool, 100]] } })
+    expect(tiedTo(world, groupOf(pool), [100])).toEqual(new Set())
+    const more = worldOf({
+      count: EVERYBODY,
+      openedAt,
+      keys: { 'sign-up-batch': [[...pool, 100]], 'shared-client': [[...pool, 100]] },
+    })
+    expect(tiedTo(more, groupOf(pool), [100])).toEqual(new Set([100]))
+  })
 })

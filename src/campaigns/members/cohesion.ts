@@ -154,33 +154,56 @@ function binOf(holders: number): number {
 
 /** A key ties an account to a pool when so many of its other holders are members with at most this probability. */
 const BY_CHANCE = Math.log(0.003)
+/** Keys of more holders tie members only if so many of these are members with at most this probability by chance. */
+const FEW_HOLDERS = 8
+const POPULAR_BY_CHANCE = Math.log(0.05)
+
+/**
+ * Whether a key says anything of two of its holders: few hold it, or more of them are of a group than chance has it. A
+ * device of a library has hundreds.
+ * @param members how many of the group hold it besides the one who is asked about
+ * @param others how many hold it in all besides that one
+ * @param share the group's part of everybody
+ */
+export function isNotPopular(members: number, others: number, share: number): boolean {
+  return (
+    members >= 1 && (others < FEW_HOLDERS || logBinomialTail(members, others, share) <= POPULAR_BY_CHANCE)
+  )
+}
+
 /** Many people share these with strangers; it takes two kinds of them to tie an account to a pool. */
 export const WEAK: ReadonlySet<string> = new Set(['sign-up-batch', 'shared-email-domain', 'shared-client'])
+const TWO_KINDS = 2
 
 /**
  * Which of the `others` are tied to the members of a pool by a key that more of these hold than chance has it:
  * one key of identity or network, or two kinds of weaker ones (an uncommon client, a mail domain, the
- * hour or day of opening).
+ * time of opening, be it by the hour or by the day).
  */
 export function tiedTo(world: World, tied: Group, others: Iterable<number>): Set<number> {
   const candidates = [...others]
-  const strength = new Map<number, number>()
+  const kindsOf = new Map<number, Set<string>>()
   const inPool = new Set(tied)
-  const kinds = [...world.keys].map(([id, edges]) => ({ edges, counts: WEAK.has(id) ? 1 : 2 }))
+  const kinds = [...world.keys]
   const days = signUpDays(world)
-  if (days) kinds.push({ edges: days, counts: 1 })
-  for (const { edges, counts } of kinds) {
+  // The day of opening and the hour are one kind.
+  if (days) kinds.push(['sign-up-batch', days])
+  for (const [kind, edges] of kinds) {
     const index = byPrincipal(edges, world.principals.count)
     const tally = keyTally(edges)
     tally.addKeysOf(tied, index)
     const inside = new Map(tally.takeCounts())
     const shareOf = keyShares(world, edges, tied)
     for (const other of candidates) {
-      if (sharesPoolKey(index, edges, { inPool, inside, shareOf }, other))
-        strength.set(other, (strength.get(other) ?? 0) + counts)
+      if (!sharesPoolKey(index, edges, { inPool, inside, shareOf }, other)) continue
+      const own = kindsOf.get(other)
+      if (own) own.add(kind)
+      else kindsOf.set(other, new Set([kind]))
     }
   }
-  return new Set([...strength].filter(([, total]) => total >= 2).map(([other]) => other))
+  const isTied = (own: ReadonlySet<string>): boolean =>
+    own.size >= TWO_KINDS || [...own].some((kind) => !WEAK.has(kind))
+  return new Set([...kindsOf].filter(([, own]) => isTied(own)).map(([other]) => other))
 }
 
 /**

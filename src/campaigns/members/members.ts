@@ -1,6 +1,5 @@
 import { type Clearance, type Family, VERDICTS, type Verdict } from '../../record/index.ts'
 import { byPrincipal, degree, type Group, holdersOf, KEY_SIGNALS, type World } from '../../signals/index.ts'
-import { logBinomialTail } from '../../statistics/index.ts'
 import { inFull } from '../coordination/coordination.ts'
 import { decisive, testTies } from '../coordination/ties.ts'
 import type { Judged } from '../detect.ts'
@@ -8,7 +7,15 @@ import { intersection, union } from '../groups/groups.ts'
 import { keyTally } from '../groups/tally.ts'
 import { ownTokens } from '../intent/own-work.ts'
 import { openness } from '../verdict/openness.ts'
-import { clearedBy, FEWEST_ACCUSED, FEWEST_CONFIRMED, FEWEST_WATCHED, verdictOf } from '../verdict/verdict.ts'
+import {
+  clearedBy,
+  ELICITED_FLOOR,
+  FEWEST_ACCUSED,
+  FEWEST_CONFIRMED,
+  FEWEST_WATCHED,
+  verdictOf,
+} from '../verdict/verdict.ts'
+import { isNotPopular } from './cohesion.ts'
 import { whoBringsOther, whoTriesOut } from './strangers.ts'
 
 /** Verdicts on overlapping candidates, put together: one pool of accounts. */
@@ -76,7 +83,12 @@ export function askedOfCore(
   const ties = decisive(testTies(world, lead.candidate, tied, lead.intent.tokens, lead.bond))
   const findings = [ties, lead.q, lead.ranks, undefined, core.length] as const
   const verdict = verdictOf(...findings) === 'confirmed' ? pool.verdict : 'suspected'
-  return { pool: { ...pool, verdict, lead: { ...lead, ties, tied } }, cleared: clearedBy(...findings) }
+  return { pool: withLead({ ...pool, verdict }, { ...lead, ties, tied }), cleared: clearedBy(...findings) }
+}
+
+/** The lead is one of the groups that were judged, and its figures stand in both. */
+function withLead(pool: Pool, lead: Judged): Pool {
+  return { ...pool, lead, judged: pool.judged.map((one) => (one === pool.lead ? lead : one)) }
 }
 
 /** The same before it is asked whether enough of each are core, and who these are. */
@@ -103,14 +115,15 @@ function poolOf(world: World, judged: readonly Judged[]): Pool {
   const lead = { ...strongest, coordination: inFull(world, strongest.coordination, strongest.tested) }
   const members = union(judged.map((one) => one.members))
   const tokens = signature(world, judged, members)
-  return {
-    // The evidence is that of the groups: the lead's is told in full.
-    judged: judged.map((one) => (one === strongest ? lead : one)),
+  const pool = {
+    judged,
     verdict: lead.verdict,
-    lead,
+    lead: strongest,
     tokens: tokens.map((token) => world.templates.keys[token]),
     members: classify(world, members, tokens, judged),
   }
+  // The evidence is that of the groups: the lead's is told in full.
+  return withLead(pool, lead)
 }
 
 /** Tokens that are common in one of the pool's groups and of whose users nearly all are in it, the commonest first. */
@@ -177,7 +190,7 @@ function classify(
       byToken.keys
         .subarray(byToken.offsets[principal], byToken.offsets[principal + 1])
         .some((token) => own.has(token))
-    const elicits = (shares.get(principal) ?? 0) >= 0.05
+    const elicits = (shares.get(principal) ?? 0) >= ELICITED_FLOOR
     const kinds = (identity.get(principal) ?? []).map(({ keyLabel }) => `a ${keyLabel}`)
     const reasons: string[] = []
     const families: Family[] = []
@@ -239,10 +252,6 @@ const PUBLISHED = 'shared-referral'
 
 type KeySignal = (typeof KEY_SIGNALS)[number]
 
-/** Keys of more holders tie members only if so many of these are members with at most this probability by chance. */
-const FEW_HOLDERS = 8
-const POPULAR_BY_CHANCE = Math.log(0.05)
-
 /** Per member: the kinds of identity key it shares with another member of the group, beyond what many people share. */
 function sharedIdentity(world: World, group: Group): Map<number, KeySignal[]> {
   const fraction = group.length / world.principals.count
@@ -262,9 +271,7 @@ function sharedIdentity(world: World, group: Group): Map<number, KeySignal[]> {
     tally.addKeysOf(group, index)
     const ties = new Set(
       tally.takeCounts().flatMap(([key, members]) => {
-        const others = degree(edges, key) - 1
-        const chance = (): number => logBinomialTail(members - 1, others, fraction)
-        return members >= 2 && (others < FEW_HOLDERS || chance() <= POPULAR_BY_CHANCE) ? [key] : []
+        return isNotPopular(members - 1, degree(edges, key) - 1, fraction) ? [key] : []
       }),
     )
     for (const member of group) {

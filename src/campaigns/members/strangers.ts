@@ -1,6 +1,7 @@
 import { byPrincipal, FEATURES, type Group, holdersOf, type World } from '../../signals/index.ts'
 import type { Judged } from '../detect.ts'
 import { type Wording, worksOf } from '../intent/own-work.ts'
+import { isNotPopular } from './cohesion.ts'
 import { resembling } from './resemblance.ts'
 
 /** Who sends fewer texts with the instruction than this part of what the median member sends sends few. */
@@ -36,9 +37,13 @@ export function whoTriesOut(world: World, pool: Group, judged: readonly Judged[]
 /** Keys that nobody publishes beside a prompt, and strangers do not come by. */
 export const OWNED: ReadonlySet<string> = new Set(['shared-card', 'shared-device', 'shared-phone'])
 
-/** Those of some principals outside a pool who neither own a key of it nor write, in all their texts, what it writes. */
+/**
+ * Those of some principals outside a pool who neither own a key of it, beyond what many people share, nor write, in all
+ * their texts, what it writes.
+ */
 export function whoIsUnlike(world: World, pool: Group, some: Group): Set<number> {
   const inPool = new Set(pool)
+  const share = pool.length / world.principals.count
   const owning = new Set<number>()
   for (const id of OWNED) {
     const edges = world.keys.get(id)
@@ -46,7 +51,12 @@ export function whoIsUnlike(world: World, pool: Group, some: Group): Set<number>
     const index = byPrincipal(edges, world.principals.count)
     for (const one of some) {
       const own = index.keys.subarray(index.offsets[one], index.offsets[one + 1])
-      if (own.some((key) => holdersOf(edges, key).some((holder) => inPool.has(holder)))) owning.add(one)
+      const ties = (key: number): boolean => {
+        const holders = holdersOf(edges, key)
+        const inside = holders.reduce((count, holder) => count + (inPool.has(holder) ? 1 : 0), 0)
+        return isNotPopular(inside, holders.length - 1, share)
+      }
+      if (own.some(ties)) owning.add(one)
     }
   }
   const alike = new Set(resembling(world, pool, some))

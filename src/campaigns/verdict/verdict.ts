@@ -13,7 +13,7 @@ const RANK_STRONG = 0.005
 /** ... and this in a second; where much of the group declares what it is, it must be as rare as the first. */
 const RANK_SECOND = 0.05
 /** Effect floor: at least this share of a member's requests, by the lower 95 % bound over principals ... */
-const ELICITED_FLOOR = 0.05
+export const ELICITED_FLOOR = 0.05
 /** ... and this many different bodies in all: fewer harvest nothing, and more would let much go before anybody is asked. */
 const HITS_FLOOR = 60
 /** Coordination families that must each speak against chance to confirm. */
