@@ -1,6 +1,13 @@
 import type { Interval } from '../../src/statistics/index.ts'
 import { kindOf } from '../worlds/kinds.ts'
-import { type DecoyRun, LEVELS, type PCounts, type WorldResult } from '../worlds/types.ts'
+import {
+  type DecoyRun,
+  E_LEVELS,
+  LEVELS,
+  type PCounts,
+  type RandomGroups,
+  type WorldResult,
+} from '../worlds/types.ts'
 import { sum } from './quality.ts'
 import { type RealisedFdr, realisedRates } from './realised-fdr.ts'
 import { clusterInterval, ratio } from './resample.ts'
@@ -32,6 +39,8 @@ export interface Calibration {
    */
   readonly besideCampaigns: readonly SignalCalibration[]
   readonly fdr: readonly RealisedFdr[]
+  /** Over campaign-free worlds. */
+  readonly random: RandomGroups
 }
 
 const NONE: PCounts = { tests: 0, below: LEVELS.map(() => 0) }
@@ -49,6 +58,23 @@ export function measureCalibration(worlds: readonly WorldResult[]): Calibration 
     signals: bySignal(calm.map(({ decoys }) => decoys)),
     besideCampaigns: bySignal(hostile.map(({ decoys }) => decoys)),
     fdr: realisedRates(decoyed.map(({ decoys }) => decoys)),
+    random: randomTogether(calm.flatMap(({ random }) => random ?? [])),
+  }
+}
+
+function randomTogether(worlds: readonly RandomGroups[]): RandomGroups {
+  const parts = worlds.map((one) => one.parts)
+  return {
+    product: {
+      draws: sum(worlds.map(({ product }) => product.draws)),
+      reached: E_LEVELS.map((_, i) => sum(worlds.map(({ product }) => product.reached[i]))),
+    },
+    parts: {
+      crowds: sum(parts.map(({ crowds }) => crowds)),
+      parts: sum(parts.map((one) => one.parts)),
+      one: sum(parts.map(({ one }) => one)),
+      two: sum(parts.map(({ two }) => two)),
+    },
   }
 }
 

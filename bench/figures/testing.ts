@@ -45,6 +45,7 @@ export function emptyWorld(changes: Partial<WorldResult> = {}): WorldResult {
     groups: [],
     people: { units: [], named: [] },
     decoys: [],
+    random: null,
     ablation: [],
     explanations: {
       evidence: { checked: 0, failed: [] },

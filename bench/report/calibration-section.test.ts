@@ -15,12 +15,17 @@ const rate: RealisedFdr = {
   perWorld: 0.01,
   atMost: 0.13,
 }
+const NO_GROUPS = {
+  product: { draws: 0, reached: [0, 0, 0] },
+  parts: { crowds: 0, parts: 0, one: 0, two: 0 },
+}
 const bar = (change: Partial<RealisedFdr>) => {
   const calibration: Calibration = {
     worlds: 5,
     signals: [],
     besideCampaigns: [],
     fdr: [{ ...rate, ...change }],
+    random: NO_GROUPS,
   }
   return calibrationBars({ calibration })[1]
 }
@@ -49,7 +54,7 @@ test('points above their level are told where no interval is', () => {
     fair: true,
   }))
   const [{ met, figure }] = calibrationBars({
-    calibration: { worlds: 2, signals, besideCampaigns: [], fdr: [] },
+    calibration: { worlds: 2, signals, besideCampaigns: [], fdr: [], random: NO_GROUPS },
   })
   expect(met).toBe(true)
   expect(figure).toBe(

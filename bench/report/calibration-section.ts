@@ -1,6 +1,6 @@
 import { pointsAbove, type SignalCalibration } from '../figures/calibration.ts'
 import type { RealisedFdr } from '../figures/realised-fdr.ts'
-import { LEVELS } from '../worlds/types.ts'
+import { E_LEVELS, LEVELS, type RandomGroups } from '../worlds/types.ts'
 import type { Bar } from './bar.ts'
 import type { Measured } from './measured.ts'
 import { interval, number, percent, table } from './words.ts'
@@ -113,5 +113,24 @@ export function calibrationSection({ calibration }: Pick<Measured, 'calibration'
         percent(one.perWorld, 2),
       ]),
     ),
+    ...randomSection(calibration.random),
+  ]
+}
+
+/** What decoys cannot show, as they deal each family out by itself and have no group that is related in part. */
+function randomSection({ product, parts }: RandomGroups): string[] {
+  if (product.draws === 0) return []
+  return [
+    `Families are multiplied as if they were independent. ${number(product.draws)} groups drawn at random from the strata of candidates, in campaign-free worlds as they are, where households share card and address:`,
+    table(
+      ['e-value over all families, at least', 'groups', 'share', 'allowed'],
+      E_LEVELS.map((level, i) => [
+        number(level),
+        number(product.reached[i]),
+        percent(product.reached[i] / product.draws, 3),
+        percent(1 / level),
+      ]),
+    ),
+    `Not corrected for: the part of a group that is accused is chosen by keys and tested on keys again, and q is the whole group’s. ${number(parts.crowds)} times a real team of 20 to 40 was put among 300 random accounts, as if all of them used one long instruction and wrote the same. Of eight accounts or more, mostly strangers to the team, there were ${number(parts.parts)} parts that hang together; ${number(parts.one)} of them had a family that counts, ${number(parts.two)} two or more. There what they ask for, and whether they are openly one customer, is all that stands between them and an accusation.`,
   ]
 }

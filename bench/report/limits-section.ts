@@ -16,6 +16,7 @@ export function limitsSection(measured: Limits): string[] {
       textLimit(measured),
       replayLimit(measured),
       `How rare the rare errors are: ${number(benign.fortnights)} campaign-free worlds with text, ${number(seeds.length)} seeds in all. None seen in so few excludes little; the bounds say how little.`,
+      'How sure each item is: the part of a group that is accused is chosen by keys and tested on keys again, and the p beside an item is not corrected for that. The section on calibration says how often strangers come to it.',
       'How a well-kept simpler detector would do: the baselines are ours, untuned, and see neither known.csv nor contracts, except that no detector accuses whom these protect.',
       'Whether evidence convinces: what is checked of it is that its figures can be reproduced.',
     ]

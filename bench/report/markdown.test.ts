@@ -12,13 +12,13 @@ import { compare } from '../figures/side-by-side.ts'
 import { emptyWorld } from '../figures/testing.ts'
 import { readOptions } from '../options.ts'
 import type { WorldResult } from '../worlds/types.ts'
-import { renderMarkdown, takenEarlier } from './markdown.ts'
+import { renderMarkdown, timeTaken } from './markdown.ts'
 import type { Measured } from './measured.ts'
 
 test('a run that took answers of earlier runs says how many, and what they had cost', () => {
-  expect(takenEarlier({ earlier: { answers: 0, seconds: 0 } })).toBe('')
-  expect(takenEarlier({ earlier: { answers: 12, seconds: 1_230 } })).toBe(
-    ', and took 12 answers from earlier runs of this commit, which had cost 21 min in all, one after the other',
+  expect(timeTaken({ seconds: 600, earlier: { answers: 0, seconds: 0 } })).toBe('The run took 10 min.')
+  expect(timeTaken({ seconds: 600, earlier: { answers: 12, seconds: 1_230 } })).toBe(
+    'The run took 10 min and went on with 12 answers of earlier runs of this commit, which had cost 21 min, one after the other.',
   )
 })
 

@@ -61,7 +61,7 @@ export function renderMarkdown(measured: Measured): string {
 }
 
 function introduction(measured: Measured): string {
-  const { date, version, commit, machine, options, seeds, seconds } = measured
+  const { date, version, commit, machine, options, seeds } = measured
   const rerun = [
     'npm run bench --',
     ...(options.quick ? ['--quick'] : []),
@@ -80,7 +80,7 @@ function introduction(measured: Measured): string {
   return [
     `Written by the run itself on ${date} (stillwatch ${version}, commit ${commit}). Every world is simulated: these figures say how the detector does on our own composer, and no more.`,
     `- Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.memory_gb} GB, ${machine.platform}, Node ${machine.node}, embedded ClickHouse ${machine.engine}; load average before the run ${machine.load_before.map((load) => load.toFixed(1)).join(' ')}.`,
-    `- Texts: ${options.corpus === undefined ? 'grammars alone' : 'data pack and grammars'}. Scale ${options.scale}, ${seeds.length} seeds from ${seeds[0]} (each world’s stands in the last table).${shared(measured)} The run took ${minutes(seconds)}${takenEarlier(measured)}.`,
+    `- Texts: ${options.corpus === undefined ? 'grammars alone' : 'data pack and grammars'}. Scale ${options.scale}, ${seeds.length} seeds from ${seeds[0]} (each world’s stands in the last table).${shared(measured)} ${timeTaken(measured)}`,
     `- Rerun: \`${rerun}\``,
   ].join('\n')
 }
@@ -89,10 +89,10 @@ function minutes(seconds: number): string {
   return `${number(Math.round(seconds / 60))} min`
 }
 
-/** Says so where not all was run: the run's own minutes are then not what the figures cost. */
-export function takenEarlier({ earlier }: Pick<Measured, 'earlier'>): string {
-  if (earlier.answers === 0) return ''
-  return `, and took ${number(earlier.answers)} answers from earlier runs of this commit, which had cost ${minutes(earlier.seconds)} in all, one after the other`
+/** What all figures cost: where a run goes on with the answers of an earlier one, its own minutes are a part of it. */
+export function timeTaken({ seconds, earlier }: Pick<Measured, 'seconds' | 'earlier'>): string {
+  if (earlier.answers === 0) return `The run took ${minutes(seconds)}.`
+  return `The run took ${minutes(seconds)} and went on with ${number(earlier.answers)} answers of earlier runs of this commit, which had cost ${minutes(earlier.seconds)}, one after the other.`
 }
 
 function failures({ failures: list }: Measured): string {

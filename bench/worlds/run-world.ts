@@ -21,6 +21,7 @@ import { accusedAccounts, describeGroups, innocentAccounts, innocentPeople, owne
 import { barredAccounts, baselineRows } from './baseline-rows.ts'
 import { runDecoys } from './decoy-runs.ts'
 import { checkExplanations } from './explanations.ts'
+import { runRandomGroups } from './random-groups.ts'
 import { readFiles } from './read-files.ts'
 import type { WorldResult, WorldTask } from './types.ts'
 
@@ -53,6 +54,7 @@ async function runIn(folder: string, task: WorldTask): Promise<WorldResult> {
     const outcome = await runPass(store, { known: scenario.known, releases: scenario.releases, now: 0 })
     const pass = clock()
     const decoys = runDecoys(outcome.world, task)
+    const random = task.decoys > 0 ? runRandomGroups(outcome.world, `${task.scenario} ${task.seed}`) : null
     const decoyed = clock()
     const ablation = task.ablation ? await runAblation(store, outcome.world, scenario.truth) : []
     const explanations = await checkExplanations(store, outcome, scenario.truth)
@@ -73,6 +75,7 @@ async function runIn(folder: string, task: WorldTask): Promise<WorldResult> {
       groups: describeGroups(outcome.campaigns, scenario.truth, owners),
       people: innocentPeople(outcome.campaigns, scenario.truth, owners, active),
       decoys,
+      random,
       ablation,
       explanations,
       leakage: task.leakage

@@ -82,6 +82,25 @@ export interface DecoyRun {
   readonly inUse: Mixed
 }
 
+/** E-values of random groups: no more than one in so many may reach each. */
+export const E_LEVELS = [10, 100, 1_000] as const
+
+/** What detection makes of principals that are drawn at random. */
+export interface RandomGroups {
+  /** Groups drawn from the strata of candidates, and how many of them reach the levels of `E_LEVELS` over all families. */
+  readonly product: { readonly draws: number; readonly reached: readonly number[] }
+  /**
+   * Strangers around a real team: how many times, parts of eight or more of which most are strangers, and how many of these
+   * have one family that counts or more, and two or more.
+   */
+  readonly parts: {
+    readonly crowds: number
+    readonly parts: number
+    readonly one: number
+    readonly two: number
+  }
+}
+
 /** Families that detection can be run without; `instructions` are those of the content family. */
 export const ABLATED = ['identity', 'network', 'timing', 'partition', 'adaptation', 'instructions'] as const
 export type Ablated = (typeof ABLATED)[number]
@@ -166,6 +185,8 @@ export interface WorldResult {
   readonly groups: readonly FoundGroup[]
   readonly people: People
   readonly decoys: readonly DecoyRun[]
+  /** Null where there are no decoys. */
+  readonly random: RandomGroups | null
   /** Empty where it was not tried. */
   readonly ablation: readonly AblationRun[]
   readonly explanations: Explanations
