@@ -63,3 +63,15 @@ test('a smaller run can miss the bar of a larger one, and not meet it', () => {
   ])
   expect(met({ 'pass.json': pass({ ...small, requests: 1e8 }) })).toEqual([undefined, true])
 })
+
+test('a pass that was stopped after the time of the bar misses it', () => {
+  const stopped = { requests: 99_900_000, seconds: 1_201, peak: 1.9e10 }
+  const files = {
+    'pass.json': { ...pass({ requests: 1e7, seconds: 400, peak: 4e9 }), unfinished: [stopped] },
+  }
+  const [, passed] = largerBars(readLargerRuns(folder(files)))
+  expect(passed.figure).toContain('99,900,000: not ended after 1,201 s, 19.00 GB')
+  expect(passed.met).toBe(false)
+  const early = { ...pass(), unfinished: [{ ...stopped, seconds: 300 }] }
+  expect(largerBars(readLargerRuns(folder({ 'pass.json': early })))[1].met).toBeUndefined()
+})

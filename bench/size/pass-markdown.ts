@@ -15,6 +15,18 @@ export interface PassFigures extends Multiplied, Passed {
   readonly peak: number
 }
 
+/** A pass that was stopped because it took too long. */
+export interface Unfinished {
+  readonly requests: number
+  readonly accounts: number
+  /** When it was stopped, opening the store included. */
+  readonly seconds: number
+  /** What it was at. */
+  readonly stage: string
+  /** The most bytes resident until then. */
+  readonly peak: number
+}
+
 /** What a run measured; `pass.json` is this. */
 export interface PassMeasured {
   readonly format: 'stillwatch.pass/1'
@@ -23,13 +35,14 @@ export interface PassMeasured {
   readonly commit: string
   readonly machine: Machine
   readonly passes: readonly PassFigures[]
+  readonly unfinished?: readonly Unfinished[]
 }
 
 const gib = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(2)} GiB`
 const loads = (averages: readonly number[]): string => averages.map((load) => load.toFixed(1)).join(' ')
 
 /** The report of a run, for people. */
-export function passMarkdown({ passes, machine, ...run }: PassMeasured): string {
+export function passMarkdown({ passes, unfinished = [], machine, ...run }: PassMeasured): string {
   const stages = [...new Set(passes.flatMap((pass) => pass.stages.map(({ name }) => name)))]
   return `${[
     '# A detection pass over stored fingerprints',
@@ -37,7 +50,7 @@ export function passMarkdown({ passes, machine, ...run }: PassMeasured): string 
 - Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.memory_gb} GB, ${machine.platform}, Node ${machine.node}; load average before the run ${loads(machine.load_before)}, after it ${loads(machine.load_after)}.
 - Traffic: the fingerprints of one simulated fortnight, told again within the store for other customers: accounts, identities, addresses, bodies and instructions of every copy are its own, what many accounts have in common is common to all. One copy in ${CAMPAIGNS_EVERY} has its campaigns.
 - Bar: 100,000,000 requests of 1,000,000 accounts in 600 s and less than 16 GiB.
-- Rerun: \`npm run bench:pass -- --requests ${passes.map(({ requests }) => requests).join(',')}\``,
+- Rerun: \`npm run bench:pass -- --requests ${[...passes, ...unfinished].map(({ requests }) => requests).join(',')}\``,
     table(
       [
         'requests',
@@ -61,6 +74,10 @@ export function passMarkdown({ passes, machine, ...run }: PassMeasured): string 
         number(pass.candidates),
         number(pass.campaigns),
       ]),
+    ),
+    ...unfinished.map(
+      ({ requests, accounts, seconds, stage, peak }) =>
+        `A pass over ${number(requests)} requests of ${number(accounts)} accounts had not ended after ${number(Math.round(seconds))} s: it was at *${stage.toLowerCase()}*, had held ${gib(peak)}, and was stopped.`,
     ),
     '## Seconds by stage',
     table(

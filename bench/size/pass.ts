@@ -5,14 +5,15 @@ import { parseArgs } from 'node:util'
 import { commitOf, findRepository } from '../repository.ts'
 import { bytesIn, checkDisk } from './disk.ts'
 import { machineSince } from './machine.ts'
-import { type PassFigures, type PassMeasured, passMarkdown } from './pass-markdown.ts'
+import { type PassFigures, type PassMeasured, passMarkdown, type Unfinished } from './pass-markdown.ts'
 import { passPlot } from './pass-plot.ts'
 import type { Multiplied, Passed } from './types.ts'
 import { type Watched, watch } from './watch.ts'
 
-const USAGE = `npm run bench:pass -- [--requests N,N,...] [--folder DIR] [--out DIR]
+const USAGE = `npm run bench:pass -- [--requests N,N,...] [--within SECONDS] [--folder DIR] [--out DIR]
 
   --requests N,N  sizes of the store, in requests (default 1000000,10000000,100000000; the last takes about 30 GB of disk)
+  --within S      stop a pass that takes longer, and say so (default 3600)
   --folder DIR    where to put the stores; a folder of its own is made in it and removed (default: the temporary folder)
   --out DIR       where pass.md, pass.json and pass.svg go (default: bench/)`
 
@@ -27,6 +28,7 @@ const repository = findRepository()
 const { values } = parseArgs({
   options: {
     requests: { type: 'string', default: '1000000,10000000,100000000' },
+    within: { type: 'string', default: '3600' },
     folder: { type: 'string', default: tmpdir() },
     out: { type: 'string', default: join(repository.root, 'bench') },
     help: { type: 'boolean', default: false },
@@ -36,7 +38,8 @@ if (values.help) console.log(USAGE)
 else await bench()
 
 async function bench(): Promise<void> {
-  const sizes = values.requests.split(',').map(sizeOf)
+  const sizes = values.requests.split(',').map((size) => positive(size, '--requests wants positive numbers'))
+  const within = positive(values.within, '--within wants seconds')
   checkDisk(values.folder, Math.max(...sizes) * BYTES_A_REQUEST + FREE_BYTES)
   const before = loadavg()
   const folder = mkdtempSync(join(values.folder, 'stillwatch-pass-'))
@@ -48,15 +51,19 @@ async function bench(): Promise<void> {
     await watch({ kind: 'compose', folder: traffic, requests: FORTNIGHT, scale: SCALE })
     await watch({ kind: 'read', folder: traffic, data: read, textMode: 'none' })
     const passes: PassFigures[] = []
+    const unfinished: Unfinished[] = []
     for (const requests of sizes) {
       const data = join(folder, 'store')
       cpSync(read, data, { recursive: true })
       console.log(`Telling it to ${requests.toLocaleString('en')} requests`)
       const told = (await watch({ kind: 'multiply', folder: traffic, data, requests })).answer as Multiplied
-      passes.push(figuresOf(told, bytesIn(data), await watch({ kind: 'pass', data })))
+      const disk = bytesIn(data)
+      const run = await watch({ kind: 'pass', data }, { killAfter: within })
+      if (run.answer === undefined) unfinished.push(cutShort(told, run))
+      else passes.push(figuresOf(told, disk, run))
       rmSync(data, { recursive: true })
       // Each size by itself: what was measured stays if a later one fails.
-      write(passes, before)
+      write(passes, unfinished, before)
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -74,7 +81,17 @@ function figuresOf(told: Multiplied, disk: number, run: Watched): PassFigures {
   return { ...told, ...(run.answer as Passed), disk, stages, seconds, cpu, peak: run.peak }
 }
 
-function write(passes: readonly PassFigures[], before: readonly number[]): void {
+function cutShort({ requests, accounts }: Multiplied, { seconds, steps, peak }: Watched): Unfinished {
+  const stage = steps.at(-1)?.name ?? 'Opening'
+  console.log(`  not ended after ${seconds.toFixed(0)} s (${stage}), ${(peak / 2 ** 30).toFixed(2)} GiB`)
+  return { requests, accounts, seconds, stage, peak }
+}
+
+function write(
+  passes: readonly PassFigures[],
+  unfinished: readonly Unfinished[],
+  before: readonly number[],
+): void {
   const measured: PassMeasured = {
     format: 'stillwatch.pass/1',
     date: new Date().toISOString(),
@@ -82,6 +99,7 @@ function write(passes: readonly PassFigures[], before: readonly number[]): void 
     commit: commitOf(repository),
     machine: machineSince(before),
     passes,
+    unfinished,
   }
   mkdirSync(values.out, { recursive: true })
   writeFileSync(join(values.out, 'pass.json'), `${JSON.stringify(measured, null, 1)}\n`)
@@ -89,8 +107,8 @@ function write(passes: readonly PassFigures[], before: readonly number[]): void 
   writeFileSync(join(values.out, 'pass.svg'), passPlot(passes))
 }
 
-function sizeOf(text: string): number {
+function positive(text: string, wanted: string): number {
   const value = Number(text)
-  if (!(value > 0)) throw new RangeError(`--requests wants positive numbers, got ${text}`)
+  if (!(value > 0)) throw new RangeError(`${wanted}, got ${text}`)
   return value
 }

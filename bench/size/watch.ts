@@ -28,13 +28,20 @@ export interface Watched {
   readonly peak: number
 }
 
+export interface WatchOptions {
+  readonly killAt?: number
+  readonly killAfter?: number
+  readonly onLook?: (look: Look) => void
+}
+
 /**
  * Runs one task in a process of its own and watches its memory. With `killAt` the process is killed (SIGKILL) when it
- * has read so many records, and the answer is undefined. `onLook` hears of every look.
+ * has read so many records, with `killAfter` when so many seconds have gone by, and the answer is undefined. `onLook` hears
+ * of every look.
  */
 export function watch(
   task: SizeTask,
-  { killAt = Number.POSITIVE_INFINITY, onLook }: { killAt?: number; onLook?: (look: Look) => void } = {},
+  { killAt = Number.POSITIVE_INFINITY, killAfter = Number.POSITIVE_INFINITY, onLook }: WatchOptions = {},
 ): Promise<Watched> {
   const began = performance.now()
   const since = (): number => (performance.now() - began) / 1_000
@@ -53,6 +60,7 @@ export function watch(
     const seen = { at: since(), step, records, resident: memory.resident, cpu: cpuOf(child.pid) }
     looks.push(seen)
     onLook?.(seen)
+    if (seen.at >= killAfter) child.kill('SIGKILL')
   }
   const timer = setInterval(look, LOOK_EVERY)
   return new Promise((resolve, reject) => {
@@ -69,7 +77,7 @@ export function watch(
     child.once('error', reject)
     child.once('close', (code, signal) => {
       clearInterval(timer)
-      const killed = signal === 'SIGKILL' && records >= killAt
+      const killed = signal === 'SIGKILL' && (records >= killAt || since() >= killAfter)
       if (failure !== undefined) reject(new Error(failure))
       else if (answer === undefined && !killed)
         reject(new Error(`${task.kind} ended with ${signal ?? `code ${code}`}`))
