@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { scratchFolder, stillwatch } from './support/cli.ts'
+import { ended, scratchFolder, start, stillwatch } from './support/cli.ts'
 import { everyday, ndjson } from './support/log.ts'
 
 const folder = scratchFolder()
@@ -126,6 +126,19 @@ test('a campaign or account that is not there is said to be so', async () => {
   const { code, stderr } = await stillwatch(['explain', 'cmp-0'], { cwd })
   expect(code).toBe(5)
   expect(stderr).toContain('SW_CAMPAIGN_UNKNOWN')
+})
+
+test('who stops listening to what a scan says of its work does not stop the scan', async () => {
+  const child = start(['scan', 'log.ndjson', '--out', 'unheard'], cwd)
+  child.stderr?.destroy()
+  expect(await ended(child)).toMatchObject({ code: 0, stdout: expect.stringContaining('Written: ') })
+  expect(existsSync(join(cwd, 'unheard/report.html'))).toBe(true)
+})
+
+test.skipIf(!existsSync('/dev/full'))('a disk without room for what is printed is named', async () => {
+  const { code, stderr } = await stillwatch(['signals', '--json'], { cwd, under: 'exec > /dev/full' })
+  expect(code).toBe(4)
+  expect(stderr).toMatch(/^error Standard output .*\(SW_STORE_FAILED\)\n {6}Free disk space/)
 })
 
 test('help and version end with 0; every command explains itself', async () => {

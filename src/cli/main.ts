@@ -1,13 +1,15 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander'
+import { writeFailure } from '../store/index.ts'
 import { reportFailure } from './failure.ts'
 import { createProgram } from './program.ts'
 
 // A reader that has seen enough (head, less) closes the pipe: no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0)
-  throw error
+  process.exit(error.code === 'EPIPE' ? 0 : reportFailure(writeFailure('Standard output', error)))
 })
+// Nobody can be told that nobody listens, and the work is worth ending all the same.
+process.stderr.on('error', () => {})
 
 try {
   await createProgram().parseAsync()
