@@ -1,9 +1,19 @@
-import { closeSync, existsSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
 import { StillwatchError } from '../errors/index.ts'
 import { expandInputs, type InputFile } from '../readers/index.ts'
 import { ACCOUNTS_HEADER } from '../report/index.ts'
-import { foreignFile, TRUTH_FILE } from '../simulate/index.ts'
+import { foreignFile } from '../simulate/index.ts'
 import { writeFailure } from '../store/index.ts'
 import { RESULT_FILES } from './look.ts'
 
@@ -45,32 +55,34 @@ export function refuseReplacing(out: string, files: readonly InputFile[]): void 
 
 const ELSEWHERE = 'Name another folder with --out, so that your file stays as it is.'
 
+/** Tells that a demo or rehearsal made a folder. The first file in it, so that a run that was killed is known too. */
+const MARKER = 'replaced-by-the-next-run'
+
 /**
- * Removes what an earlier demo or rehearsal left in a folder: `data/`, and `traffic/` but for the truth, by which the
- * next run knows both as a run's own, also where it was killed.
- * @throws StillwatchError SW_USAGE where something of these names is there that no such run wrote
+ * Empties `traffic/` and `data/` of an earlier demo or rehearsal for this one, or makes them.
+ * @throws StillwatchError SW_USAGE where something of these names is there that no such run made
  */
-export function removeEarlierRun(out: string): void {
-  const [traffic, data] = [join(out, 'traffic'), join(out, 'data')]
-  if (existsSync(join(traffic, TRUTH_FILE))) {
-    const inTraffic = readdirSync(traffic).filter((name) => name !== TRUTH_FILE)
-    for (const path of [data, ...inTraffic.map((name) => join(traffic, name))]) removeAll(path)
-    return
-  }
-  const own = [traffic, data].find((path) => existsSync(path))
+export function replaceEarlierRun(out: string): void {
+  const folders = [join(out, 'traffic'), join(out, 'data')]
+  const own = folders.find((folder) => existsSync(folder) && !existsSync(join(folder, MARKER)))
   if (own !== undefined)
     throw new StillwatchError(
       'SW_USAGE',
       `${own} would be replaced, and no demo or rehearsal has written it.`,
       ELSEWHERE,
     )
+  for (const folder of folders) emptied(folder)
 }
 
-function removeAll(path: string): void {
+function emptied(folder: string): void {
   try {
-    rmSync(path, { recursive: true, force: true })
+    mkdirSync(dirname(folder), { recursive: true })
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    writeFileSync(join(folder, MARKER), 'A demo or rehearsal made this folder, and the next one empties it.\n')
+    for (const name of readdirSync(folder))
+      if (name !== MARKER) rmSync(join(folder, name), { recursive: true, force: true })
   } catch (error) {
-    throw writeFailure(path, error)
+    throw writeFailure(folder, error)
   }
 }
 

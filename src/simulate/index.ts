@@ -11,7 +11,6 @@ export { type CampaignScore, type GroupScore, mergesOf, purityOf, type Score, sc
 export { CampaignTruth, Truth } from './truth.ts'
 export {
   foreignFile,
-  TRUTH_FILE,
   type TrafficFormat,
   trafficFile,
   type WriteOptions,

@@ -17,7 +17,7 @@ const FILES: Readonly<Record<TrafficFormat, string>> = {
 }
 
 /** What says which accounts harvest. A folder with it is a simulation's. */
-export const TRUTH_FILE = 'truth.json'
+const TRUTH_FILE = 'truth.json'
 
 const CONTEXT = {
   accounts: 'accounts.csv',

@@ -7,7 +7,7 @@ import { score, simulate, writeScenario } from '../../simulate/index.ts'
 import { writeFailure } from '../../store/index.ts'
 import { withExamples } from '../help.ts'
 import { integerOption, numberOption } from '../options.ts'
-import { refuseReplacing, removeEarlierRun } from '../own-files.ts'
+import { refuseReplacing, replaceEarlierRun } from '../own-files.ts'
 import { progressBar } from '../progress.ts'
 import { scan } from '../scan.ts'
 import { outputOptions, printJson } from '../terminal.ts'
@@ -36,7 +36,7 @@ export function demoCommand(): Command {
       const bar = progressBar(chatty)
       const traffic = join(flags.out, 'traffic')
       refuseReplacing(flags.out, [])
-      removeEarlierRun(flags.out)
+      replaceEarlierRun(flags.out)
       bar.step('Composing a fortnight of traffic')
       const scenario = simulate({ scenario: 'demo', seed: flags.seed, scale: flags.scale })
       const written = await writeScenario(scenario, traffic).catch((error: unknown) => {

@@ -9,7 +9,7 @@ import { writeFailure } from '../../store/index.ts'
 import { type ComposeFlags, composed, withIntoOptions } from '../composed.ts'
 import { withExamples } from '../help.ts'
 import { countOption, durationOption } from '../options.ts'
-import { removeEarlierRun } from '../own-files.ts'
+import { replaceEarlierRun } from '../own-files.ts'
 import { progressBar } from '../progress.ts'
 import { renderRehearsal } from '../rehearsal-table.ts'
 import { scenarioHelp, withScenarioOptions } from '../scenario-options.ts'
@@ -54,7 +54,7 @@ export function rehearseCommand(): Command {
       const dataDir = join(flags.out, 'data')
       bar.step(flags.into ? 'Reading your logs' : 'Composing the traffic')
       const { scenario, own, known, releases, unused } = await composed(flags, flags.out)
-      removeEarlierRun(flags.out)
+      replaceEarlierRun(flags.out)
       const folder = join(flags.out, 'traffic')
       const formats = [own?.format ?? 'native'] as const
       const written = await writeScenario(scenario, folder, { formats }).catch((error: unknown) => {
