@@ -74,7 +74,7 @@ async function explainCampaign(
   last: LastPass,
   flags: ExplainFlags,
 ): Promise<void> {
-  if (account !== undefined && !(await isKnownAccount(store, account, last))) {
+  if (account !== undefined && !(await isKnownAccount(store, account, last, campaign))) {
     throw new StillwatchError(
       'SW_ACCOUNT_UNKNOWN',
       `No record in ${flags.data} names the account ${account}.`,
@@ -150,11 +150,20 @@ async function explainAccount(
   printJson({ account_id: id, campaigns, cleared: last.cleared ? cleared : null })
 }
 
-async function isKnownAccount(store: Store, account: string, last: LastPass): Promise<boolean> {
+/** Its requests may be deleted, or lie on another server: then it is known by what names it. */
+async function isKnownAccount(
+  store: Store,
+  account: string,
+  last: LastPass,
+  asked?: Campaign,
+): Promise<boolean> {
+  const campaigns = asked ? [asked, ...last.campaigns] : last.campaigns
+  if (campaigns.some((campaign) => roleIn(campaign, account))) return true
+  if (clearedWith(account, last).length > 0) return true
   const rows = await store.query(
     `SELECT 1 FROM requests WHERE account_id = {account:String} LIMIT 1
      UNION ALL SELECT 1 FROM accounts WHERE account_id = {account:String} LIMIT 1`,
     { account },
   )
-  return rows.length > 0 || clearedWith(account, last).length > 0
+  return rows.length > 0
 }
