@@ -202,7 +202,25 @@ test('one file that is not recognised is named beside the others', async () => {
   expect(stdout).toContain('letter.txt: not read')
   const both = await inspect('letter.txt', 'letter.txt', write('letter-2.txt', 'Dear reader,\nbye.\n'))
   expect(both.code).toBe(3)
-  expect(both.stderr).toContain('letter-2.txt is in no format')
+  expect(both.stderr).toContain('letter.txt is in no format')
+})
+
+test('empty files cost the others nothing, and accounts among logs are refused, as by a scan', async () => {
+  const silent = write('silent.ndjson', '')
+  const { code, stdout, stderr } = await inspect(silent, log)
+  expect(code, stderr).toBe(0)
+  expect(stdout).toContain('silent.ndjson: no row in it')
+  expect((await inspect(silent, write('silent-2.ndjson', ''))).stderr).toContain(
+    'silent-2.ndjson: no row in it',
+  )
+  const accounts = write('customers.csv', 'account_id,plan,payment_fingerprint\nacct-1,pro,x\n')
+  const refused = await inspect(accounts, log)
+  expect(refused.code).toBe(2)
+  expect(refused.stderr).toContain('SW_USAGE')
+  expect(await stillwatch(['scan', accounts, log], { cwd })).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(refused.stderr),
+  })
 })
 
 test('OTLP traces, in one batch or span by span, in JSON or protobuf: one result', async () => {

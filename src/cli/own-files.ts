@@ -78,7 +78,10 @@ function emptied(folder: string): void {
   try {
     mkdirSync(dirname(folder), { recursive: true })
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    writeFileSync(join(folder, MARKER), 'A demo or rehearsal made this folder, and the next one empties it.\n')
+    writeFileSync(
+      join(folder, MARKER),
+      'A demo or rehearsal made this folder, and the next one empties it.\n',
+    )
     for (const name of readdirSync(folder))
       if (name !== MARKER) rmSync(join(folder, name), { recursive: true, force: true })
   } catch (error) {

@@ -1,6 +1,7 @@
 export type { AccountsRead } from './account-rows.ts'
 export { createIdentityHash, type IdentityHash } from './identity.ts'
 export { type IntakeOptions, ingest } from './ingest.ts'
+export { openInputs } from './inputs.ts'
 export type { JoinSummary } from './joining.ts'
 export type { Progress } from './progress.ts'
 export type { FileRead } from './read-files.ts'

@@ -1,16 +1,14 @@
 import { StillwatchError } from '../../errors/index.ts'
+import { openInputs } from '../../intake/index.ts'
 import {
   dialectNamed,
   expandInputs,
   type FieldMap,
   familyNamed,
-  type InputFile,
   JOIN_FAMILIES,
   Joiner,
-  openSource,
   readAccounts,
   readBlock,
-  type Source,
   unusedAccounts,
 } from '../../readers/index.ts'
 import { TIMES_ARE } from '../../record/index.ts'
@@ -31,12 +29,17 @@ const EXAMPLES = 3
  * Reads logs as a scan would, stores nothing, and counts what is in them. A file that is not recognised is named
  * beside the others.
  *
- * @throws StillwatchError what `expandInputs` and `readAccounts` throw; what was wrong with the first file where
- * none was recognised; SW_NO_RECORDS where files were, and held not one usable record.
+ * @throws StillwatchError what `expandInputs`, `openInputs` and `readAccounts` throw; SW_NO_RECORDS where there was not
+ * one usable record.
  */
 export async function inspect(options: InspectOptions): Promise<Inspection> {
   const readerOptions = options.map ? { map: options.map } : {}
-  const { sources, problems } = await recognise(await expandInputs(options.files), options.map)
+  const inputs = await openInputs(await expandInputs(options.files), readerOptions)
+  const sources = inputs.flatMap(({ source }) => (source ? [source] : []))
+  const problems = inputs.flatMap(({ file: { path }, problem }) =>
+    problem ? [{ path, code: problem.code, message: problem.message, advice: problem.advice }] : [],
+  )
+  const empty = inputs.flatMap(({ file, source, problem }) => (source || problem ? [] : [file.path]))
   const present = new Set(
     sources.flatMap(({ format }): readonly string[] => dialectNamed(format.dialect).parts ?? []),
   )
@@ -104,31 +107,14 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
   }
   joiner.finish()
   const counted = coverage.finish()
-  if (counted.records === 0) throw nothingUsable(files, problems)
+  if (counted.records === 0) throw nothingUsable(files, problems, empty)
   return {
     files,
     problems,
+    empty,
     ...counted,
     accountsFile: await accountsOf(options.accounts, coverage.accounts),
   }
-}
-
-async function recognise(
-  inputs: readonly InputFile[],
-  map: FieldMap | undefined,
-): Promise<{ sources: Source[]; problems: FileProblem[] }> {
-  const sources: Source[] = []
-  const problems: FileProblem[] = []
-  for (const file of inputs) {
-    try {
-      sources.push(await openSource(file, map ? { map } : {}))
-    } catch (error) {
-      if (!(error instanceof StillwatchError)) throw error
-      if (inputs.length === 1) throw error
-      problems.push({ path: file.path, code: error.code, message: error.message, advice: error.advice })
-    }
-  }
-  return { sources, problems }
 }
 
 async function accountsOf(
@@ -147,17 +133,21 @@ async function accountsOf(
   }
 }
 
-function nothingUsable(files: readonly FileInspection[], problems: readonly FileProblem[]): StillwatchError {
+function nothingUsable(
+  files: readonly FileInspection[],
+  problems: readonly FileProblem[],
+  empty: readonly string[],
+): StillwatchError {
   const found = files.map(({ path, framing, dialect, unreadable, passedOver, examples: [example] }) => {
     const why = example ? `, line ${example.line}: ${example.reason}` : ''
     const others =
       passedOver > 0 ? `, ${passedOver.toLocaleString('en')} rows that are no requests to a model` : ''
     return `${path} (${framing}, ${dialect}): ${unreadable.toLocaleString('en')} unreadable rows${why}${others}`
   })
-  const refused = problems.map(({ message }) => message)
+  const rest = [...problems.map(({ message }) => message), ...empty.map((path) => `${path}: no row in it`)]
   return new StillwatchError(
     'SW_NO_RECORDS',
-    `Not one usable record. ${[...found, ...refused].join('; ')}`,
+    `Not one usable record. ${[...found, ...rest].join('; ')}`,
     files.some(({ examples }) => examples.some(({ reason }) => reason === 'unusable time'))
       ? TIMES_ARE
       : 'A record needs a time and an account. Say where they are, for example --map account=customer.id.',

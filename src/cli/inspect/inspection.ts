@@ -48,6 +48,8 @@ export interface AccountsInspection {
 export interface Inspection {
   readonly files: readonly FileInspection[]
   readonly problems: readonly FileProblem[]
+  /** Files without a row, which cost the others nothing. */
+  readonly empty: readonly string[]
   readonly records: number
   readonly accounts: number
   /** Milliseconds since 1970 of the earliest and latest record. */

@@ -7,11 +7,12 @@ export function inspectionJson(
   { signals, verdict, because }: Reach,
   samples: readonly Record<string, unknown>[],
 ): Record<string, unknown> {
-  const { files, problems, records, accounts, from, to, fields, accountsFile } = inspection
+  const { files, problems, empty, records, accounts, from, to, fields, accountsFile } = inspection
   return {
     format: 'stillwatch.inspection/1',
     files: files.map(({ passedOver, ...file }) => ({ ...file, passed_over: passedOver })),
     problems,
+    empty,
     records,
     accounts,
     window: { from: isoOf(from), to: isoOf(to) },

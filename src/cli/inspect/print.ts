@@ -12,6 +12,7 @@ export function renderInspection(
 ): string {
   const paper = new Paper(options)
   for (const file of inspection.files) printFile(paper, file)
+  for (const path of inspection.empty) paper.print(`${path}: no row in it`, { ink: 'dim' })
   for (const { path, message, advice } of inspection.problems) {
     paper.print(`${path}: not read`, { ink: 'yellow' })
     paper.print(message, { lead: '  ' })
