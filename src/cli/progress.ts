@@ -1,3 +1,4 @@
+import type { Progress as Reading } from '../intake/index.ts'
 import { displayWidth, visible } from '../report/index.ts'
 import { isPainted } from './terminal.ts'
 
@@ -5,12 +6,7 @@ import { isPainted } from './terminal.ts'
 export interface Progress {
   /** A step of the work begins; prints a line where there is no bar. */
   step(name: string): void
-  update(state: {
-    bytesRead: number
-    bytesTotal: number | undefined
-    records: number
-    recordsPerSecond: number
-  }): void
+  update(state: Reading): void
   done(): void
 }
 
@@ -23,8 +19,9 @@ const SETTLING_MS = 3_000
 export function progressBar(wanted: boolean): Progress {
   if (!wanted) return { step() {}, update() {}, done() {} }
   const terminal = process.stderr.isTTY ?? false
-  const startedAt = Date.now()
   let lastPrinted = 0
+  /** When the first bytes of this step were read: what was done before says nothing of what is left. */
+  let reading: { at: number; bytes: number } | undefined
   let open = false
   const clear = (): void => {
     if (open) process.stderr.write('\r\x1b[2K')
@@ -33,24 +30,22 @@ export function progressBar(wanted: boolean): Progress {
   return {
     step(step) {
       const name = visible(step)
+      reading = undefined
       clear()
       process.stderr.write(isPainted(process.stderr) ? `\x1b[2m${name} …\x1b[0m\n` : `${name} …\n`)
     },
-    update({ bytesRead, bytesTotal, records, recordsPerSecond }) {
+    update(state) {
+      const { bytesRead, bytesTotal } = state
       const now = Date.now()
+      if (bytesRead > 0) reading ??= { at: now, bytes: bytesRead }
       if (now - lastPrinted < (terminal ? INTERVAL_MS : PLAIN_INTERVAL_MS)) return
       lastPrinted = now
       const share = bytesTotal ? Math.min(1, bytesRead / bytesTotal) : undefined
-      const elapsed = now - startedAt
-      const left = share && elapsed > SETTLING_MS ? (elapsed / share) * (1 - share) : undefined
-      const text = [
-        share === undefined
-          ? megabytes(bytesRead)
-          : `${Math.floor(share * 100)} % of ${megabytes(bytesTotal ?? 0)}`,
-        `${records.toLocaleString('en')} requests`,
-        `${Math.round(recordsPerSecond).toLocaleString('en')}/s`,
-        ...(left === undefined ? [] : [`${duration(left)} left`]),
-      ]
+      const left =
+        bytesTotal && reading
+          ? timeLeft(now - reading.at, bytesRead - reading.bytes, bytesTotal - bytesRead)
+          : undefined
+      const text = [...wordsFor(state, share), ...(left === undefined ? [] : [`${duration(left)} left`])]
       if (!terminal) process.stderr.write(`${text.join(' · ')}\n`)
       else {
         process.stderr.write(`\r\x1b[2K${fitted(text, share, process.stderr.columns || 80)}`)
@@ -59,6 +54,21 @@ export function progressBar(wanted: boolean): Progress {
     },
     done: clear,
   }
+}
+
+function wordsFor(
+  { bytesCompared, bytesRead, bytesTotal, records, recordsPerSecond }: Reading,
+  share: number | undefined,
+): string[] {
+  if (bytesRead === 0 && bytesCompared > 0)
+    return [`${megabytes(bytesCompared)} compared with what was read before`]
+  return [
+    share === undefined
+      ? megabytes(bytesRead)
+      : `${Math.floor(share * 100)} % of ${megabytes(bytesTotal ?? 0)}`,
+    `${records.toLocaleString('en')} requests`,
+    `${Math.round(recordsPerSecond).toLocaleString('en')}/s`,
+  ]
 }
 
 /** The parts that fit one line, which alone can be written over; the bar goes first, then the last parts. */
@@ -75,6 +85,11 @@ function bar(share: number): string {
   const width = 24
   const full = Math.round(share * width)
   return '█'.repeat(full) + '░'.repeat(width - full)
+}
+
+/** Milliseconds for the bytes that are left, at the speed of those that were read. */
+function timeLeft(elapsed: number, read: number, left: number): number | undefined {
+  return elapsed > SETTLING_MS && read > 0 ? (elapsed / read) * Math.max(0, left) : undefined
 }
 
 function megabytes(bytes: number): string {

@@ -101,6 +101,20 @@ test('every record of several files is stored, and summed up', async () => {
   })
 })
 
+test('progress is of what this run reads; files that were read before are compared, not read', async () => {
+  const known = write('known.ndjson', requests(3_000))
+  await read([known])
+  const fresh = write('fresh.ndjson', requests(100))
+  const reports: Progress[] = []
+  await read([fresh, known], { onProgress: (progress) => reports.push(progress) })
+  for (const { bytesRead, bytesTotal } of reports.filter(({ bytesRead: bytes }) => bytes > 0))
+    expect([bytesRead, bytesTotal]).toEqual([statSync(fresh).size, statSync(fresh).size])
+  expect(reports.at(-1)).toMatchObject({
+    bytesRead: statSync(fresh).size,
+    bytesCompared: statSync(known).size,
+  })
+})
+
 test('a row holds what the record said', async () => {
   const networks = join(folder, 'networks.csv')
   writeFileSync(networks, 'prefix,asn,kind\n192.0.2.0/24,64500,hosting\n')

@@ -1,7 +1,9 @@
 import type { InputFile } from '../readers/index.ts'
 
 export interface Progress {
-  /** Of the files as they lie on disk; the total is unknown when standard input is among them. */
+  /** Of files that may have been read before: compared with these by their digest, before the first is read. */
+  readonly bytesCompared: number
+  /** Of the files that are read in this run, as they lie on disk; the total is unknown when standard input is among them. */
   readonly bytesRead: number
   readonly bytesTotal: number | undefined
   readonly records: number
@@ -17,6 +19,7 @@ const REPORT_EVERY = 100
 const RATE_OVER = 3_000
 
 export interface ProgressMeter {
+  compare(bytes: number): void
   file(path: string): void
   /** Bytes of the current file up to which blocks are done, and what was in the last one. */
   advance(consumed: number, records: number, unreadable: number): void
@@ -30,10 +33,11 @@ export function createProgress(
   report: ((progress: Progress) => void) | undefined,
 ): ProgressMeter {
   const sizes = files.map((file) => file.bytes)
-  const bytesTotal = sizes.every((size) => size !== undefined)
+  let bytesTotal = sizes.every((size) => size !== undefined)
     ? sizes.reduce((sum, size) => sum + size, 0)
     : undefined
   let path = ''
+  let bytesCompared = 0
   let before = 0
   let consumedHere = 0
   let records = 0
@@ -50,6 +54,7 @@ export function createProgress(
     const since = recent[0] ?? { at: now, records }
     const seconds = (now - since.at) / 1000
     report({
+      bytesCompared,
       bytesRead: before + consumedHere,
       bytesTotal,
       records,
@@ -60,6 +65,10 @@ export function createProgress(
   }
 
   return {
+    compare(bytes) {
+      bytesCompared += bytes
+      if (performance.now() - reported >= REPORT_EVERY) send()
+    },
     file(next) {
       path = next
       before += consumedHere
@@ -72,8 +81,7 @@ export function createProgress(
       if (performance.now() - reported >= REPORT_EVERY) send()
     },
     skip(bytes) {
-      before += bytes
-      send()
+      if (bytesTotal !== undefined) bytesTotal -= bytes
     },
     finish: send,
   }

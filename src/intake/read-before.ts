@@ -17,12 +17,13 @@ export interface Digested {
 export async function readBefore(
   store: Store,
   inputs: readonly Input[],
+  onBytes: (bytes: number) => void,
 ): Promise<ReadonlyMap<number, Digested>> {
   const sizes = await fileSizes(store)
   const digested = new Map<number, Digested>()
   for (const [index, { file, source }] of inputs.entries()) {
     if (!source || file.bytes === undefined || !sizes.has(file.bytes)) continue
-    const digest = await digestFile(file.path)
+    const digest = await digestFile(file.path, onBytes)
     digested.set(index, { digest, entry: await fileKnown(store, digest.digest) })
   }
   const fresh = new Set(

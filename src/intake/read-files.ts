@@ -61,7 +61,10 @@ interface Reading {
  */
 export async function readFiles(around: Surroundings, inputs: readonly Input[]): Promise<FileRead[]> {
   const { store, pool, batches, joining, progress } = around
-  const before = around.force ? undefined : await readBefore(store, inputs)
+  const before = around.force ? undefined : await readBefore(store, inputs, progress.compare)
+  for (const [index, { file, source }] of inputs.entries()) {
+    if (!source || before?.get(index)?.entry) progress.skip(file.bytes ?? 0)
+  }
   const underWay: (() => Promise<void>)[] = []
   let bytesUnderWay = 0
   const read: FileRead[] = []
@@ -90,7 +93,6 @@ export async function readFiles(around: Surroundings, inputs: readonly Input[]):
     const early = before?.get(index)
     if (early?.entry) {
       read[index] = knownFile(file.path, early.entry)
-      progress.skip(file.bytes ?? 0)
       continue
     }
     const onTheWay = early || streamDigest || isParquet(source) ? undefined : createDigest()
