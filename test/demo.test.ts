@@ -12,6 +12,8 @@ test('the demo runs without a terminal, tells how it did, and prints where the r
   const { code, stdout, stderr } = await stillwatch(['demo', '--scale', '0.15'], { cwd })
   expect(code, stderr).toBe(0)
   expect(stdout).toContain('Against the truth:')
+  const steps = ['Composing', 'Reading', 'Looking for campaigns', 'Putting the evidence', 'Writing']
+  expect(stderr).toMatch(new RegExp(steps.map((step) => `^${step}.* …$`).join('[^]*'), 'm'))
   const address = /Report: (file:\S+)/.exec(stdout)?.[1] ?? ''
   expect(existsSync(fileURLToPath(address))).toBe(true)
   const { data_quality } = resultIn(join(cwd, 'stillwatch-demo'))

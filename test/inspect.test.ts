@@ -171,7 +171,9 @@ test('--limit reads the beginning only, and says so', async () => {
   const [, read = ''] = /([\d,]+) usable records/.exec(stdout) ?? []
   expect(Number(read.replace(',', ''))).toBeGreaterThanOrEqual(1000)
   expect(Number(read.replace(',', ''))).toBeLessThan(20_000)
-  expect((await inspect(file, '--limit', '0')).stdout).toContain('20,000 usable records')
+  const whole = await inspect(file, '--limit', '0')
+  expect(whole.stdout).toContain('20,000 usable records')
+  expect(whole.stderr).toMatch(/^\d+ % of \d+ MB · /)
 })
 
 test('nothing usable ends with 3, a message that says why, and nothing on standard output', async () => {

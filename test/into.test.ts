@@ -59,6 +59,7 @@ test('a campaign for LiteLLM’s logs is LiteLLM’s, in a folder of its own, an
     { cwd },
   )
   expect(code, stderr).toBe(0)
+  expect(stderr).toMatch(/^Reading your logs …\n\d+ % of \d+ MB · [\d,]+ requests/)
   expect(stateOf('own')).toBe(before)
   const own = rows('own/litellm.ndjson')
   const added = rows('added/litellm.ndjson')

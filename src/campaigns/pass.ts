@@ -17,6 +17,8 @@ import { attachHarvesters } from './members/attach.ts'
 import { coreOf, type Pool, pools } from './members/members.ts'
 import { clearedGroups } from './verdict/cleared.ts'
 
+export type Stage = 'Loading' | 'Detecting' | 'Attaching' | 'Evidence' | 'Keeping'
+
 export interface PassOptions {
   readonly known?: readonly Known[]
   readonly releases?: readonly Release[]
@@ -29,7 +31,7 @@ export interface PassOptions {
    */
   readonly traffic?: Traffic
   /** Hears of every stage of the pass as it begins. */
-  readonly onStage?: (stage: string) => void
+  readonly onStage?: (stage: Stage) => void
   /** Put a few stored customer texts into the pictures. */
   readonly includeText?: boolean
   /** Find what follow-ups need (`followUp`). Not with traffic in several stores. */
@@ -59,7 +61,7 @@ export interface PassOutcome {
 export async function runPass(store: Store, options: PassOptions = {}): Promise<PassOutcome> {
   const now = options.now ?? Date.now()
   const traffic = options.traffic ?? store
-  const begin = (stage: string): void => options.onStage?.(stage)
+  const begin = (stage: Stage): void => options.onStage?.(stage)
   const seen = await seenBy(store)
   begin('Loading')
   const world = await loadWorld(traffic, options.known)

@@ -8,6 +8,7 @@ import { type ReadOwnLogs, readOwnLogs } from '../rehearse/index.ts'
 import { mixInto, type Scenario, simulate } from '../simulate/index.ts'
 import { shareOption } from './options.ts'
 import { filesOf } from './own-files.ts'
+import type { Progress } from './progress.ts'
 import { chosenScenario, type ScenarioFlags } from './scenario-options.ts'
 
 /** What is composed, and the provider's own logs that it is to be mixed into. */
@@ -55,10 +56,11 @@ export function withIntoOptions(command: Command): Command {
 
 /**
  * Composes what the flags say.
+ * @param progress of reading own logs
  * @param out the folder that will be written to; own logs, and files that tell of them, may not lie in it
  * @throws StillwatchError
  */
-export async function composed(flags: ComposeFlags, out: string): Promise<Composed> {
+export async function composed(flags: ComposeFlags, out: string, progress: Progress): Promise<Composed> {
   const chosen = chosenScenario(flags)
   if (flags.into === undefined) refuseAlone(flags)
   if (flags.into === undefined) {
@@ -68,11 +70,14 @@ export async function composed(flags: ComposeFlags, out: string): Promise<Compos
   const table = flags.releases === undefined ? undefined : await readReleases(flags.releases)
   const releases = table?.rows ?? []
   const unused = table ? unusedIn('The releases file', table) : []
+  progress.step('Reading your logs')
   const own = await readOwnLogs(flags.into, {
     map: fieldMapOf(flags.map),
     accounts: flags.accounts,
     releases,
+    onProgress: (state) => progress.update(state),
   })
+  progress.done()
   const beside = await filesOf(flags.accounts, flags.networks, flags.known, flags.releases)
   for (const file of [...own.files, ...beside.map(({ path }) => path)]) refuseInside(out, file)
   const scenario = mixInto({ ...chosen, own: own.own, share: flags.share ?? SHARE })

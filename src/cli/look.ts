@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { type PassOutcome, record, runPass } from '../campaigns/index.ts'
+import { type PassOutcome, record, runPass, type Stage } from '../campaigns/index.ts'
 import type { IntakeSummary } from '../intake/index.ts'
 import { readKnown, readReleases, unusedIn } from '../readers/index.ts'
 import {
@@ -91,6 +91,15 @@ export function look(
   return alone(stores, 'A full pass', () => lookAlone(store, intake, context, options, progress, traffic))
 }
 
+/** The stages of a pass as an analyst would say them: over much traffic each takes minutes. */
+const STAGES: Readonly<Record<Stage, string>> = {
+  Loading: 'Looking for campaigns: summing up what every account did',
+  Detecting: 'Looking for groups that work together, and for what they ask',
+  Attaching: 'Looking for who else belongs to them',
+  Evidence: 'Putting the evidence together',
+  Keeping: 'Keeping what follow-ups go by',
+}
+
 async function lookAlone(
   store: Store,
   intake: IntakeSummary,
@@ -99,7 +108,6 @@ async function lookAlone(
   progress: Progress,
   traffic: Traffic,
 ): Promise<Omit<ScanOutcome, 'unread'>> {
-  progress.step('Looking for campaigns')
   const startedAt = Date.now()
   const outcome = await runPass(store, {
     known: context.known,
@@ -108,7 +116,9 @@ async function lookAlone(
     includeText: options.includeText,
     now: startedAt,
     forFollowUps: true,
+    onStage: (stage) => progress.step(STAGES[stage]),
   })
+  progress.step('Writing the results')
   const warnings = [...context.unused, ...(await textWarnings(traffic, options))]
   const result = resultOf(intake, outcome, startedAt, warnings)
   const passId = await recordPass(store, { startedAt, basis: 'batch', result })

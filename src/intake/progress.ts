@@ -28,6 +28,7 @@ export interface ProgressMeter {
   finish(): void
 }
 
+/** Counts up what is read of files, and reports it ten times a second at most. */
 export function createProgress(
   files: readonly InputFile[],
   report: ((progress: Progress) => void) | undefined,

@@ -1,4 +1,5 @@
 import { StillwatchError } from '../errors/index.ts'
+import { createProgress, type Progress } from '../intake/index.ts'
 import { expandInputs, type FieldMap, openSource, readAccounts, readBlock } from '../readers/index.ts'
 import type { AccountField, AccountRecord, Release, RequestField, RequestRecord } from '../record/index.ts'
 import type { OwnLogs, TrafficFormat, Weighted } from '../simulate/index.ts'
@@ -9,6 +10,7 @@ export interface OwnLogsOptions {
   readonly map?: FieldMap | undefined
   readonly accounts?: string | undefined
   readonly releases?: readonly Release[]
+  readonly onProgress?: (progress: Progress) => void
 }
 
 /** A provider's logs as a campaign must know them, and what they are written in. */
@@ -40,16 +42,20 @@ export async function readOwnLogs(
   const tally = new Tally()
   const dialects = new Map<string, number>()
   const reader = options.map ? { map: options.map } : {}
+  const progress = createProgress(files, options.onProgress)
   for (const file of files) {
     const source = await openSource(file, reader)
     const before = tally.requests
+    progress.file(file.path)
     for await (const block of source.blocks()) {
+      const earlier = tally.requests
       await readBlock(block, reader, {
         record: (record) => tally.add(record),
         unreadable: () => {},
         part: () => {},
         passedOver: () => {},
       })
+      progress.advance(block.consumed, tally.requests - earlier, 0)
     }
     add(dialects, source.format.dialect, tally.requests - before)
   }

@@ -1,4 +1,4 @@
-import { type IntakeSummary, ingest } from '../intake/index.ts'
+import { type IntakeSummary, ingest, type Progress } from '../intake/index.ts'
 import type { FieldMap } from '../readers/index.ts'
 import type { Known, Release } from '../record/index.ts'
 import type { Truth } from '../simulate/index.ts'
@@ -37,6 +37,8 @@ export interface RehearseOptions {
   readonly threads?: number | undefined
   readonly version: string
   readonly onStep?: (name: string) => void
+  /** Hears how far reading has come. */
+  readonly onProgress?: (progress: Progress) => void
 }
 
 /**
@@ -73,12 +75,21 @@ export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
 type Read = Pick<IntakeSummary, 'accounts' | 'from' | 'to' | 'unreadable' | 'contextUnused'>
 
 /** Requests and accounts in the store once all logs are read. */
-async function readAll({ traffic, threads }: RehearseOptions, store: Store): Promise<Read> {
+async function readAll({ traffic, threads, onProgress }: RehearseOptions, store: Store): Promise<Read> {
   let whole: Pick<IntakeSummary, 'accounts' | 'from' | 'to'> | undefined
   let unreadable = 0
   const unused: string[] = []
   for (const { files, accounts, networks, map } of traffic) {
-    const summary = await ingest({ store, files, accounts, networks, map, threads, textMode: 'none' })
+    const summary = await ingest({
+      store,
+      files,
+      accounts,
+      networks,
+      map,
+      threads,
+      textMode: 'none',
+      ...(onProgress && { onProgress }),
+    })
     unreadable += summary.unreadable
     unused.push(...summary.contextUnused)
     whole = summary

@@ -8,6 +8,7 @@ import { renderInspection } from '../inspect/print.ts'
 import { reachOf } from '../inspect/reach.ts'
 import { createSampler } from '../inspect/sample.ts'
 import { integerOption } from '../options.ts'
+import { progressBar } from '../progress.ts'
 import { outputOptions, printJson } from '../terminal.ts'
 
 interface InspectFlags {
@@ -34,12 +35,16 @@ export function inspectCommand(): Command {
     .option('--json', 'machine-readable')
     .option('--quiet', 'print nothing; the exit code tells whether a scan could use it')
     .action(async (files: string[], flags: InspectFlags) => {
+      // Where the beginning is enough, it is read in a moment.
+      const bar = progressBar(flags.limit === 0 && !flags.quiet && !flags.json)
       const inspection = await inspect({
         files,
         map: fieldMapOf(flags.map),
         limit: flags.limit === 0 ? undefined : flags.limit,
         ...(flags.accounts !== undefined && { accounts: flags.accounts }),
+        onProgress: (state) => bar.update(state),
       })
+      bar.done()
       const reach = reachOf(inspection)
       const samples = inspection.samples.map(createSampler(flags.includeText ?? false))
       if (flags.json) printJson(inspectionJson(inspection, reach, samples))

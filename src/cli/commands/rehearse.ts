@@ -52,8 +52,8 @@ export function rehearseCommand(): Command {
       const chatty = !flags.quiet && !flags.json
       const bar = progressBar(chatty)
       const dataDir = join(flags.out, 'data')
-      bar.step(flags.into ? 'Reading your logs' : 'Composing the traffic')
-      const { scenario, own, known, releases, unused } = await composed(flags, flags.out)
+      if (!flags.into) bar.step('Composing the traffic')
+      const { scenario, own, known, releases, unused } = await composed(flags, flags.out, bar)
       replaceEarlierRun(flags.out)
       const folder = join(flags.out, 'traffic')
       const formats = [own?.format ?? 'native'] as const
@@ -72,6 +72,7 @@ export function rehearseCommand(): Command {
         threads: flags.threads,
         version: VERSION,
         onStep: (name) => bar.step(name),
+        onProgress: (state) => bar.update(state),
       })
       const path = join(flags.out, 'rehearsal.json')
       try {

@@ -16,6 +16,7 @@ import { type ComposeFlags, composed, withIntoOptions } from '../composed.ts'
 import { withExamples } from '../help.ts'
 import { countOption, durationOption, speedOption } from '../options.ts'
 import { refuseForeign } from '../own-files.ts'
+import { progressBar } from '../progress.ts'
 import { scenarioHelp, withScenarioOptions } from '../scenario-options.ts'
 import { printJson } from '../terminal.ts'
 
@@ -79,7 +80,7 @@ export function simulateCommand(): Command {
       }
       refuseWrongMode(flags, command)
       refuseForeign(flags.out)
-      const { scenario, own } = await composed(flags, flags.out)
+      const { scenario, own } = await composed(flags, flags.out, progressBar(!flags.quiet && !flags.json))
       if (own && command.getOptionValueSource('format') === 'default') flags.format = [own.format]
       if (flags.stream !== undefined) await stream(scenario, flags, flags.stream)
       else await write(scenario, flags)

@@ -1,5 +1,5 @@
 import { StillwatchError } from '../../errors/index.ts'
-import { openInputs } from '../../intake/index.ts'
+import { createProgress, openInputs, type Progress } from '../../intake/index.ts'
 import {
   dialectNamed,
   expandInputs,
@@ -21,6 +21,7 @@ export interface InspectOptions {
   readonly accounts?: string
   /** About how many rows of each file are read; undefined for all. */
   readonly limit: number | undefined
+  readonly onProgress?: (progress: Progress) => void
 }
 
 const EXAMPLES = 3
@@ -75,15 +76,21 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
       }
     },
   })
+  const progress = createProgress(
+    sources.map(({ file }) => file),
+    options.onProgress,
+  )
   for (const [index, source] of sources.entries()) {
     const file = files[index]
     if (!file) continue
     let rows = 0
+    progress.file(file.path)
     for await (const block of source.blocks()) {
       if (options.limit !== undefined && rows >= options.limit) {
         file.complete = false
         break
       }
+      const earlier = rows
       await readBlock(block, readerOptions, {
         record: (record, _key, dropped) => {
           rows++
@@ -103,6 +110,7 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
           file.passedOver++
         },
       })
+      progress.advance(block.consumed, rows - earlier, 0)
     }
   }
   joiner.finish()
