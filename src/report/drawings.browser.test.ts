@@ -96,6 +96,16 @@ describe.skipIf(!chromium)('the interactive drawings', () => {
     await graph.locator('[data-selected] .chip').first().focus()
     await page.keyboard.press('Enter')
     expect(await graph.locator('[data-selected]').textContent()).toContain('It holds:')
+    // What has the focus now is the one sentence that is read out, so that Tab goes on from there.
+    const focused = () =>
+      page.evaluate('[document.activeElement.getAttribute("role"), document.activeElement.textContent]')
+    expect(await focused()).toEqual(['status', expect.stringMatching(/^\S+ \((core|linked)\)$/)])
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Clear')
+    await page.keyboard.press('Enter')
+    expect(await focused()).toEqual(['status', expect.stringContaining('Select a mark')])
+    await graph.locator('[data-find]').press('Enter')
+    expect(await page.evaluate('document.activeElement.type')).toBe('search')
     await graph.locator('canvas').first().focus()
     await page.keyboard.press('Escape')
     expect(await graph.locator('[data-selected]').textContent()).toContain('Select a mark')

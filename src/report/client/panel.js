@@ -7,6 +7,10 @@ export function panel(root, scene) {
   const search = root.querySelector('[data-find]')
   const found = root.querySelector('[data-found]')
   const details = root.querySelector('[data-selected]')
+  const told = details.querySelector('[data-told]')
+  const drop = details.querySelector('[data-drop]')
+  const joined = details.querySelector('[data-joined]')
+  const hint = told.textContent
 
   function button(selection, text, note) {
     const made = element('button', undefined, 'chip')
@@ -44,36 +48,39 @@ export function panel(root, scene) {
 
   function tell() {
     const { selected } = scene
+    // The button that was pressed may go; what it led to stands here then.
+    const within = details.contains(document.activeElement)
+    drop.hidden = !selected
+    told.classList.toggle('selected', Boolean(selected))
     if (!selected) {
-      details.replaceChildren(element('p', details.dataset.hint, 'quiet'))
-      return
-    }
-    const heading = element('p', undefined, 'selected')
-    const drop = element('button', 'Clear')
-    drop.type = 'button'
-    drop.addEventListener('click', () => scene.select(undefined))
-    if (selected.kind === 'key') {
-      const holders = scene.holdersOf[selected.index]
-      const [label, family] = scene.keys[selected.index]
-      heading.append(
-        identifier(label),
-        ` (${family || 'key'}), held by ${counted(holders.length, 'account')} `,
-        drop,
-      )
-      details.replaceChildren(heading, list(holders, accountButton))
-      return
-    }
-    const row = scene.rowOf.get(selected.index)
-    const role = scene.linked.has(selected.index) ? 'linked' : 'core'
-    heading.append(identifier(scene.accounts[selected.index]), ` (${role}) `, drop)
+      told.textContent = hint
+      joined.replaceChildren()
+    } else if (selected.kind === 'key') tellKey(selected.index)
+    else tellAccount(selected.index)
+    if (within) told.focus()
+  }
+
+  function tellKey(key) {
+    const holders = scene.holdersOf[key]
+    const [label, family] = scene.keys[key]
+    told.replaceChildren(
+      identifier(label),
+      ` (${family || 'key'}), held by ${counted(holders.length, 'account')}`,
+    )
+    joined.replaceChildren(list(holders, accountButton))
+  }
+
+  function tellAccount(account) {
+    const row = scene.rowOf.get(account)
+    const role = scene.linked.has(account) ? 'linked' : 'core'
+    told.replaceChildren(identifier(scene.accounts[account]), ` (${role})`)
     const facts = [
       row && counted(row.sum, 'request'),
       row?.opened > 0 && `opened ${moment(row.opened)}`,
       row?.closed > 0 && `closed ${moment(row.closed)}`,
     ].filter(Boolean)
-    const keys = scene.keysOf[selected.index] ?? []
-    details.replaceChildren(
-      heading,
+    const keys = scene.keysOf[account] ?? []
+    joined.replaceChildren(
       element(
         'p',
         `${facts.join(', ')}${facts.length > 0 ? '. ' : ''}${keys.length > 0 ? 'It holds:' : 'It holds none of the keys drawn.'}`,
@@ -82,6 +89,7 @@ export function panel(root, scene) {
     )
   }
 
+  drop.addEventListener('click', () => scene.select(undefined))
   search.addEventListener('input', find)
   search.addEventListener('keydown', (event) => {
     if (event.key === 'Enter') found.querySelector('button')?.click()
@@ -92,5 +100,4 @@ export function panel(root, scene) {
     }
   })
   scene.onSelect(tell)
-  tell()
 }

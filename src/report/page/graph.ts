@@ -45,7 +45,7 @@ function interactive(place: string): Markup {
 <div data-found></div>
 <div class="stage" data-stage><canvas tabindex="0" role="application" aria-label="Drawing of accounts and the keys they share, ${place}. Arrow keys move it, plus and minus zoom, 0 fits. Everything in it is also reached by Find and the buttons below."></canvas><canvas aria-hidden="true"></canvas><span class="hover" data-hover hidden></span></div>
 <p class="quiet"><span data-shown></span> Accounts stand between the keys they hold; those with the very same keys in one cluster. Drag to move, Ctrl and wheel to zoom.</p>
-<div class="selection" role="status" data-selected data-hint="Select a mark in the drawing, a row below, or a name found: what it is joined to lights up here and in the activity."></div>
+<div class="selection" data-selected><p role="status" tabindex="-1" data-told>Select a mark in the drawing, a row below, or a name found: what it is joined to lights up here and in the activity.</p><button type="button" data-drop hidden>Clear</button><div data-joined></div></div>
 </div>`
 }
 
