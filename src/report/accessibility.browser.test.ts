@@ -52,6 +52,27 @@ describe.skipIf(!chromium).each(['light', 'dark'] as const)('the report in %s co
   test.each([1400, 390])('at %i px axe finds nothing to complain of', async (width) => {
     await page.setViewportSize({ width, height: 900 })
     expect(await violations(renderReport(result, pictures, { textIncluded: true }))).toEqual([])
+    // Success criterion 1.4.11, which axe leaves to people.
+    for (const field of ['[data-find]', '[data-search]', '[data-size]']) {
+      const [border, ground] = await page.evaluate<string[]>(
+        `(({ borderTopColor, backgroundColor }) => [borderTopColor, backgroundColor])(getComputedStyle(document.querySelector('${field}')))`,
+      )
+      expect(contrast(border ?? '', ground ?? ''), field).toBeGreaterThanOrEqual(3)
+    }
     expect(await violations(renderReport(emptyResult(), [], { textIncluded: false }))).toEqual([])
   })
 })
+
+/** Of two opaque colours as a browser computes them (WCAG 2.2, "contrast ratio" and "relative luminance"). */
+function contrast(one: string, other: string): number {
+  const [darker = 0, lighter = 0] = [one, other].map(luminance).sort((a, b) => a - b)
+  return (lighter + 0.05) / (darker + 0.05)
+}
+
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map((part) => {
+    const share = Number(part) / 255
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}

@@ -14,8 +14,8 @@ export function overview(result: ScanResult): Markup {
   return html`<section id="found" aria-labelledby="found-heading"><h2 id="found-heading">What was found</h2>
 <p class="lead">${foundSentence(campaigns)}</p>
 <p>${inBrief(campaigns)} <a href="#wrong">If this is wrong</a>, people who did ordinary work ${stand}. ${reviewState(campaigns)}</p>
-<table class="plain campaigns" aria-label="Campaigns"><thead><tr><th scope="col">Campaign</th><th scope="col">Verdict</th><th scope="col" class="number">Core accounts</th><th scope="col" class="number">Requests</th><th scope="col">Coordination</th><th scope="col">Intent</th><th scope="col">Seen</th></tr></thead>
-<tbody>${campaigns.map(campaignRow)}</tbody></table></section>
+<table role="table" class="plain campaigns" aria-label="Campaigns"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Campaign</th><th role="columnheader" scope="col">Verdict</th><th role="columnheader" scope="col" class="number">Core accounts</th><th role="columnheader" scope="col" class="number">Requests</th><th role="columnheader" scope="col">Coordination</th><th role="columnheader" scope="col">Intent</th><th role="columnheader" scope="col">Seen</th></tr></thead>
+<tbody role="rowgroup">${campaigns.map(campaignRow)}</tbody></table></section>
 ${howSure()}
 <section id="wrong" aria-labelledby="wrong-heading" class="caution"><h2 id="wrong-heading">If this is wrong</h2>
 <p>Then people who did ordinary work ${stand}: colleagues on one contract, a class, researchers who evaluate models, users of one application. They would lose a service they pay for and depend on, and could not easily find out why.</p>
@@ -55,17 +55,18 @@ function inBrief(campaigns: readonly Campaign[]): string {
 
 const STRENGTHS: readonly Strength['word'][] = ['not measured', 'weak', 'moderate', 'strong', 'very strong']
 
+/** With roles written out: rows are cards in a small window, and no table to a reader of the screen otherwise. */
 function campaignRow(campaign: Campaign, index: number): Markup {
   const [reason] = strongestReasons(campaign, 1)
   const { rejected, not_excluded, not_testable } = alternativesOf(campaign)
-  return html`<tr><td data-label="Campaign"><a class="id" href="#campaign-${index + 1}"><bdi>${campaign.id}</bdi></a>${campaign.kind === 'single_principal' && html`<br><span class="quiet">a single principal</span>`}</td>
-<td data-label="Verdict">${verdictTag(campaign)}</td><td data-label="Core accounts" class="number">${count(campaign.accounts.length)}</td><td data-label="Requests" class="number">${count(campaign.requests)}</td>
-${strengthCell('Coordination', coordinationWords(campaign.coordination_q))}${strengthCell('Intent', intentWords(campaign.intent_rank))}<td data-label="Seen" class="span">${brief(span(campaign.first_seen, campaign.last_seen))}</td></tr>
-<tr class="reason"><td colspan="7"><bdi>${campaign.summary}</bdi> ${reason && html`<span class="quiet">Strongest single reason: <bdi>${reason.observation}</bdi></span>`} <span class="quiet">Innocent explanations: ${count(rejected.length)} rejected, <strong>${count(not_excluded.length)} not excluded</strong>, ${count(not_testable.length)} not testable. <span class="families">${campaign.families.map(familyTag)}</span></span></td></tr>`
+  return html`<tr role="row"><td role="cell" data-label="Campaign"><a class="id" href="#campaign-${index + 1}"><bdi>${campaign.id}</bdi></a>${campaign.kind === 'single_principal' && html`<br><span class="quiet">a single principal</span>`}</td>
+<td role="cell" data-label="Verdict">${verdictTag(campaign)}</td><td role="cell" data-label="Core accounts" class="number">${count(campaign.accounts.length)}</td><td role="cell" data-label="Requests" class="number">${count(campaign.requests)}</td>
+${strengthCell('Coordination', coordinationWords(campaign.coordination_q))}${strengthCell('Intent', intentWords(campaign.intent_rank))}<td role="cell" data-label="Seen" class="span">${brief(span(campaign.first_seen, campaign.last_seen))}</td></tr>
+<tr role="row" class="reason"><td role="cell" colspan="7" aria-colspan="7"><bdi>${campaign.summary}</bdi> ${reason && html`<span class="quiet">Strongest single reason: <bdi>${reason.observation}</bdi></span>`} <span class="quiet">Innocent explanations: ${count(rejected.length)} rejected, <strong>${count(not_excluded.length)} not excluded</strong>, ${count(not_testable.length)} not testable. <span class="families">${campaign.families.map(familyTag)}</span></span></td></tr>`
 }
 
 function strengthCell(axis: 'Coordination' | 'Intent', { word, figure }: Strength): Markup {
-  return html`<td data-label="${axis}" class="strength axis-${axis.toLowerCase()}"><span><strong>${word}</strong> <span class="figure">${figure}</span></span></td>`
+  return html`<td role="cell" data-label="${axis}" class="strength axis-${axis.toLowerCase()}"><span><strong>${word}</strong> <span class="figure">${figure}</span></span></td>`
 }
 
 /** What the words and figures of the table mean; the thresholds are those of `words.ts`. */
