@@ -1,4 +1,3 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type PassOutcome, record, runPass, type Stage } from '../campaigns/index.ts'
 import type { IntakeSummary } from '../intake/index.ts'
@@ -17,10 +16,10 @@ import {
   alone,
   dropUnsharedTokens,
   openStore,
+  putInPlace,
   recordPass,
   type Store,
   sweep,
-  writeFailure,
 } from '../store/index.ts'
 import type { Progress } from './progress.ts'
 import { dataQuality } from './quality.ts'
@@ -202,15 +201,7 @@ export function writeResults(
 ): string[] {
   const write = (name: (typeof RESULT_FILES)[number], content: string): string => {
     const path = join(options.outDir, name)
-    try {
-      mkdirSync(options.outDir, { recursive: true })
-      // Put in place when it is whole: a full disk does not cost the last result.
-      writeFileSync(`${path}.draft`, content, { mode: 0o600 })
-      renameSync(`${path}.draft`, path)
-    } catch (error) {
-      rmSync(`${path}.draft`, { force: true })
-      throw writeFailure(path, error)
-    }
+    putInPlace(path, content)
     return path
   }
   return [

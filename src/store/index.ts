@@ -21,6 +21,7 @@ export {
   recordPass,
   revisions,
 } from './ledger.ts'
+export { putInPlace } from './put-in-place.ts'
 export { readingAlone } from './reading-lock.ts'
 export { expireText, forget } from './retention.ts'
 export { RowBinaryWriter } from './row-binary.ts'

@@ -1,11 +1,10 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { fieldMapOf } from '../../readers/index.ts'
 import { type ReadOwnLogs, rehearse, type Traffic } from '../../rehearse/index.ts'
 import { shellWord } from '../../report/index.ts'
 import { type WrittenFiles, writeScenario } from '../../simulate/index.ts'
-import { writeFailure } from '../../store/index.ts'
+import { putInPlace, writeFailure } from '../../store/index.ts'
 import { type ComposeFlags, composed, withIntoOptions } from '../composed.ts'
 import { withExamples } from '../help.ts'
 import { countOption, durationOption } from '../options.ts'
@@ -75,13 +74,7 @@ export function rehearseCommand(): Command {
         onProgress: (state) => bar.update(state),
       })
       const path = join(flags.out, 'rehearsal.json')
-      try {
-        mkdirSync(flags.out, { recursive: true })
-        writeFileSync(`${path}.draft`, `${JSON.stringify(rehearsal, null, 2)}\n`, { mode: 0o600 })
-        renameSync(`${path}.draft`, path)
-      } catch (error) {
-        throw writeFailure(path, error)
-      }
+      putInPlace(path, `${JSON.stringify(rehearsal, null, 2)}\n`)
       if (flags.json) printJson(rehearsal)
       else if (chatty) {
         process.stdout.write(renderRehearsal(rehearsal, outputOptions()))
