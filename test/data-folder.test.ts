@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -58,15 +57,4 @@ test('a second scan of a folder in use is told who holds it, and does no harm', 
   first.stdin?.end(ndjson(rows.slice(100)))
   expect((await done).code).toBe(0)
   expect(timeless(resultIn(join(cwd, 'busy')))).toEqual(timeless(resultIn(join(cwd, 'once'))))
-})
-
-test('a scan that was killed while it read is made good by the next', async () => {
-  const first = start(['scan', '-', '--out', 'killed'], cwd)
-  first.stdin?.write(ndjson(rows.slice(0, 250)))
-  await said(first, /Reading/)
-  first.kill('SIGKILL')
-  await once(first, 'close')
-  const { code, stderr } = await stillwatch(['scan', 'whole.ndjson', '--out', 'killed', '--quiet'], { cwd })
-  expect(code, stderr).toBe(0)
-  expect(timeless(resultIn(join(cwd, 'killed')))).toEqual(timeless(resultIn(join(cwd, 'once'))))
 })
