@@ -117,10 +117,13 @@ test('a rehearsal in native logs says when the campaign would have been seen amo
 })
 
 test('own logs where the rehearsal writes, or from a pipe, are refused and stay', async () => {
-  mkdirSync(join(cwd, 'clash/traffic'), { recursive: true })
-  writeFileSync(join(cwd, 'clash/traffic/requests.ndjson'), readFileSync(join(cwd, 'own/requests.ndjson')))
+  for (const name of ['clash/traffic', 'clash/..logs']) {
+    mkdirSync(join(cwd, name), { recursive: true })
+    writeFileSync(join(cwd, name, 'requests.ndjson'), readFileSync(join(cwd, 'own/requests.ndjson')))
+  }
   for (const [command, file, out] of [
     ['rehearse', 'clash/traffic/requests.ndjson', 'clash'],
+    ['rehearse', 'clash/..logs/requests.ndjson', 'clash'],
     ['simulate', 'own/requests.ndjson', 'own'],
   ] as const) {
     const before = stateOf(file.replace('/requests.ndjson', ''))

@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs'
-import { dirname, relative, resolve } from 'node:path'
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import type { Command } from 'commander'
 import { StillwatchError } from '../errors/index.ts'
 import { fieldMapOf, readKnown, readReleases, unusedIn } from '../readers/index.ts'
@@ -100,7 +100,7 @@ function refuseAlone(flags: ComposeFlags): void {
 /** What lies in the folder that is written to could be replaced. */
 function refuseInside(folder: string, file: string): void {
   const way = relative(realOf(resolve(folder)), realpathSync(file))
-  if (way.startsWith('..')) return
+  if (way.split(sep, 1)[0] === '..' || isAbsolute(way)) return
   throw new StillwatchError(
     'SW_USAGE',
     `${file} lies in ${folder}, where this command writes.`,
