@@ -1,10 +1,11 @@
+import { once } from 'node:events'
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ScanResult } from '../src/record/index.ts'
 import { Truth } from '../src/simulate/index.ts'
 import { type LoopbackServer, startServer, TEST_CLUSTER } from '../src/store/testing/http-server.ts'
-import { resultIn, scratchFolder, start, stillwatch } from './support/cli.ts'
+import { resultIn, said, scratchFolder, start, stillwatch } from './support/cli.ts'
 
 /** A fortnight with campaigns, split at an hour: a scan of the first days, a follow-up of the rest. */
 
@@ -57,14 +58,15 @@ afterAll(async () => {
 test('a follow-up that is killed while it reads is run again, and tells which campaigns gained whom', async () => {
   expect(first.campaigns.length).toBeGreaterThan(0)
   const killed = start(['scan', 'rest.ndjson', '--follow-up', ...KNOWN, '--out', 'own'], cwd)
-  const ended = new Promise((done) => killed.on('close', done))
-  setTimeout(() => killed.kill('SIGKILL'), 1_500)
-  await ended
-  const { said } = await ran('scan', 'rest.ndjson', '--follow-up', ...KNOWN, '--out', 'own')
+  const exit = once(killed, 'exit')
+  await said(killed, /[1-9]\d* requests/)
+  killed.kill('SIGKILL')
+  expect(await exit).toEqual([null, 'SIGKILL'])
+  const { said: told } = await ran('scan', 'rest.ndjson', '--follow-up', ...KNOWN, '--out', 'own')
   followed = resultOf('own')
-  expect(said).toMatch(/Follow-up of the full pass of .+ UTC: [\d,]+ new requests of [\d,]+ accounts/)
-  expect(said).toMatch(/cmp-[0-9a-f]+ gained \d+ core accounts?/)
-  expect(said).toContain('only a full pass')
+  expect(told).toMatch(/Follow-up of the full pass of .+ UTC: [\d,]+ new requests of [\d,]+ accounts/)
+  expect(told).toMatch(/cmp-[0-9a-f]+ gained \d+ core accounts?/)
+  expect(told).toContain('only a full pass')
   expect(followed.campaigns.map(({ id }) => id).sort()).toEqual(first.campaigns.map(({ id }) => id).sort())
   expect(followed.window.to > first.window.to).toBe(true)
   expect(followed.data_quality.warnings[0]).toContain('A follow-up')
