@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { type FileRead, type IntakeSummary, NOT_UTF8, REJECTS_DAYS } from '../intake/index.ts'
+import { count, counted } from '../report/index.ts'
 
 /** Files of which each is named; of more only the sum is told. */
 const NAMED = 8
@@ -71,12 +72,4 @@ function droppedIn(files: readonly FileRead[]): string[] {
       ? `${counted(total, 'line')} with bytes that are not UTF-8${where}: they were read with U+FFFD in place of those bytes: convert the log (iconv) if texts matter.`
       : `${name} was unusable in ${counted(total, 'record')}${where}. The rest of what they say is used; --map ${name}=PATH takes it from elsewhere.`
   })
-}
-
-export function counted(number: number, one: string): string {
-  return `${count(number)} ${one}${number === 1 ? '' : 's'}`
-}
-
-export function count(number: number): string {
-  return number.toLocaleString('en')
 }

@@ -1,5 +1,5 @@
 import type { Progress as Reading } from '../intake/index.ts'
-import { displayWidth, visible } from '../report/index.ts'
+import { count, displayWidth, visible } from '../report/index.ts'
 import { isPainted } from './terminal.ts'
 
 /** How far a long run has come. */
@@ -66,8 +66,8 @@ function wordsFor(
     share === undefined
       ? megabytes(bytesRead)
       : `${Math.floor(share * 100)} % of ${megabytes(bytesTotal ?? 0)}`,
-    `${records.toLocaleString('en')} requests`,
-    `${Math.round(recordsPerSecond).toLocaleString('en')}/s`,
+    `${count(records)} requests`,
+    `${count(Math.round(recordsPerSecond))}/s`,
   ]
 }
 

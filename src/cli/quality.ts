@@ -1,8 +1,9 @@
 import { ENOUGH_REFERENCES } from '../campaigns/index.ts'
 import type { FileRead, IntakeSummary, JoinSummary } from '../intake/index.ts'
 import { type DataQuality, REQUEST_FIELDS } from '../record/index.ts'
+import { count, counted } from '../report/index.ts'
 import { SIGNALS, type World } from '../signals/index.ts'
-import { count, counted, fileWarnings } from './file-warnings.ts'
+import { fileWarnings } from './file-warnings.ts'
 
 /** A join worse than this is more likely a wrong column than missing accounts. */
 const POOR_JOIN = 0.5

@@ -79,15 +79,15 @@ test('a row per campaign and tactic, regrowth, bystanders and what could not be 
 
     Seen: 1 of 2 campaigns
     campaign                   accounts  harvest  seen after    gone  recall
-    campaign-3-clean-identity        31    1,096    not seen       -   0.0 %
+    campaign-3-clean-identity        31    1,096    not seen       -     0 %
     campaign-5-regrowth             243    2,184      58.6 h  20.5 %  97.9 %
     seen after: since its first request of the harvest. gone: share of the harvest
     by then. recall: share of its accounts named in the last pass.
 
     By tactic (medians, and mean recall)
-    tactic                            seen   after     gone  recall
-    T15 clean identities            0 of 1       -  100.0 %   0.0 %
-    T18 regrowth after enforcement  1 of 1  58.6 h   20.5 %  97.9 %
+    tactic                            seen   after    gone  recall
+    T15 clean identities            0 of 1       -   100 %     0 %
+    T18 regrowth after enforcement  1 of 1  58.6 h  20.5 %  97.9 %
 
     campaign-5-regrowth: 126 of 129 accounts opened for closed ones were attached,
     half of them within 2.7 h.

@@ -1,5 +1,5 @@
 import type { CampaignRehearsal, Rehearsal } from '../rehearse/index.ts'
-import { Paper, type TerminalOptions } from '../report/index.ts'
+import { count, Paper, percent, type TerminalOptions } from '../report/index.ts'
 import { tacticOf } from '../tactics/index.ts'
 
 /** A rehearsal for a terminal: a row per campaign, a row per tactic, and who else was named. */
@@ -97,14 +97,6 @@ function kinds(accused: Rehearsal['bystanders']): string {
     .sort((left, right) => right[1] - left[1])
     .map(([kind, number]) => `${count(number)} ${kind}`)
     .join(', ')
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en')
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(share > 0 && share < 0.01 ? 2 : 1)} %`
 }
 
 function hours(value: number): string {

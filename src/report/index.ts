@@ -1,5 +1,6 @@
 export { toldApart } from './comparison.ts'
 export { ACCOUNTS_HEADER, type AccountRow, accountRows, accountsCsv } from './csv.ts'
+export { count, counted, percent } from './format.ts'
 export { MARKINGS, type Marking, markingNamed } from './marking.ts'
 export { type ReportOptions, renderReport } from './report.ts'
 export { shellWord } from './shell-word.ts'

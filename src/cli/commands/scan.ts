@@ -2,7 +2,7 @@ import { Command, Option } from 'commander'
 import { StillwatchError } from '../../errors/index.ts'
 import type { IntakeSummary } from '../../intake/index.ts'
 import { fieldMapOf } from '../../readers/index.ts'
-import { visible } from '../../report/index.ts'
+import { count, visible } from '../../report/index.ts'
 import { unreadableRows } from '../file-warnings.ts'
 import { withExamples } from '../help.ts'
 import { countOption } from '../options.ts'
@@ -42,7 +42,10 @@ export function scanCommand(): Command {
     )
     .option('--networks <file>', 'prefix, asn, kind of networks')
     .addOption(
-      new Option('--text <mode>', 'customer text to keep: none, a 1 % sample, or all')
+      new Option(
+        '--text <mode>',
+        'customer text to keep: none, the start of 1 % of inputs, or the first 16,384 characters of all',
+      )
         .choices(['none', 'exemplars', 'keep'])
         .default('none'),
     )
@@ -110,10 +113,8 @@ function tellStored(intake: IntakeSummary, flags: ScanFlags): void {
   }
   if (flags.json) printJson({ records, duplicates, unreadable, accounts, warnings })
   else if (chatty) {
-    const rows = `${records.toLocaleString('en')} records read (${duplicates.toLocaleString('en')} known before), `
-    console.log(
-      `${rows}${unreadable.toLocaleString('en')} rows unreadable; ${accounts.toLocaleString('en')} accounts are stored.`,
-    )
+    const rows = `${count(records)} records read (${count(duplicates)} known before), `
+    console.log(`${rows}${count(unreadable)} rows unreadable; ${count(accounts)} accounts are stored.`)
     for (const warning of warnings) console.log(wrap(visible(`! ${warning}`)))
     console.log(`Campaigns: stillwatch detect${whereOptions(flags)}`)
   }

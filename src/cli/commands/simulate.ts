@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { StillwatchError } from '../../errors/index.ts'
+import { count } from '../../report/index.ts'
 import {
   leakage,
   type Scenario,
@@ -96,7 +97,7 @@ export function simulateCommand(): Command {
       "stillwatch simulate --preset case-g --scale 0.05 --into 'logs/*.ndjson.gz' --accounts accounts.csv",
       'stillwatch simulate --schema > scenario.schema.json',
     ],
-    { exits: [4] },
+    { exits: [3, 4] },
   )
 }
 
@@ -111,7 +112,7 @@ async function write(scenario: Scenario, flags: SimulateFlags): Promise<void> {
   if (flags.json) printJson({ ...written, ...(leaks && { leakage: leaks }) })
   if (flags.json || flags.quiet) return
   console.log(
-    `${written.requests.toLocaleString('en')} requests, ${Math.round(written.mean_bytes).toLocaleString('en')} bytes each on average.`,
+    `${count(written.requests)} requests, ${count(Math.round(written.mean_bytes))} bytes each on average.`,
   )
   console.log(
     `Written: ${[...written.traffic, written.accounts, written.networks, written.releases, written.known, written.truth].join(', ')}`,
@@ -166,9 +167,9 @@ async function stream(scenario: Scenario, flags: SimulateFlags, speed: number): 
   if (flags.json || flags.quiet) return
   const say = to === '-' ? console.error : console.log
   const reached = streamed.reached === undefined ? '' : `, up to ${new Date(streamed.reached).toISOString()}`
-  say(`${streamed.requests.toLocaleString('en')} requests to ${to}${reached}.`)
+  say(`${count(streamed.requests)} requests to ${to}${reached}.`)
   if (streamed.cut) say('The bounds of --most and --within ended it before the traffic did.')
-  if (streamed.retries > 0) say(`${streamed.retries.toLocaleString('en')} posts were made again.`)
+  if (streamed.retries > 0) say(`${count(streamed.retries)} posts were made again.`)
   if (streamed.lag > LATE)
     say(`It was up to ${Math.round(streamed.lag / 1000)} s late: choose a lower speed.`)
   say(`Written: ${Object.values(context).join(', ')}`)

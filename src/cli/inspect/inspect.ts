@@ -12,6 +12,7 @@ import {
   unusedAccounts,
 } from '../../readers/index.ts'
 import { TIMES_ARE } from '../../record/index.ts'
+import { count } from '../../report/index.ts'
 import { accountCoverage, createCoverage } from './coverage.ts'
 import type { AccountsInspection, FileInspection, FileProblem, Inspection } from './inspection.ts'
 
@@ -148,9 +149,8 @@ function nothingUsable(
 ): StillwatchError {
   const found = files.map(({ path, framing, dialect, unreadable, passedOver, examples: [example] }) => {
     const why = example ? `, line ${example.line}: ${example.reason}` : ''
-    const others =
-      passedOver > 0 ? `, ${passedOver.toLocaleString('en')} rows that are no requests to a model` : ''
-    return `${path} (${framing}, ${dialect}): ${unreadable.toLocaleString('en')} unreadable rows${why}${others}`
+    const others = passedOver > 0 ? `, ${count(passedOver)} rows that are no requests to a model` : ''
+    return `${path} (${framing}, ${dialect}): ${count(unreadable)} unreadable rows${why}${others}`
   })
   const rest = [...problems.map(({ message }) => message), ...empty.map((path) => `${path}: no row in it`)]
   return new StillwatchError(

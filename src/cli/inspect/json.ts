@@ -29,7 +29,8 @@ export function inspectionJson(
       },
     }),
     dropped: droppedOf(fields),
-    signals,
+    // Spaces that keep a terminal from breaking a line mean nothing to programs.
+    signals: signals.map((signal) => ({ ...signal, reason: signal.reason.replaceAll('\u00a0', ' ') })),
     gravest_verdict: { verdict, because },
   }
 }

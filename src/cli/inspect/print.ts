@@ -1,7 +1,7 @@
 import { type Field, REQUEST_FIELDS } from '../../record/index.ts'
-import { Paper, type TerminalOptions } from '../../report/index.ts'
+import { count, counted, Paper, percent, type TerminalOptions } from '../../report/index.ts'
 import type { FieldCoverage, FileInspection, Inspection } from './inspection.ts'
-import { percent, type Reach, type SignalReach } from './reach.ts'
+import type { Reach, SignalReach } from './reach.ts'
 
 /** The inspection for a terminal. */
 export function renderInspection(
@@ -34,7 +34,7 @@ export function renderInspection(
 function printFile(paper: Paper, file: FileInspection): void {
   const { path, framing, dialect, compression, records, unreadable, passedOver, complete, examples } = file
   const counts = [
-    `${count(records)} ${records === 1 ? 'record' : 'records'}`,
+    counted(records, 'record'),
     `${count(unreadable)} unreadable`,
     ...(passedOver > 0 ? [`${count(passedOver)} passed over (no requests to a model)`] : []),
     ...(complete ? [] : ['only the beginning was read (--limit)']),
@@ -131,8 +131,4 @@ function printByReason(paper: Paper, signals: readonly SignalReach[], mark: stri
     paper.print(reason, { lead: `  ${mark} ` })
     paper.print(names.join(', '), { lead: '      ' })
   }
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en')
 }

@@ -1,5 +1,6 @@
 import { dialectNamed, JOIN_FAMILIES } from '../../readers/index.ts'
 import { ACCOUNT_FIELDS, type AccountField, REQUEST_FIELDS, type RequestField } from '../../record/index.ts'
+import { percent } from '../../report/index.ts'
 import { SIGNALS, type SignalInfo } from '../../signals/index.ts'
 import type { Inspection } from './inspection.ts'
 
@@ -94,11 +95,4 @@ function lacking(field: RequestField | AccountField, { files, accountsFile }: In
   return able
     ? `no record has ${field}, though the format can carry it`
     : `no record has ${field}, which this format does not carry`
-}
-
-/** Never 0 % of what there is, nor 100 % of what is not complete. */
-export function percent(share: number): string {
-  if (share > 0 && share < 0.01) return '< 1 %'
-  if (share > 0.99 && share < 1) return '> 99 %'
-  return `${Math.round(100 * share)} %`
 }

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { RequestField, RequestRecord } from '../../record/index.ts'
+import { count } from '../../report/index.ts'
 
 /** What says who somebody is, or what callers can write as they like. */
 const IDENTITIES: ReadonlySet<string> = new Set<RequestField>([
@@ -28,7 +29,7 @@ export function createSampler(includeText: boolean): (record: RequestRecord) => 
     if (field === 'time') return new Date(Number(value)).toISOString()
     if (Array.isArray(value) && !includeText) return `(${value.length})`
     if (typeof value !== 'string') return value
-    if (!includeText && TEXTS.has(field)) return `(${value.length.toLocaleString('en')} characters)`
+    if (!includeText && TEXTS.has(field)) return `(${count(value.length)} characters)`
     if (!includeText && IDENTITIES.has(field)) return pseudonym(field, value)
     return cut(value)
   }
