@@ -5,6 +5,7 @@ import {
   type Edges,
   FEATURES,
   keyCount,
+  kindsOfTwins,
   type Principals,
   type StratumLabels,
   type Templates,
@@ -29,8 +30,10 @@ export function subset(world: World, chosen: Uint32Array, labels: readonly Label
     place[principal] = at
   })
   const edges = (all: Edges): Edges => kept(all, place, FEWEST.key).edges
+  const ranges = world.keys.get('shared-address-range')
   return {
     ...world,
+    ...(ranges && kindsOfTwins(edges(ranges), world)),
     principals: principalsOf(world.principals, chosen, labels),
     keys: new Map(
       [...world.keys]

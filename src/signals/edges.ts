@@ -126,31 +126,39 @@ export function relabelled(edges: Edges, place: Uint32Array): Edges {
   return { keys: edges.keys, offsets: edges.offsets, members, weights }
 }
 
+/** Of each key the first one with the very same holders: itself, where no other before it has them. */
+export function firstTwins(edges: Edges): Uint32Array {
+  const first = new Map<string, number>()
+  return edges.offsets.slice(0, -1).map((_, key) => {
+    const name = holdersOf(edges, key).join(',')
+    const known = first.get(name) ?? key
+    first.set(name, known)
+    return known
+  })
+}
+
 /**
  * Keys held by the very same principals are one coincidence, not many: two accounts behind one router share all
  * its addresses. Of such keys the smallest stays, with the weights of all.
  */
 export function withoutTwins(edges: Edges): Edges {
-  const first = new Map<string, number>()
+  /** Where the members of each key that stays begin. */
+  const places = new Map<number, number>()
   const keys: number[] = []
   const offsets: number[] = [0]
   const members: number[] = []
   const weights: number[] = []
-  for (let key = 0; key < keyCount(edges); key++) {
-    const holders = holdersOf(edges, key)
+  firstTwins(edges).forEach((first, key) => {
     const own = edges.weights.subarray(edges.offsets[key], edges.offsets[key + 1])
-    const name = holders.join(',')
-    const at = first.get(name)
+    const at = places.get(first)
     if (at === undefined) {
-      first.set(name, members.length)
+      places.set(key, members.length)
       keys.push(edges.keys[key])
-      for (let i = 0; i < holders.length; i++) {
-        members.push(holders[i])
-        weights.push(own[i])
-      }
+      for (const holder of holdersOf(edges, key)) members.push(holder)
+      for (const weight of own) weights.push(weight)
       offsets.push(members.length)
     } else for (let i = 0; i < own.length; i++) weights[at + i] += own[i]
-  }
+  })
   return {
     keys: Float64Array.from(keys),
     offsets: Uint32Array.from(offsets),

@@ -13,6 +13,7 @@ export {
 export { gatherRows, storesOf, type Traffic } from './gather.ts'
 export { loadWorld } from './load.ts'
 export { contracts } from './principals.ts'
+export { kindsOfTwins } from './ranges.ts'
 export { REPLACED_WITHIN } from './regrowth.ts'
 export { type Figures, type KeySignal, plural, type SignalInfo } from './signal.ts'
 export { ageClass, assignStrata, deciles, MIN_STRATUM, type StratumLabels } from './strata.ts'

@@ -77,3 +77,35 @@ test('a range is homes only where all of it that was seen is', async () => {
   expect([homeRanges.size, unknownRanges.size]).toEqual([1, 1])
   expect([...homeRanges].some((range) => unknownRanges.has(range))).toBe(false)
 })
+
+test('what a range is does not depend on which of its twins the secret key makes stand for both', async () => {
+  const offices = Array.from({ length: 8 }, (_, office) => [`a${office}`, `b${office}`])
+  await open.read({
+    requests: offices.flatMap((accounts, office) =>
+      accounts.flatMap((account) =>
+        [`198.51.${office}.1`, `2001:db8:${office}::1`, `203.0.${office}.1`].map((client_address, i) => ({
+          time: START + i,
+          account_id: account,
+          client_address,
+        })),
+      ),
+    ),
+    networks: {
+      '198.51.0.0/22': 'corporate',
+      '198.51.4.0/22': 'residential',
+      '203.0.4.0/23': 'residential',
+      '2001:db8:4::/47': 'residential',
+    },
+  })
+  const { keys, ...kinds } = await loadWorld(open.store)
+  const ranges = keys.get('shared-address-range')
+  const placesOf = (of: 'campusRanges' | 'homeRanges' | 'unknownRanges'): number[] =>
+    Array.from(ranges?.keys ?? [])
+      .flatMap((key, i) => (kinds[of].has(key) ? [ranges?.members[ranges.offsets[i]] ?? -1] : []))
+      .sort((a, b) => a - b)
+  expect(ranges?.keys.length).toBe(8)
+  // The offices' accounts a0 to a7 are the first principals.
+  expect(placesOf('campusRanges')).toEqual([0, 1, 2, 3])
+  expect(placesOf('homeRanges')).toEqual([4, 5])
+  expect(placesOf('unknownRanges')).toEqual([])
+})

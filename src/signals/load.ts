@@ -6,6 +6,7 @@ import { gatherColumns, heldByTwo, storesOf, type Traffic } from './gather.ts'
 import { loadAccounts } from './load-accounts.ts'
 import { loadActivity } from './load-activity.ts'
 import { loadTemplates } from './load-templates.ts'
+import { kindsOfTwins, type RangeKinds } from './ranges.ts'
 import type { SharedKeys } from './signal.ts'
 import type { World } from './world.ts'
 
@@ -29,8 +30,14 @@ export async function loadWorld(store: Traffic, known: readonly Known[] = []): P
   const { principals, principalOf } = accounts
   const keys = new Map<string, Edges>()
   const leftOut = new Map<string, string>()
+  let kinds: RangeKinds = {
+    campusRanges: await loadRanges(store, ['education', 'corporate']),
+    homeRanges: await loadHomes(store),
+    unknownRanges: await loadRanges(store, ['', 'unknown']),
+  }
   for (const signal of KEY_SIGNALS) {
     const edges = await loadEdges(store, signal, principalOf, 2)
+    if (edges && signal.id === 'shared-address-range') kinds = kindsOfTwins(edges, kinds)
     if (edges) keys.set(signal.id, withoutTwins(edges))
     else
       leftOut.set(
@@ -52,9 +59,7 @@ export async function loadWorld(store: Traffic, known: readonly Known[] = []): P
     principals,
     keys,
     organizations: accounts.organizations,
-    campusRanges: await loadRanges(store, ['education', 'corporate']),
-    homeRanges: await loadHomes(store),
-    unknownRanges: await loadRanges(store, ['', 'unknown']),
+    ...kinds,
     templates,
     segments: segments ?? buildEdges([], [], undefined, 2),
     activity: await loadActivity(store, start, principalOf, principals.count),
