@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createRandom } from '../../statistics/index.ts'
+import { clopperPearson, createRandom } from '../../statistics/index.ts'
 import { groupOf, inRuns, randomGroups, span, worldOf } from '../testing/worlds.ts'
 import { areLinked, linkedPools } from './pool-links.ts'
 
@@ -37,6 +37,24 @@ test('groups that meet by chance on a carrier are not', () => {
   expect(linked).toEqual([])
 })
 
+test('groups that meet on a VPN are not, however many of its exits they have in common', () => {
+  // A dozen exits with ten users each; whoever is on the VPN comes by most of them.
+  const exits = span(0, 12).map((i) => span(0, 13).filter((user) => (user + i) % 13 < 10))
+  const world = worldOf({
+    count: 3_000,
+    keys: { 'shared-address': [...exits, ...inRuns(span(100, 3_000), 2)] },
+  })
+  const pool = groupOf([0, ...span(200, 239)])
+  expect(areLinked(world, pool, groupOf([1, ...span(300, 329)]))).toBe(false)
+  const random = createRandom('customers of a VPN')
+  const [rounds, level] = [600, 0.01]
+  const linked = span(0, rounds).filter(() => {
+    const drawn = random.sample(2_700, 30).map((one) => (one < 12 ? one + 1 : one + 300))
+    return areLinked(world, pool, groupOf(drawn), Math.log(level))
+  })
+  expect(clopperPearson(linked.length, rounds, 0.999).lower).toBeLessThanOrEqual(level)
+})
+
 test('one program in common links nobody, and nobody is linked to nothing', () => {
   const world = worldOf({ count: EVERYBODY, keys: { 'shared-client': [span(0, 40)] } })
   expect(areLinked(world, groupOf(ONE), groupOf(OTHER))).toBe(false)
@@ -59,7 +77,8 @@ test('the pool that a group is linked to is the first of all that areLinked name
     pools.forEach((pool, i) => {
       linked.note(i, pool)
     })
-    const first = pools.findIndex((pool) => areLinked(world, pool, group))
+    // Bonferroni over the pools.
+    const first = pools.findIndex((pool) => areLinked(world, pool, group, Math.log(1e-4 / pools.length)))
     expect(linked.to(group)).toBe(first < 0 ? undefined : first)
   }
 })

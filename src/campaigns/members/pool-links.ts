@@ -7,6 +7,7 @@ import {
   type World,
 } from '../../signals/index.ts'
 import { logChernoffTail } from '../../statistics/index.ts'
+import { hitApart } from '../coordination/hit-apart.ts'
 import { expectedHolders, keyClasses, memberShares } from '../coordination/key-classes.ts'
 import { strataFor } from '../coordination/openings.ts'
 import { contains, meet } from '../groups/groups.ts'
@@ -17,7 +18,8 @@ const SAME_POOL = Math.log(1e-4)
 
 /**
  * Do two disjoint groups share identity or network keys with each other more than chance has it? Each key of
- * one group may turn up in the other; under the null the other group is a random draw from its strata.
+ * one group may turn up in the other; under the null the other group is a random draw from its strata. Keys that overlap turn
+ * up together, as all exits of a VPN do with one customer of it: only as many count as different members hold (`hitApart`).
  */
 export function areLinked(world: World, a: Group, b: Group, level = SAME_POOL): boolean {
   if (a.length === 0 || b.length === 0) return false
@@ -63,7 +65,11 @@ export function linkedPools(
             for (const pool of pools.get(index.keys[at]) ?? []) sharing.add(pool)
         }
       }
-      return [...sharing].sort((a, b) => a - b).find((pool) => areLinked(world, membersOf[pool], group))
+      // Bonferroni over all pools there are: those that share nothing were tried too.
+      const level = SAME_POOL - Math.log(membersOf.length)
+      return [...sharing]
+        .sort((a, b) => a - b)
+        .find((pool) => areLinked(world, membersOf[pool], group, level))
     },
   }
 }
@@ -71,9 +77,12 @@ export function linkedPools(
 /** Between looks at whether what is expected already explains what is seen. */
 const KEYS_A_LOOK = 64
 
-/** Whether ln of the bound on P(at least so many keys of `group` are held in the other group too) is no more than a level. */
+/**
+ * Whether ln of the bound on P(at least so many keys of `group` are held in the other group too, by as many members of it)
+ * is no more than a level.
+ */
 function areTied(world: World, edges: Edges, group: Group, other: Group, level: number): boolean {
-  const observed = keysInBoth(world, edges, group, other)
+  const observed = heldApart(world, edges, group, other)
   // Most groups have no key in common, which their own keys tell: not all those of a large group need be looked at.
   if (observed === 0) return false
   const index = byPrincipal(edges, world.principals.count)
@@ -81,13 +90,8 @@ function areTied(world: World, edges: Edges, group: Group, other: Group, level: 
   const classes = keyClasses(stratumOf, edges)
   const share = memberShares(stratumOf, other)
   /** The share of a key's holders in the group itself: these are not drawn. */
-  const own = (key: number): number => {
-    const holders = holdersOf(edges, key)
-    const [few, many] = holders.length <= group.length ? [holders, group] : [group, holders]
-    let part = 0
-    for (const one of few) if (contains(many, one)) part += share.of(stratumOf[one])
-    return part
-  }
+  const own = (key: number): number =>
+    among(holdersOf(edges, key), group).reduce((part, one) => part + share.of(stratumOf[one]), 0)
   // What explains what is seen is mostly found among the first keys: those of the rest of a large group are not looked at.
   const looked = new Set<number>()
   let expected = 0
@@ -103,9 +107,22 @@ function areTied(world: World, edges: Edges, group: Group, other: Group, level: 
   return logChernoffTail(observed, expected) <= level
 }
 
-/** How many keys of one kind are held in both of two groups. Costs what the holders of the second's keys are. */
-function keysInBoth(world: World, edges: Edges, group: Group, other: Group): number {
+/**
+ * How many keys of one kind are held in both of two groups, each by another member of the second. Costs what the holders of
+ * the second's keys are.
+ */
+function heldApart(world: World, edges: Edges, group: Group, other: Group): number {
   const keys = keyTally(edges)
   keys.addKeysOf(other, byPrincipal(edges, world.principals.count))
-  return keys.takeAtLeast(1).filter((key) => meet(holdersOf(edges, key), group)).length
+  const inBoth = keys.takeAtLeast(1).filter((key) => meet(holdersOf(edges, key), group))
+  return hitApart(
+    inBoth.map((key) => ({ members: [...among(holdersOf(edges, key), other)], depth: 1 })),
+    other.length,
+  )
+}
+
+/** The members of both of two groups. Costs the smaller, and little of the larger. */
+function among(a: Group, b: Group): Group {
+  const [few, many] = a.length <= b.length ? [a, b] : [b, a]
+  return few.filter((one) => contains(many, one))
 }
