@@ -3,6 +3,11 @@
  * sum of count ln(1 + p (e^t - 1)) - t observed (Hoeffding 1963, proof of theorem 1, before the probabilities are
  * averaged: keys that hardly could be shared must not dilute those that could). Every t gives a bound; the best is
  * approached from where it would be for rare indicators, by Newton's method.
+ *
+ * It bounds as well how many increasing events D occur disjointly, under a measure with the BK property and however they
+ * overlap. For a = e^t and one event more, of probability p, {D' >= k} is {D >= k} or B(k-1), where B(k) says that {D >= k} and
+ * the event occur disjointly: of probability at most p P(D >= k). B(k) lies in B(k-1) and in {D >= k}, so
+ * P(D' >= k) <= P(D >= k) + P(B(k-1)) - P(B(k)), and summed over k, weighed by a^k - a^(k-1), E a^D' <= (1 + p (a - 1)) E a^D.
  * @param counts how many indicators have each of the probabilities
  */
 export function logChernoffBound(

@@ -1,12 +1,12 @@
 import type { Edges } from '../../signals/index.ts'
 import { compareGroups } from '../groups/groups.ts'
 
-/** On average a holder has so many keys of a kind at most, if they are taken for disjoint. */
+/** On average a holder has so many keys of a kind at most, if hardly anybody is taken to have two. */
 const HARDLY_MORE = 1.1
 
 const disjoint = new WeakMap<Edges, boolean>()
 
-/** Whether nearly everybody who has a key of a kind has one, as with cards, and unlike addresses. */
+/** Whether nearly everybody who has a key of a kind has one, as with cards, and unlike addresses. A few may have many. */
 export function areDisjoint(edges: Edges): boolean {
   const known = disjoint.get(edges)
   if (known !== undefined) return known

@@ -142,6 +142,25 @@ describe('keys that overlap', () => {
     }
   })
 
+  test('are not among keys that hardly anybody has two of', () => {
+    // Most people have one address with one other; a few are on a VPN.
+    const few = span(0, 12).map(() => span(0, 50).filter(() => random.next() < 0.7))
+    const world = worldOf({
+      count: 6_000,
+      hours: () => [12],
+      keys: { 'shared-address': [...few, ...inRuns(span(100, 6_000), 2)] },
+    })
+    const addresses = world.keys.get('shared-address') ?? edgesOf([])
+    const draws = 600
+    const logPs = span(0, draws).map(
+      (draw) => sharedKeyTest(world, addresses, groupOf(createRandom(`few ${draw}`).sample(6_000, 40))) ?? 0,
+    )
+    for (const level of [0.05, 0.01, 0.002]) {
+      const hits = logPs.filter((logP) => logP <= Math.log(level)).length
+      expect(clopperPearson(hits, draws, 0.999).lower, `at ${level}`).toBeLessThanOrEqual(level)
+    }
+  })
+
   test('tell of a pool that rents many, each for a few of it', () => {
     const pool = span(0, 40)
     const rented = span(0, 30).map((i) => [i, (i + 7) % 40, 500 + i])

@@ -25,11 +25,10 @@ import { strataFor } from './openings.ts'
  *
  * Null: given how many members each stratum contributes, which of its principals are members is uniformly random.
  * Then the members among the holders of one key are negatively associated indicators (Joag-Dev & Proschan 1983),
- * and so are, over disjoint keys, the events "at least r holders are members"; for both the Chernoff-Hoeffding
- * bounds of independent indicators hold (Dubhashi & Ranjan 1998). Keys that overlap, as addresses do, are hit together:
- * two members on one VPN share a dozen. Of these count only as many as are hit by members apart (`hitApart`), for which
- * the product of the chances is a bound (van den Berg & Jonasson, "A BK inequality for randomly drawn subsets of fixed
- * size", Probab. Theory Relat. Fields 154, 2012). Three statistics are looked at, Bonferroni over all:
+ * for which the Chernoff-Hoeffding bounds of independent indicators hold (Dubhashi & Ranjan 1998). Keys that overlap, as
+ * addresses do, are hit together: two members on one VPN share a dozen. So only as many count as are hit by members apart
+ * (`hitApart`), for which the bounds of `logChernoffBound` and `logDisjointBound` hold, however keys overlap. Three
+ * statistics are looked at, Bonferroni over all:
  * the most concentrated single key; the number of keys with at least r members among those with at most d holders, for
  * r in `DEPTHS` and d in `DEGREES` (offices and carriers must not drown what a few share); and the number of keys with
  * at least r holders all of whom are members, for r in `WHOLE` (a swarm is most of its strata, where any key has
@@ -75,15 +74,15 @@ export function sharedKeyTest(
   const counts = new Float64Array(counted.length + 1)
   const chances = new Float64Array(counted.length + 1)
   const disjoint = areDisjoint(edges)
-  const membersOf = membersByKey(edges, group, customers)
+  const bound = disjoint ? logChernoffBound : logDisjointBound
+  const membersOf = membersByKey(edges, group, customers, disjoint)
   /** Of the keys that are hit, each by so many members, given the first `size` of `counts` and `chances`. */
   const tail = (hit: readonly Holding[], depthOf: (one: Holding) => number, size: number): number => {
     const could = [counts.subarray(0, size), chances.subarray(0, size)] as const
-    if (disjoint) return logChernoffBound(hit.length, ...could)
     // No more than all that are hit, which most often says nothing.
-    if (logDisjointBound(hit.length, ...could) >= 0) return 0
+    if (bound(hit.length, ...could) >= best) return 0
     const keys = hit.map((one) => ({ members: membersOf(one.key), depth: depthOf(one) }))
-    return logDisjointBound(hitApart(keys, group.length), ...could)
+    return bound(hitApart(keys, group.length), ...could)
   }
   for (const most of DEGREES) {
     depths.forEach((depth, i) => {
@@ -139,11 +138,15 @@ const DEPTHS = [2, 3, 4, 6, 8] as const
 const DEGREES = [8, 32, Number.POSITIVE_INFINITY] as const
 const WHOLE = [8, 16] as const
 
-/** The members that hold a key, one for each customer among them. */
+/**
+ * The members that hold a key, one for each customer among them: one of those who hold it themselves where keys are hardly
+ * shared, else the one who stands for the customer whatever key its members hold.
+ */
 function membersByKey(
   edges: Edges,
   group: Group,
   customers: readonly Group[] | undefined,
+  disjoint: boolean,
 ): (key: number) => readonly number[] {
   const standsFor = standIns(customers)
   const inside = new Set(group)
@@ -151,10 +154,14 @@ function membersByKey(
   return (key) => {
     const known = found.get(key)
     if (known) return known
-    const members = new Set<number>()
-    for (const holder of holdersOf(edges, key)) if (inside.has(holder)) members.add(standsFor(holder))
-    found.set(key, [...members])
-    return [...members]
+    const byCustomer = new Map<number, number>()
+    for (const holder of holdersOf(edges, key)) {
+      const customer = standsFor(holder)
+      if (inside.has(holder) && !byCustomer.has(customer)) byCustomer.set(customer, holder)
+    }
+    const members = [...(disjoint ? byCustomer.values() : byCustomer.keys())]
+    found.set(key, members)
+    return members
   }
 }
 
