@@ -35,7 +35,10 @@ describe('keys hit apart', () => {
     fc.assert(
       fc.property(keys, (some) => {
         const drawn = choices.map((choice) =>
-          some.map(({ members, depth }) => ({ members: members.filter((one) => choice.includes(one)), depth })),
+          some.map(({ members, depth }) => ({
+            members: members.filter((one) => choice.includes(one)),
+            depth,
+          })),
         )
         const isHit = ({ members, depth }: (typeof some)[number]): boolean => members.length >= depth
         const chances = some.map((_, i) => drawn.filter((hit) => isHit(hit[i])).length / drawn.length)

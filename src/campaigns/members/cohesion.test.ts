@@ -17,6 +17,12 @@ describe('tiedParts', () => {
     expect(tiedParts(world, groupOf(span(100, 140)))).toEqual([groupOf(span(100, 140))])
   })
 
+  test('holds together whom one key of a thousand holders ties', () => {
+    const pool = span(0, 1_300)
+    const world = worldOf({ count: 3_000, hours: () => [12], keys: { 'shared-referral': [pool] } })
+    expect(sizes(tiedParts(world, groupOf(pool)))).toEqual([1_300])
+  })
+
   test('tells a team from the other users of its tool', () => {
     const world = worldOf({
       count: EVERYBODY,

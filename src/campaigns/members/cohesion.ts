@@ -113,9 +113,10 @@ function tieRule(
     if (members < 2) return false
     const holders = degree(edges, key)
     const bin = binOf(holders)
-    const without = (1 + (outsideKeys.get(bin) ?? 0)) / (1 - fraction) ** holders
-    const byChance = without * Math.exp(logBinomialTail(members, holders, shareOf(key)))
-    return byChance <= CHANCE_TIES * (seen.get(bin)?.[members] ?? 0)
+    // In logarithms: of a thousand holders both factors are beyond what a number can hold.
+    const without = Math.log(1 + (outsideKeys.get(bin) ?? 0)) - holders * Math.log1p(-fraction)
+    const byChance = without + logBinomialTail(members, holders, shareOf(key))
+    return byChance <= Math.log(CHANCE_TIES * (seen.get(bin)?.[members] ?? 0))
   }
 }
 
