@@ -107,6 +107,17 @@ describe('a planted pool', () => {
     expect(testCards(world, span(0, 160))).toBeLessThan(Math.log(1e-6))
   })
 
+  test('on a card of hundreds that nobody else holds has a chance, however small', () => {
+    const world = worldOf({
+      count: 6_000,
+      hours: () => [12],
+      keys: { 'shared-card': [span(0, 250), ...cards(span(300, 900), 2)] },
+    })
+    const logP = testCards(world, span(0, 250))
+    expect(logP).toBeLessThan(Math.log(1e-9))
+    expect(Number.isFinite(logP)).toBe(true)
+  })
+
   test('that is its whole stratum shows nothing: there is nobody to compare it with', () => {
     const world = worldOf({ count: EVERYBODY, stratum, keys: { 'shared-card': cards(span(0, 200), 4) } })
     expect(testCards(world, span(0, 200))).toBe(0)

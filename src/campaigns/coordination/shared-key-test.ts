@@ -120,11 +120,12 @@ export function sharedKeyTest(
     for (const { strata, counts: holders, degree, keys, given } of counted) {
       if (degree < least) continue
       counts[size] = keys
-      chances[size++] = strata.reduce(
-        (chance, stratum, i) =>
-          chance * share.of(stratum) ** (stratum === given ? holders[i] - 1 : holders[i]),
+      const chance = strata.reduce(
+        (product, stratum, i) =>
+          product * share.of(stratum) ** (stratum === given ? holders[i] - 1 : holders[i]),
         1,
       )
+      chances[size++] = Math.max(LEAST_TAIL, chance)
     }
     best = Math.min(
       best,
@@ -326,7 +327,10 @@ function depthTails(
   return tails
 }
 
-/** The least of these: 1 less what is below cancels, and a bound this small decides nothing any more. */
+/**
+ * The least chance of a key: 1 less what is below cancels, products over hundreds of holders vanish, and a bound this small
+ * decides nothing any more.
+ */
 const LEAST_TAIL = 1e-15
 
 /** A probability that changes no sum of which the rest is 1. */
