@@ -33,6 +33,19 @@ describe('customers behind home connections', () => {
     expect(shares([span(0, 12), span(0, 12), span(0, 9)], homes)).toBe(false)
   })
 
+  test('of ranges that overlap are counted in an order of their own', () => {
+    const [one, two, three] = [span(0, 5), [0, ...span(4, 8)], span(5, 10)]
+    const orders = [
+      [one, two, three],
+      [one, three, two],
+      [two, one, three],
+      [two, three, one],
+      [three, one, two],
+      [three, two, one],
+    ]
+    expect(orders.map((ranges) => shares(ranges, span(0, 203)))).toEqual(orders.map(() => true))
+  })
+
   test('are no customers of a cloud', () => {
     expect(shares(streets, span(2, 202))).toBe(false)
   })

@@ -1,5 +1,6 @@
 import { buildEdges, type Edges, type Group, type World } from '../../signals/index.ts'
 import { logEValue } from '../../statistics/index.ts'
+import { compareGroups } from '../groups/groups.ts'
 import { membersByKey } from '../groups/members-by-key.ts'
 import { FAMILY_COUNTS } from './coordination.ts'
 import { sharedKeyTest } from './shared-key-test.ts'
@@ -20,7 +21,9 @@ export function shareHomes(world: World, group: Group, customers: readonly Group
   const homes = homeRanges(world)
   if (homes.keys.length < PLACES) return false
   const customerOf = new Map(customers.flatMap((members, i) => Array.from(members, (member) => [member, i])))
+  // Of places with as many customers the first members come first: keys are keyed hashes, and decide no order.
   const held = [...membersByKey(world, homes, group).values()]
+    .sort(compareGroups)
     .map((members) => new Set(members.map((member) => customerOf.get(member))))
     .sort((a, b) => b.size - a.size)
   const placed = new Set<number | undefined>()
