@@ -180,8 +180,9 @@ function describe(world: World, pool: Pool, accounts: readonly string[], known: 
   const core = [...coreOf(pool)]
   const sum = (values: ArrayLike<number>): number =>
     core.reduce((total, principal) => total + values[principal], 0)
-  const first = Math.min(...core.map((principal) => principals.firstSeen[principal]))
-  const last = Math.max(...core.map((principal) => principals.lastSeen[principal]))
+  // No spread over accounts: an argument list ends at about a hundred thousand.
+  const first = core.reduce((least, principal) => Math.min(least, principals.firstSeen[principal]), Infinity)
+  const last = core.reduce((most, principal) => Math.max(most, principals.lastSeen[principal]), 0)
   const end = world.start + world.hours * 3_600_000
   const cleared = new Set(
     known

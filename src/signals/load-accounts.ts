@@ -116,8 +116,9 @@ function describe(
     language: language[p],
     operation: mostCommon(group.map((row) => row.operations)),
   }))
-  // No spread over all principals: an argument list ends at about a hundred thousand.
-  const now = groups.flat().reduce((latest, { last }) => Math.max(latest, last), 0)
+  // No spread over accounts: an argument list ends at about a hundred thousand, and so many one customer may have.
+  const lasts = groups.map((group) => group.reduce((latest, { last }) => Math.max(latest, last), 0))
+  const now = lasts.reduce((latest, last) => Math.max(latest, last), 0)
   const vouchers = known.filter(
     ({ status, expires_at }) => status !== 'confirmed' && (expires_at ?? Infinity) > now,
   )
@@ -136,8 +137,10 @@ function describe(
     requests: Uint32Array.from(requests),
     tokens: Float64Array.from(total((row) => row.tokens)),
     texts: Uint32Array.from(total((row) => row.texts)),
-    firstSeen: Float64Array.from(groups, (group) => Math.min(...group.map((row) => row.first))),
-    lastSeen: Float64Array.from(groups, (group) => Math.max(...group.map((row) => row.last))),
+    firstSeen: Float64Array.from(groups, (group) =>
+      group.reduce((earliest, { first }) => Math.min(earliest, first), Number.POSITIVE_INFINITY),
+    ),
+    lastSeen: Float64Array.from(lasts),
     createdAt: Float64Array.from(groups, (group) => (group.length === 1 ? group[0].createdAt : 0)),
     closedAt: Float64Array.from(groups, (group) => (group.length === 1 ? group[0].closedAt : 0)),
     ...sums,

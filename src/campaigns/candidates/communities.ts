@@ -34,7 +34,7 @@ export function communities(
   for (const component of components.sets()) {
     if (component.length < 3) continue
     if (component.length <= WHOLE_COMPONENT) groups.push(Uint32Array.from(component))
-    else groups.push(...divide(kinds, component, principalCount, ties))
+    else for (const group of divide(kinds, component, principalCount, ties)) groups.push(group)
   }
   return groups
 }

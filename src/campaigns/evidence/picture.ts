@@ -139,13 +139,15 @@ function closures(times: readonly number[]): Mark[] {
   const days = new Map<number, number[]>()
   for (const time of times) {
     const day = Math.floor(time / 86_400_000)
-    days.set(day, [...(days.get(day) ?? []), time])
+    const known = days.get(day)
+    if (known) known.push(time)
+    else days.set(day, [time])
   }
   return [...days.values()]
     .sort((a, b) => b.length - a.length || a[0] - b[0])
     .slice(0, MOST_CLOSURES)
     .map((day) => ({
-      time: Math.min(...day),
+      time: day.reduce((first, time) => Math.min(first, time)),
       label: `${plural(day.length, 'account')} of the group closed`,
       kind: 'closure',
     }))
