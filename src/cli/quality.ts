@@ -70,6 +70,11 @@ function warnings(intake: IntakeSummary, world: World, references: number): stri
       `Only ${references} related groups of this traffic to compare intent with: groups that come with the program stand in. Scan more accounts, or a longer time, for your own.`,
     )
   }
+  if (world.misdated > 0) {
+    found.push(
+      `${counted(world.misdated, 'record')} dated more than a fortnight after all others: a clock gone wrong. The hours of the traffic end before.`,
+    )
+  }
   found.push(...intakeWarnings(intake))
   return found
 }

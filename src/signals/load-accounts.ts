@@ -40,10 +40,15 @@ const TOTALS = `
   LEFT JOIN (SELECT * FROM accounts FINAL) AS a ON a.account_id = r.account_id
   ORDER BY account_id`
 
-/** Accounts that sent requests, merged into principals where a contract stands behind them. */
+/**
+ * Accounts that sent requests, merged into principals where a contract stands behind them.
+ * @param start midnight of the first day that is looked at
+ * @param now when what known.csv says must not have expired
+ */
 export async function loadAccounts(
   traffic: Traffic,
   start: number,
+  now: number,
   known: readonly Known[],
 ): Promise<{
   principals: Principals
@@ -78,6 +83,7 @@ export async function loadAccounts(
       groups,
       Uint8Array.from(groups, ([row]) => (isContracted(row) ? 1 : 0)),
       start,
+      now,
       known,
       createIdentityHash(storesOf(traffic)[0].folder.secret),
       await loadSums(traffic, principalOf, names.length),
@@ -98,6 +104,7 @@ function describe(
   groups: readonly (readonly AccountTotals[])[],
   contracted: Uint8Array,
   start: number,
+  now: number,
   known: readonly Known[],
   hash: IdentityHash,
   sums: Pick<Principals, 'cueSums' | 'features'>,
@@ -116,9 +123,6 @@ function describe(
     language: language[p],
     operation: mostCommon(group.map((row) => row.operations)),
   }))
-  // No spread over accounts: an argument list ends at about a hundred thousand, and so many one customer may have.
-  const lasts = groups.map((group) => group.reduce((latest, { last }) => Math.max(latest, last), 0))
-  const now = lasts.reduce((latest, last) => Math.max(latest, last), 0)
   const vouchers = known.filter(
     ({ status, expires_at }) => status !== 'confirmed' && (expires_at ?? Infinity) > now,
   )
@@ -137,10 +141,13 @@ function describe(
     requests: Uint32Array.from(requests),
     tokens: Float64Array.from(total((row) => row.tokens)),
     texts: Uint32Array.from(total((row) => row.texts)),
+    // No spread over accounts: an argument list ends at about a hundred thousand, and so many one customer may have.
     firstSeen: Float64Array.from(groups, (group) =>
       group.reduce((earliest, { first }) => Math.min(earliest, first), Number.POSITIVE_INFINITY),
     ),
-    lastSeen: Float64Array.from(lasts),
+    lastSeen: Float64Array.from(groups, (group) =>
+      group.reduce((latest, { last }) => Math.max(latest, last), 0),
+    ),
     createdAt: Float64Array.from(groups, (group) => (group.length === 1 ? group[0].createdAt : 0)),
     closedAt: Float64Array.from(groups, (group) => (group.length === 1 ? group[0].closedAt : 0)),
     ...sums,

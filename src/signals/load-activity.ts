@@ -1,20 +1,21 @@
 import { gatherColumns, type Traffic } from './gather.ts'
-import type { Activity } from './world.ts'
+import type { Activity, World } from './world.ts'
 
 const HOUR = 3_600_000
 
-/** Reads how many requests every principal sent in every hour since `start`. */
+/** Reads how many requests every principal sent in every hour that is looked at. */
 export async function loadActivity(
   traffic: Traffic,
-  start: number,
+  { start, hours: window }: Pick<World, 'start' | 'hours'>,
   principalOf: ReadonlyMap<string, number>,
   count: number,
 ): Promise<Activity> {
   const { rows, columns } = await gatherColumns(
     traffic,
     `SELECT account_id, toUInt32(intDiv(toUnixTimestamp64Milli(time) - {start:UInt64}, ${HOUR})) AS hour, toUInt32(count()) AS requests
-     FROM requests FINAL WHERE toUnixTimestamp64Milli(time) >= {start:UInt64} GROUP BY account_id, hour`,
-    { start },
+     FROM requests FINAL WHERE toUnixTimestamp64Milli(time) >= {start:UInt64} AND toUnixTimestamp64Milli(time) < {end:UInt64}
+     GROUP BY account_id, hour`,
+    { start, end: start + window * HOUR },
     { account_id: 'string-index', hour: 'u32', requests: 'u32' },
   )
   const { hour, requests, account_id: accounts } = columns

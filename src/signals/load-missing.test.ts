@@ -109,3 +109,19 @@ test('what a range is does not depend on which of its twins the secret key makes
   expect(placesOf('homeRanges')).toEqual([4, 5])
   expect(placesOf('unknownRanges')).toEqual([])
 })
+
+test('one record of a clock that is months ahead takes no hours from the others, nor what is vouched for', async () => {
+  const day = 24 * 3_600_000
+  const began = START - 364 * day
+  await open.read({
+    requests: [
+      ...Array.from({ length: 1_200 }, (_, i) => ({ time: began + i * 600_000, account_id: `a${i % 3}` })),
+      { time: START, account_id: 'a0' },
+    ],
+  })
+  const known = { id: 'a1', status: 'researcher', reason: 'test', expires_at: began + 60 * day } as const
+  const { start, hours, misdated, activity, principals } = await loadWorld(open.store, [known])
+  expect({ start, hours, misdated }).toEqual({ start: began, hours: 9 * 24, misdated: 1 })
+  expect([...principals.vouched]).toEqual([0, 1, 0])
+  expect(activity.counts.reduce((sum, count) => sum + count, 0)).toBe(1_200)
+})

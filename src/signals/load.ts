@@ -8,6 +8,7 @@ import { loadActivity } from './load-activity.ts'
 import { loadTemplates } from './load-templates.ts'
 import { kindsOfTwins, type RangeKinds } from './ranges.ts'
 import type { SharedKeys } from './signal.ts'
+import { spanOf } from './span.ts'
 import type { World } from './world.ts'
 
 const DAY = 86_400_000
@@ -26,7 +27,9 @@ export async function loadWorld(store: Traffic, known: readonly Known[] = []): P
   const from = Math.max(span.from, span.to - LONGEST_WINDOW)
   const start = Math.floor(from / DAY) * DAY
   const hours = Math.max(24, (Math.floor(span.to / DAY) + 1) * 24 - start / HOUR)
-  const accounts = await loadAccounts(store, start, known)
+  // A clock that is ahead must not end what known.csv vouches for.
+  const now = Math.min(span.to, Date.now())
+  const accounts = await loadAccounts(store, start, now, known)
   const { principals, principalOf } = accounts
   const keys = new Map<string, Edges>()
   const leftOut = new Map<string, string>()
@@ -62,28 +65,9 @@ export async function loadWorld(store: Traffic, known: readonly Known[] = []): P
     ...kinds,
     templates,
     segments: segments ?? buildEdges([], [], undefined, 2),
-    activity: await loadActivity(store, start, principalOf, principals.count),
+    activity: await loadActivity(store, { start, hours }, principalOf, principals.count),
+    misdated: span.misdated,
     leftOut,
-  }
-}
-
-/** Time of the first and the last request; 1970 where there is none. */
-async function spanOf(traffic: Traffic): Promise<{ from: number; to: number }> {
-  const spans = await Promise.all(
-    storesOf(traffic).map((store) =>
-      store.query<{ from: number; to: number; requests: number }>(
-        `SELECT toUnixTimestamp64Milli(min(time)) AS from, toUnixTimestamp64Milli(max(time)) AS to, count() AS requests
-         FROM requests`,
-        {},
-        { numbers: true },
-      ),
-    ),
-  )
-  const filled = spans.flat().filter(({ requests }) => requests > 0)
-  if (filled.length === 0) return { from: 0, to: 0 }
-  return {
-    from: Math.min(...filled.map(({ from }) => from)),
-    to: Math.max(...filled.map(({ to }) => to)),
   }
 }
 

@@ -9,7 +9,7 @@ import type { Edges } from './edges.ts'
 export interface World {
   /** Midnight UTC of the first day, in milliseconds since 1970. */
   readonly start: number
-  /** Hours from `start` to the end of the last record's day. */
+  /** Hours from `start` to the end of the last record's day; a record of a clock gone wrong is not the last. */
   readonly hours: number
   readonly principals: Principals
   /** Shared keys by signal id. */
@@ -25,6 +25,8 @@ export interface World {
   readonly templates: Templates
   readonly segments: Edges
   readonly activity: Activity
+  /** Requests after the last hour, which a clock gone wrong has dated. */
+  readonly misdated: number
   /** Ids of signals left out because the fields they need are missing, and the reason. */
   readonly leftOut: ReadonlyMap<string, string>
 }

@@ -108,6 +108,7 @@ export function worldOf(plan: WorldPlan): World {
     templates: templatesOf(plan.instructions ?? [], features, requests),
     segments,
     activity,
+    misdated: 0,
     leftOut: new Map(),
   }
 }
