@@ -114,7 +114,10 @@ function momentsOf({ features, rows, countOf }: Texts): {
   return { middle, spread, scatter }
 }
 
-/** Per stratum of the group, the mean of everybody else's mean vectors. */
+/**
+ * Per stratum of the group, the mean of everybody else's mean vectors; of a stratum in which nobody else is, that of
+ * everybody else in all strata.
+ */
 function peersWithout(world: World, usual: Background, group: Group): Map<number, Float64Array> {
   const { principals } = world
   const peers = new Map<number, Float64Array>()
@@ -133,8 +136,25 @@ function peersWithout(world: World, usual: Background, group: Group): Map<number
     for (let f = 0; f < FEATURES; f++) sums[f] -= principals.features[member * FEATURES + f] / texts
   }
   for (const [stratum, sums] of peers) {
-    const others = Math.max(1, counts.get(stratum) ?? 0)
-    for (let f = 0; f < FEATURES; f++) sums[f] /= others
+    const others = counts.get(stratum) ?? 0
+    if (others === 0) peers.set(stratum, meanOfOthers(world, usual, group))
+    else for (let f = 0; f < FEATURES; f++) sums[f] /= others
   }
   return peers
+}
+
+/** The mean of the mean vectors of everybody who is not in the group. */
+function meanOfOthers({ principals }: World, usual: Background, group: Group): Float64Array {
+  const mean = new Float64Array(FEATURES)
+  let others = usual.withText.reduce((sum, count) => sum + count, 0)
+  usual.featureSums.forEach((sum, i) => {
+    mean[i % FEATURES] += sum
+  })
+  for (const member of group) {
+    const texts = principals.texts[member]
+    if (texts === 0) continue
+    others--
+    for (let f = 0; f < FEATURES; f++) mean[f] -= principals.features[member * FEATURES + f] / texts
+  }
+  return mean.map((sum) => sum / Math.max(1, others))
 }
