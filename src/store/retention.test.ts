@@ -179,7 +179,36 @@ test('a name is replaced as a word, and a figure is not taken for one', () => {
     x42: 1,
     '42': 2,
   })
+  // As a sentence has it; where ids stand, another's name is not touched.
   expect(forgetIn('{"a":"see org/acct (acct), acct-1, acct_2, $acct"}', 'acct', '$&')).toBe(
     '{"a":"see org/$& ($&), acct-1, acct_2, $$&"}',
   )
+})
+
+test("another account's name that holds this one as a word stays as it is", () => {
+  const other = 'alice@corp.example'
+  const before = {
+    ...result(['alice'], [other]),
+    cleared: {
+      groups: [{ accounts: [other, 'team/alice'], related_by: 'shared-card', reasons: [] }],
+      omitted: 0,
+    },
+    pictures: [picture('alice', [other, "o'alice"])],
+    query: `SELECT 'alice@corp.example', 'it\\'alice\\'', alice`,
+  }
+  // The sentences may change: nobody is looked up in them.
+  const json = JSON.stringify(before, (key, value) => (key === 'reasons' ? [] : value))
+  expect(forgetIn(json, 'alice', 'X')).toBe(json)
+})
+
+test('a name is replaced as a whole where ids and literals stand, whatever it consists of', () => {
+  for (const name of ['alice', '42', "o'hara", 'a\\b', ', ']) {
+    const literal = (text: string) => text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")
+    const document = (account: string) => ({
+      accounts: [account, 'b'],
+      nodes: [{ id: account, kind: 'account', label: account }],
+      query: `SELECT 'a', '${literal(account)}', 'b'`,
+    })
+    expect(JSON.parse(forgetIn(JSON.stringify(document(name)), name, 'X')), name).toEqual(document('X'))
+  }
 })

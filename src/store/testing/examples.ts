@@ -50,8 +50,8 @@ export function picture(id: string, accounts: string[]): CampaignPicture {
   return {
     campaign_id: id,
     graph: {
-      nodes: accounts.map((name) => ({ id: `account:${name}`, kind: 'account', label: name, role: 'core' })),
-      edges: accounts.map((name) => ({ source: `account:${name}`, target: 'card:1', bits: 9 })),
+      nodes: accounts.map((name) => ({ id: name, kind: 'account', label: name, role: 'core' })),
+      edges: accounts.map((name) => ({ source: name, target: 'card:1', bits: 9 })),
       omitted: 0,
     },
     timeline: {
