@@ -26,6 +26,8 @@ export type IdentityHash = (kind: IdentityKind, value: string | undefined) => nu
 
 /** Entries per kind in each of two generations. */
 const GENERATION = 50_000
+/** Longer values, in characters, are not remembered: callers write some of them, and would fill the memory. */
+const LONGEST = 256
 
 /**
  * Identity hashes, keyed by the installation's secret: HMAC-SHA256 (RFC 2104) under a key of the kind's own, cut
@@ -61,6 +63,7 @@ function remembered(hash: (value: string) => number): (value: string) => number 
   let young = new Map<string, number>()
   let old = new Map<string, number>()
   return (value) => {
+    if (value.length > LONGEST) return hash(value)
     const known = young.get(value)
     if (known !== undefined) return known
     const result = old.get(value) ?? hash(value)

@@ -43,6 +43,23 @@ test('own logs are known by their span, models, clients, fields and ids; strays 
   expect(own.coverage).toEqual({ time: 1, account_id: 1, request_model: 1, user_agent: 1 })
 })
 
+test('what callers write cannot fill the memory, and what is usual is still known', async () => {
+  const written = Array.from({ length: 25_000 }, (_, n) => ({
+    ...usual[0],
+    model: `m${n}`,
+    route: `/r/${n}`,
+    user_agent: n === 9 ? 'x'.repeat(5_000) : `agent ${n}`,
+  }))
+  const { own } = await readOwnLogs([log('written.ndjson', [...usual, ...written, ...usual])], {})
+  expect(own.requests).toBe(29_000)
+  expect(own.models.slice(0, 2)).toEqual([
+    ['large', 3_000],
+    ['small', 1_000],
+  ])
+  expect(own.clients[0]).toEqual([{ user_agent: 'ours/2' }, 4_000])
+  for (const { length } of [own.models, own.routes]) expect(length).toBeLessThanOrEqual(10_000)
+})
+
 test('an accounts file tells which fields are known, and the latest release within the logs counts', async () => {
   const accounts = join(folder, 'accounts.csv')
   writeFileSync(accounts, 'account_id,plan,created_at\nuser-100,free,2026-01-01\nuser-101,,2026-01-02\n')

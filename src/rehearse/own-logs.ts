@@ -79,6 +79,9 @@ export async function readOwnLogs(
 const STRAY = 0.001
 /** So many different clients are kept; the rest are rare. */
 const CLIENTS = 400
+/** Of what callers write, longer values (characters) are not counted, and beyond so many different ones the rarer half is forgotten. */
+const LONGEST = 500
+const MOST_VALUES = 10_000
 
 class Tally {
   requests = 0
@@ -102,13 +105,13 @@ class Tally {
     } else this.#days.set(day, { count: 1, from: record.time, to: record.time })
     for (const field in record) add(this.#fields, field)
     if (record.request_model !== undefined) {
-      add(record.operation === 'embeddings' ? this.#embeddings : this.#models, record.request_model)
+      addWritten(record.operation === 'embeddings' ? this.#embeddings : this.#models, record.request_model)
     }
     const { user_agent, tls_fingerprint } = record
     if (user_agent !== undefined || tls_fingerprint !== undefined) {
-      add(this.#clients, JSON.stringify({ user_agent, tls_fingerprint }))
+      addWritten(this.#clients, JSON.stringify({ user_agent, tls_fingerprint }))
     }
-    if (record.route !== undefined) add(this.#routes, record.route)
+    if (record.route !== undefined) addWritten(this.#routes, record.route)
   }
 
   summary(accounts: readonly AccountRecord[] | undefined, releases: readonly Release[]): OwnLogs {
@@ -158,6 +161,14 @@ function accountsSeen(accounts: readonly AccountRecord[]): NonNullable<OwnLogs['
 
 function add(counts: Map<string, number>, key: string, by = 1): void {
   counts.set(key, (counts.get(key) ?? 0) + by)
+}
+
+/** Counts what callers write, within bounds; what is frequent is never lost. */
+function addWritten(counts: Map<string, number>, value: string): void {
+  if (value.length > LONGEST) return
+  add(counts, value)
+  if (counts.size <= MOST_VALUES) return
+  for (const [rare] of ranked(counts).slice(MOST_VALUES / 2)) counts.delete(rare)
 }
 
 /** The most frequent first; ties by name, so that equal logs give equal campaigns. */
