@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { hostname } from 'node:os'
 import { StillwatchError } from '../errors/index.ts'
-import { isAlive } from './lock.ts'
+import { HOURS, type Holder, isGone, thisProcess } from './holder.ts'
 import type { Store } from './store.ts'
 
-/** Whoever began so long ago, on a machine that we cannot ask, is taken to have been killed. */
-const HOURS = 6
+/** Those of this very process. */
+const held = new Set<string>()
 
-interface AtWork {
+interface AtWork extends Holder {
   readonly id: string
   readonly what: string
-  readonly host: string
-  readonly process: number
   /** By the server's clock. */
   readonly since: string
+  /** Milliseconds, by the same. */
+  readonly age: number
 }
 
 /**
@@ -28,8 +27,9 @@ export async function alone<Result>(
   what: string,
   action: () => Promise<Result>,
 ): Promise<Result> {
-  const own = { id: randomUUID(), what, host: hostname(), process: process.pid }
+  const own = { id: randomUUID(), what, ...thisProcess() }
   const entered: Store[] = []
+  held.add(own.id)
   try {
     for (const store of stores) {
       if (store.kind === 'embedded') continue
@@ -40,6 +40,7 @@ export async function alone<Result>(
     }
     return await action()
   } finally {
+    held.delete(own.id)
     for (const store of entered) await store.command(LEAVE, { id: own.id })
   }
 }
@@ -50,7 +51,8 @@ const LEAVE = `INSERT INTO at_work SELECT id, what, host, process, since, 1 FROM
 /** Who else entered, and has neither left nor been killed. */
 async function whoElse(store: Store, id: string): Promise<AtWork | undefined> {
   const rows = await store.query<AtWork>(
-    `SELECT id, what, host, process, toString(began) AS since FROM
+    `SELECT id, what, host, process, toString(began) AS since,
+       dateDiff('millisecond', began, now64(3)) AS age FROM
        (SELECT id, what, host, process, at_work.since AS began FROM at_work
         WHERE at_work.since > now64(3) - INTERVAL {hours:UInt8} HOUR
         GROUP BY id, what, host, process, began HAVING max(ended) = 0)
@@ -58,8 +60,7 @@ async function whoElse(store: Store, id: string): Promise<AtWork | undefined> {
     { hours: HOURS },
     { numbers: true },
   )
-  const gone = (one: AtWork): boolean => one.host === hostname() && !isAlive(one.process)
-  return rows.find((one) => one.id !== id && !gone(one))
+  return rows.find((one) => one.id !== id && !isGone(one, one.age, held.has(one.id)))
 }
 
 function atWork({ what, host, process: pid, since }: AtWork): StillwatchError {

@@ -1,22 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { hostname, uptime } from 'node:os'
 import { join } from 'node:path'
 import { StillwatchError } from '../errors/index.ts'
 import { writeFailure } from './failure.ts'
-import { isAlive } from './lock.ts'
+import { type Holder, isGone, thisProcess } from './holder.ts'
 import type { Store } from './store.ts'
 
 const LOCK = /^reading-.+\.lock$/
-/** Whoever began so long ago, on a machine that we cannot ask, is taken to have been killed. */
-const HOURS = 6
-/** Those of this very process: its id may be that of one that was killed, as containers count from 1. */
+/** Those of this very process. */
 const held = new Set<string>()
-
-interface Holder {
-  readonly host: string
-  readonly process: number
-}
 
 /**
  * Reads while nobody else reads into the same data folder: what waits there in `parts/` and `rejects/` is one run's.
@@ -41,9 +33,8 @@ export async function readingAlone<Result>(store: Store, action: () => Promise<R
 }
 
 function layDown(path: string): void {
-  const holder: Holder = { host: hostname(), process: process.pid }
   try {
-    writeFileSync(path, JSON.stringify(holder), { mode: 0o600 })
+    writeFileSync(path, JSON.stringify(thisProcess()), { mode: 0o600 })
   } catch (error) {
     throw writeFailure(path, error)
   }
@@ -60,7 +51,7 @@ function passOrThrow(path: string): void {
   const since = statSync(path, { throwIfNoEntry: false })?.mtimeMs
   if (since === undefined) return
   const holder = holderIn(path)
-  if (!isGone(path, since, holder)) throw locked(path, since, holder)
+  if (!isGone(holder, Date.now() - since, held.has(path))) throw locked(path, since, holder)
   rmSync(path, { force: true })
 }
 
@@ -71,13 +62,6 @@ function holderIn(path: string): Holder | undefined {
   } catch {
     return undefined
   }
-}
-
-/** @param since when the lock was laid down, milliseconds since 1970 */
-function isGone(path: string, since: number, holder: Holder | undefined): boolean {
-  if (holder?.host !== hostname()) return since < Date.now() - HOURS * 3_600_000
-  if (since < Date.now() - uptime() * 1000) return true
-  return holder.process === process.pid ? !held.has(path) : !isAlive(holder.process)
 }
 
 function locked(path: string, since: number, holder: Holder | undefined): StillwatchError {
