@@ -1,3 +1,4 @@
+import { stringLiteral } from './parameters.ts'
 import type { Store } from './store.ts'
 
 /** So many accounts make a token an instruction of a group's; with fewer it says something of one customer alone. */
@@ -8,11 +9,23 @@ const FEWEST_ACCOUNTS = 3
  * Cost: one pass over all tokens; grouping goes to disk beyond the bound of every query.
  */
 export async function refreshSharedTokens(store: Store): Promise<void> {
+  await endLeftChanges(store)
   await store.command('TRUNCATE TABLE shared_tokens')
   // uniqUpTo is exact up to its bound, and a state of it takes 25 bytes.
   await store.command(
     `INSERT INTO shared_tokens SELECT token, count() FROM requests ARRAY JOIN template AS token
      GROUP BY token HAVING uniqUpTo(${FEWEST_ACCOUNTS - 1})(account_id) >= ${FEWEST_ACCOUNTS}`,
+  )
+}
+
+/**
+ * The engine goes on with changes that a killed run has ordered. They ask the list, and would drop every token while it is
+ * empty. Rows that they have not come to are still pending, and the next change's.
+ */
+async function endLeftChanges(store: Store): Promise<void> {
+  const on = store.cluster === undefined ? '' : `ON CLUSTER ${stringLiteral(store.cluster)}`
+  await store.command(
+    `KILL MUTATION ${on} WHERE database = currentDatabase() AND NOT is_done AND command LIKE '%shared_tokens%' FORMAT Null`,
   )
 }
 
