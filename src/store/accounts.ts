@@ -54,8 +54,9 @@ export async function insertAccounts(
   store: Store,
   rows: readonly AccountRow[],
   stated: ReadonlySet<AccountColumn> = new Set(COLUMNS),
-  readAt = Date.now(),
+  now = Date.now(),
 ): Promise<void> {
+  const readAt = await afterAllStored(store, now)
   const unstated = COLUMNS.filter((column) => !stated.has(column))
   const keeps = await anyKnown(store, unstated)
   for (let start = 0; start < rows.length; start += INSERTED) {
@@ -63,6 +64,16 @@ export async function insertAccounts(
     const whole = keeps ? await completed(store, some, unstated) : some
     await store.insert('accounts', ACCOUNT_COLUMNS, encoded(whole, readAt))
   }
+}
+
+/** A time after all that are stored: a clock that was ahead must not make newer data lose. */
+async function afterAllStored(store: Store, now: number): Promise<number> {
+  const [latest] = await store.query<{ read: number }>(
+    'SELECT toUnixTimestamp64Milli(max(read_at)) AS read FROM accounts',
+    {},
+    { numbers: true },
+  )
+  return Math.max(now, (latest?.read ?? 0) + 1)
 }
 
 /** Whether these columns are known of anybody. Files of the same columns every night need no more than this look at them. */

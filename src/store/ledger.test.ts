@@ -79,6 +79,12 @@ test('revisions are appended, and the newest of each campaign comes when none is
   ])
 })
 
+test('what is read later counts, though the clock was ahead when the earlier was', async () => {
+  await insertAccounts(store, [account('a', { plan: 'free' })], undefined, Date.UTC(2030, 0, 1))
+  await insertAccounts(store, [account('a', { plan: 'pro' })], undefined, Date.UTC(2026, 0, 1))
+  expect(await store.query('SELECT plan FROM accounts FINAL')).toEqual([{ plan: 'pro' }])
+})
+
 test('the newest row of an account counts', async () => {
   await insertAccounts(store, [account('a', { plan: 'free' }), account('b')], undefined, 1_000)
   await insertAccounts(
