@@ -274,3 +274,23 @@ test('a caller’s end users and talks tie no accounts', async () => {
   const { campaigns } = await scanned('talks', ['talks.ndjson'])
   expect(campaigns).toEqual([])
 })
+
+test('one request that is dated ahead does not end the wait of the instructions of all', async () => {
+  const HOUR = 3_600_000
+  const at = (hours: number) => new Date(Date.now() + hours * HOUR).toISOString()
+  const system_text =
+    'You keep the books of the harbour, and say so in every answer, whatever is asked of you.'
+  const rows = everyday(200).map((row) => ({
+    ...row,
+    time: at(-24 * 6.5),
+    account_id: 'acct-1',
+    system_text,
+  }))
+  const kept = async (out: string) =>
+    rowsIn(out, 'SELECT count() AS rows FROM requests FINAL WHERE length(template) > 0')
+  await scanned('usual', [write('usual.ndjson', rows)])
+  const ahead = { ...rows[0], time: at(20), account_id: 'acct-2', input_text: 'Is it tomorrow?' }
+  await scanned('ahead', [write('ahead.ndjson', [...rows, ahead])])
+  expect(await kept('usual')).toEqual([{ rows: 200 }])
+  expect(await kept('ahead')).toEqual([{ rows: 201 }])
+})
