@@ -33,6 +33,10 @@ test('a scan beside another, on one server and data folder, takes nothing of wha
   expect(refused.stderr).toContain('SW_STORE_LOCKED')
   expect(refused.stderr.replaceAll(/\s+/g, ' ')).toContain(`process ${process.pid} on ${hostname()}`)
   expect(existsSync(waiting)).toBe(true)
+  // What the other has read of an account would be stored after it was erased.
+  const erased = await stillwatch(['forget', 'acct-1', '--clickhouse', url, '--data', 'data'], { cwd })
+  expect(erased.stderr).toContain('SW_STORE_LOCKED')
+  expect(existsSync(waiting)).toBe(true)
 
   rmSync(lock)
   const { code, stderr } = await scan()

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { StillwatchError } from '../errors/index.ts'
 import {
   expandInputs,
@@ -76,7 +75,7 @@ async function ingestAlone(options: IntakeOptions): Promise<IntakeSummary> {
 
   const before = options.ofThisRun ? undefined : await recordCount(store)
   const present = kindsOfParts(inputs)
-  const joining = openJoining(join(store.folder.root, 'parts'), new Set(present), options.joinBytes)
+  const joining = openJoining(store.folder.parts, new Set(present), options.joinBytes)
   const pool = openPool(options.threads ?? defaultThreads(), {
     secret: store.folder.secret,
     textMode: options.textMode,

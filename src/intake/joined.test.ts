@@ -153,7 +153,7 @@ test('invocations find their events over files and blocks, in whatever order, ho
   expect(again).toMatchObject({ records: summary.records, passedOver: summary.passedOver })
   expect(again.joins[0]).toMatchObject({ joined: joinable, missing: [{}, {}] })
   expect(await stored()).toEqual(first)
-  expect(existsSync(join(store.folder.root, 'parts'))).toBe(false)
+  expect(existsSync(store.folder.parts)).toBe(false)
 })
 
 test('reading the other half later completes a record, it does not double it', async () => {

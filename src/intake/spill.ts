@@ -24,7 +24,7 @@ const WRITE_BYTES = 256 * 1024
 /**
  * Parts that found no room in memory, laid on disk until the end of the input. Parts of one key lie in one of 64
  * files (a Grace hash join), so that they can be joined a file at a time. The files hold what callers wrote:
- * they are for their owner's eyes, and gone when the run ends or the next begins.
+ * they are for their owner's eyes, and gone when the run ends, the next begins or an account is forgotten.
  */
 export interface Spill {
   readonly parts: number
@@ -94,8 +94,11 @@ export function openSpill(folder: string): Spill {
   }
 }
 
-/** Removes what a run left, and nothing else: a folder of this name may hold somebody's logs. */
-function removeSpilled(folder: string): void {
+/**
+ * Removes what a run left, and nothing else: a folder of this name may hold somebody's logs.
+ * @throws StillwatchError SW_STORE_FAILED
+ */
+export function removeSpilled(folder: string): void {
   if (!existsSync(folder)) return
   try {
     for (const name of readdirSync(folder)) {

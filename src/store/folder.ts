@@ -12,6 +12,8 @@ export interface DataFolder {
   readonly traffic: string
   /** Lines that could not be read, file by file. */
   readonly rejects: string
+  /** Where requests wait for their other half, as callers wrote them; it is there when some do. */
+  readonly parts: string
   /** Keys the identity and text hashes of this installation; 32 bytes. */
   readonly secret: Uint8Array
 }
@@ -26,7 +28,13 @@ export function openFolder(path: string): DataFolder {
     mkdirSync(root, { recursive: true, mode: 0o700 })
     const rejects = join(root, 'rejects')
     mkdirSync(rejects, { recursive: true, mode: 0o700 })
-    return { root, traffic: join(root, 'traffic'), rejects, secret: readSecret(join(root, 'secret.key')) }
+    return {
+      root,
+      traffic: join(root, 'traffic'),
+      rejects,
+      parts: join(root, 'parts'),
+      secret: readSecret(join(root, 'secret.key')),
+    }
   } catch (error) {
     if (error instanceof StillwatchError) throw error
     throw new StillwatchError(

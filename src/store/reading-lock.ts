@@ -11,11 +11,11 @@ const LOCK = /^reading-.+\.lock$/
 const held = new Set<string>()
 
 /**
- * Reads while nobody else reads into the same data folder: what waits there in `parts/` and `rejects/` is one run's.
+ * Reads, or erases, while nobody else does in the same data folder: what waits there in `parts/` and `rejects/` is one run's.
  * The embedded engine locks the folder anyway; with a server nobody does. Each run lays down a file of its own before it
  * looks for others', so two that begin at once may both be refused, and never go on both. What a killed one left is
  * removed where this runs on its machine, else after six hours.
- * @throws StillwatchError SW_STORE_LOCKED where another process is reading, SW_STORE_FAILED
+ * @throws StillwatchError SW_STORE_LOCKED where another process is at it, SW_STORE_FAILED
  */
 export async function readingAlone<Result>(store: Store, action: () => Promise<Result>): Promise<Result> {
   if (store.kind === 'embedded') return action()
@@ -68,7 +68,7 @@ function locked(path: string, since: number, holder: Holder | undefined): Stillw
   const who = holder ? ` (process ${holder.process} on ${holder.host})` : ''
   return new StillwatchError(
     'SW_STORE_LOCKED',
-    `Another scan is reading into this data folder, since ${new Date(since).toISOString()}${who}`,
-    `Run it again when that is done. If there is no such scan any more, delete ${path}.`,
+    `A scan is reading into this data folder, or an account is being erased from it, since ${new Date(since).toISOString()}${who}`,
+    `Run it again when that is done. If nobody is at it any more, delete ${path}.`,
   )
 }

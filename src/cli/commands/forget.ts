@@ -1,7 +1,15 @@
 import { Command } from 'commander'
 import { StillwatchError } from '../../errors/index.ts'
-import { createIdentityHash } from '../../intake/index.ts'
-import { alone, dropUnsharedTokens, expireText, forget, type Store, sweep } from '../../store/index.ts'
+import { createIdentityHash, removeSpilled } from '../../intake/index.ts'
+import {
+  alone,
+  dropUnsharedTokens,
+  expireText,
+  forget,
+  readingAlone,
+  type Store,
+  sweep,
+} from '../../store/index.ts'
 import { type ExistingFlags, openExisting, withExistingOptions } from '../existing.ts'
 import { withExamples } from '../help.ts'
 import { timeOption } from '../options.ts'
@@ -94,9 +102,14 @@ function erasedText(requests: number): string {
   return `Erased the account and ${requests.toLocaleString('en')} ${requests === 1 ? 'request' : 'requests'} of it.`
 }
 
+/** While nobody reads into the data folder: what a scan has read of the account would be stored afterwards. */
 function erase(store: Store, account: string): Promise<number> {
   const hash = createIdentityHash(store.folder.secret)
-  return forget(store, account, [hash('account', account), hash('organization', account)])
+  return readingAlone(store, () => {
+    // What a killed scan left; it is read again.
+    removeSpilled(store.folder.parts)
+    return forget(store, account, [hash('account', account), hash('organization', account)])
+  })
 }
 
 async function forgetTokens(store: Store, before: number): Promise<void> {
