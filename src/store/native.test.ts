@@ -50,7 +50,10 @@ function decode<const Kinds extends ColumnKinds>(kinds: Kinds, bytes: Uint8Array
 }
 
 const row = fc.record({
-  account: fc.oneof(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.constantFrom('a', 'b', '')),
+  account: fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 200 }),
+    fc.constantFrom('a', 'b', '', '\ufeffa'),
+  ),
   key: fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
   count: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
   flag: fc.integer({ min: 0, max: 255 }),

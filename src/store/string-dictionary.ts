@@ -33,7 +33,8 @@ export class StringDictionary {
 
   /** The strings, by number. */
   values(): string[] {
-    const decoder = new TextDecoder()
+    // An id may begin with a byte order mark, and is another without it.
+    const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
     const values: string[] = []
     for (let entry = 0; entry < this.#size; entry++) {
       values.push(decoder.decode(this.#bytes.subarray(this.#start(entry), this.#ends[entry])))
