@@ -129,7 +129,6 @@ export async function readFiles(around: Surroundings, inputs: readonly Input[]):
     }
     underWay.push(async () => {
       if (partsOf(source).length === 0) return finish()
-      reading.rejects.close()
       whenJoined.push(finish)
     })
   }
@@ -192,7 +191,7 @@ function finishReading(
   const { framing, dialect, compression } = source.format
   const name = [framing, dialect, ...(compression === 'none' ? [] : [compression])].join(' ')
   const { digest } = noted ?? {}
-  return { path, format: name, alreadyRead: false, digest, tally, examples, rejects: rejects.close() }
+  return { path, format: name, alreadyRead: false, digest, tally, examples, rejects: rejects.path }
 }
 
 async function note(store: Store, file: FileRead, content: FileDigest): Promise<void> {

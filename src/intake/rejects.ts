@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs'
+import { appendFileSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Unreadable } from '../readers/index.ts'
 import { isReject, writeFailure } from '../store/index.ts'
@@ -11,44 +11,41 @@ const DAY_MS = 86_400_000
 
 /**
  * The rows of one input file that could not be read, as NDJSON of `Unreadable` for its owner's
- * eyes; what would go beyond 10 MB is counted, not kept. The file is made when there is something to put in.
+ * eyes; what would go beyond 10 MB is counted, not kept. The file is made when there is something to put in, and is not
+ * held open: parts of thousands of logs can wait to be joined.
  */
 export interface Rejects {
   /** @throws StillwatchError SW_STORE_FAILED where the disk does not take it */
   add(rows: readonly Unreadable[]): void
-  /** May be added to again. @returns the file's path, if there is one */
-  close(): string | undefined
+  /** Undefined where there is no file. */
+  readonly path: string | undefined
 }
 
 export function openRejects(folder: string, input: string): Rejects {
   const path = join(folder, `${nameOf(input)}.ndjson`)
   // What an earlier reading of the same file left.
   rmSync(path, { force: true })
-  let file: number | undefined
   let bytes = 0
   let made = false
-  const write = (line: string): void => {
-    try {
-      file ??= openSync(path, 'a', 0o600)
-      made = true
-      writeSync(file, line)
-    } catch (error) {
-      throw writeFailure(path, error)
-    }
-  }
   return {
+    get path() {
+      return made ? path : undefined
+    },
     add(rows) {
+      const lines: string[] = []
       for (const row of rows) {
         const line = `${JSON.stringify(row)}\n`
         bytes += Buffer.byteLength(line)
-        if (bytes > MOST_BYTES) return
-        write(line)
+        if (bytes > MOST_BYTES) break
+        lines.push(line)
       }
-    },
-    close() {
-      if (file !== undefined) closeSync(file)
-      file = undefined
-      return made ? path : undefined
+      if (lines.length === 0) return
+      try {
+        appendFileSync(path, lines.join(''), { mode: 0o600 })
+        made = true
+      } catch (error) {
+        throw writeFailure(path, error)
+      }
     },
   }
 }
