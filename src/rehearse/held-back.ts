@@ -1,4 +1,4 @@
-import type { Store } from '../store/index.ts'
+import { putBack, type Store, setAside } from '../store/index.ts'
 
 /** Traffic that is let into a store as time goes on. */
 export interface HeldBack {
@@ -21,10 +21,7 @@ export interface HeldBack {
  * @throws StillwatchError SW_STORE_FAILED
  */
 export async function holdBack(store: Store): Promise<HeldBack> {
-  for (const table of ['requests', 'accounts']) {
-    await store.command(`RENAME TABLE ${table} TO ${table}_held_back`)
-    await store.command(`CREATE TABLE ${table} AS ${table}_held_back`)
-  }
+  await setAside(store)
   const [span] = await store.query<{ first: number; from: number; to: number; requests: number }>(
     `SELECT min(toUnixTimestamp64Milli(time)) AS first, quantileExact(0.001)(toUnixTimestamp64Milli(time)) AS from,
        quantileExact(0.999)(toUnixTimestamp64Milli(time)) AS to, count() AS requests
@@ -57,11 +54,6 @@ export async function holdBack(store: Store): Promise<HeldBack> {
     to,
     requests: span?.requests ?? 0,
     letIn,
-    async release() {
-      for (const table of ['requests', 'accounts']) {
-        await store.command(`DROP TABLE ${table}`)
-        await store.command(`RENAME TABLE ${table}_held_back TO ${table}`)
-      }
-    },
+    release: () => putBack(store),
   }
 }

@@ -2,8 +2,7 @@ import { record, runPass } from '../campaigns/index.ts'
 import type { Campaign, Known, Release } from '../record/index.ts'
 import type { Store } from '../store/index.ts'
 import { holdBack } from './held-back.ts'
-
-const HOUR = 3_600_000
+import { HOUR } from './units.ts'
 
 /** Passes over a replay when nobody says how often: a fortnight takes a few minutes so. */
 const USUAL_PASSES = 28
@@ -50,19 +49,22 @@ export async function replay(store: Store, options: ReplayOptions): Promise<Repl
   const every = options.every ?? usualInterval(held.to - held.from)
   const times = passTimes(held.from, held.to, every)
   const passes: ReplayPass[] = []
-  for (const [index, at] of times.entries()) {
-    options.onPass?.(at, index + 1, times.length)
-    await held.letIn(at)
-    const outcome = await runPass(store, {
-      known: options.known ?? [],
-      releases: (options.releases ?? []).filter(({ time }) => time < at),
-      basis: 'replay',
-      now: at,
-    })
-    await record(store, at, outcome, at)
-    passes.push({ at, campaigns: outcome.campaigns })
+  try {
+    for (const [index, at] of times.entries()) {
+      options.onPass?.(at, index + 1, times.length)
+      await held.letIn(at)
+      const outcome = await runPass(store, {
+        known: options.known ?? [],
+        releases: (options.releases ?? []).filter(({ time }) => time < at),
+        basis: 'replay',
+        now: at,
+      })
+      await record(store, at, outcome, at)
+      passes.push({ at, campaigns: outcome.campaigns })
+    }
+  } finally {
+    await held.release()
   }
-  await held.release()
   return { passes, every, requests: held.requests }
 }
 

@@ -8,6 +8,7 @@ import { checkHashKey } from './hash-key.ts'
 import { readJsonRows } from './json-rows.ts'
 import { loadMigrations, migrate } from './migrate.ts'
 import { NativeDecoder } from './native.ts'
+import { putBack } from './set-aside.ts'
 
 export interface StoreOptions {
   /** Holds the installation's key, the rejects and, without a server, the traffic itself. */
@@ -59,8 +60,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   let engine: Engine | undefined
   try {
     engine = await openEngine(url, folder, limits)
-    await migrate(engine, loadMigrations())
     const store = storeOver(engine, folder)
+    // A server has none set aside.
+    if (engine.kind === 'embedded') await putBack(store)
+    await migrate(engine, loadMigrations())
     await checkHashKey(store)
     return store
   } catch (error) {
