@@ -25,7 +25,7 @@ export function bystandersOf(truth: Truth, passes: readonly ReplayPass[]): Bysta
         found.set(account, {
           account_id: account,
           verdict,
-          kind: kinds.get(account) ?? (account in truth.people ? 'ordinary' : 'own'),
+          kind: kinds.get(account) ?? (Object.hasOwn(truth.people, account) ? 'ordinary' : 'own'),
           first_named_at: before?.first_named_at ?? iso(at),
           last_verdict: null,
         })

@@ -120,7 +120,7 @@ test('bystanders are all others ever named, with the gravest verdict and what th
     whole,
     passes(
       [group('watch', ['a0', 'ci', 'jo'])],
-      [group('confirmed', ['a1', 'ci', 'x'])],
+      [group('confirmed', ['a1', 'ci', 'constructor'])],
       [group('watch', ['ci'])],
     ),
   )
@@ -128,8 +128,8 @@ test('bystanders are all others ever named, with the gravest verdict and what th
     found.map(({ account_id, verdict, kind, last_verdict }) => [account_id, verdict, kind, last_verdict]),
   ).toEqual([
     ['ci', 'confirmed', 'ci-fleet', 'watch'],
+    ['constructor', 'confirmed', 'own', null],
     ['jo', 'watch', 'ordinary', null],
-    ['x', 'confirmed', 'own', null],
   ])
   expect(found[0]?.first_named_at).toBe('2026-03-02T02:00:00.000Z')
 })
