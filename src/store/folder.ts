@@ -1,5 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join, resolve } from 'node:path'
 import { StillwatchError } from '../errors/index.ts'
 
@@ -57,30 +66,49 @@ function readSecret(path: string): Uint8Array {
   throw new StillwatchError(
     'SW_STORE_FAILED',
     `${path} holds ${existing.length} bytes instead of ${SECRET_BYTES}`,
-    'Restore it from a backup: without this key, new records do not match the stored ones.',
+    'Restore it from a backup: without this key, new records do not match the stored ones. Where nothing is stored here yet, delete it.',
   )
 }
 
-/** Written beside and linked into place, so that nobody ever reads half a key and two makers agree on one. */
+/**
+ * Written beside and linked into place, so that nobody ever reads half a key and two makers agree on one. It is on the disk
+ * before anything is stored under it.
+ */
 function createSecret(path: string): Uint8Array {
   const draft = `${path}.${randomUUID()}`
-  writeFileSync(draft, randomBytes(SECRET_BYTES), { mode: 0o600 })
-  chmodSync(draft, 0o600)
+  writeSecret(draft)
   try {
     linkSync(draft, path)
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    // Not every file system has links, and each says so in its own way.
+    if (!isCoded(error, 'EEXIST')) writeSecret(path)
   } finally {
     rmSync(draft, { force: true })
   }
   return readFileSync(path)
 }
 
+/** A new key; where the file is there, somebody else's counts. */
+function writeSecret(path: string): void {
+  try {
+    const file = openSync(path, 'wx', 0o600)
+    writeFileSync(file, randomBytes(SECRET_BYTES))
+    fsyncSync(file)
+    closeSync(file)
+  } catch (error) {
+    if (!isCoded(error, 'EEXIST')) throw error
+  }
+}
+
 function readIfThere(path: string): Uint8Array | undefined {
   try {
     return readFileSync(path)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (isCoded(error, 'ENOENT')) return undefined
     throw error
   }
+}
+
+function isCoded(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
 }

@@ -36,8 +36,14 @@ test('a new folder is for its owner alone, and has a key that stays', async () =
 })
 
 test('a damaged key is refused instead of replaced', async () => {
-  writeFileSync(join(folder, 'secret.key'), 'short')
-  await expect(open()).rejects.toMatchObject({ code: 'SW_STORE_FAILED' })
+  for (const left of ['', 'short']) {
+    writeFileSync(join(folder, 'secret.key'), left)
+    await expect(open()).rejects.toMatchObject({
+      code: 'SW_STORE_FAILED',
+      message: expect.stringContaining(`holds ${left.length} bytes instead of 32`),
+      advice: expect.stringContaining('Restore it from a backup'),
+    })
+  }
 })
 
 test('a store filled under one key is refused under another, and taken again under its own', async () => {
