@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { mixInto } from '../simulate/index.ts'
 import { readOwnLogs } from './own-logs.ts'
+import { HOUR } from './units.ts'
 import { warningsOf } from './warnings.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'stillwatch-own-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const START = Date.UTC(2026, 2, 2)
-const HOUR = 3_600_000
 
 function log(name: string, rows: readonly object[]): string {
   const path = join(folder, name)
