@@ -69,10 +69,15 @@ function areRelated(ties: Ties): boolean {
   return ties.undeclared || tiesCustomers(ties)
 }
 
-/** Whether what the customers share ties them to each other, whatever kind of customers they are. */
+/**
+ * Whether what the customers share ties them to each other, whatever kind of customers they are. Equal loads alone do not:
+ * they are an application's, and firms with the same tool have them.
+ */
 export function tiesCustomers(ties: Ties): boolean {
   const { across } = ties
-  const together = across.logE - (isNetworkATie(ties) ? 0 : Math.max(0, across.families.get('network') ?? 0))
+  const of = (family: Family): number => Math.max(0, across.families.get(family) ?? 0)
+  const evenness = isOnlyBy(across, 'timing', EVENNESS) ? of('timing') : 0
+  const together = across.logE - evenness - (isNetworkATie(ties) ? 0 : of('network'))
   return together >= FAMILY_COUNTS || acrossCustomers(ties).length > 0
 }
 
@@ -82,7 +87,12 @@ function isNetworkATie({ homes, bond, customers }: Ties): boolean {
 
 /** The families each of which ties customers to each other. */
 function acrossCustomers(ties: Ties): Family[] {
-  return countedFamilies(ties.across).filter((family) => family !== 'network' || isNetworkATie(ties))
+  const { across } = ties
+  return countedFamilies(across).filter(
+    (family) =>
+      (family !== 'network' || isNetworkATie(ties)) &&
+      (family !== 'timing' || !isOnlyBy(across, 'timing', EVENNESS)),
+  )
 }
 
 /**
