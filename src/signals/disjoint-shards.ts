@@ -1,26 +1,31 @@
 import { plural, type SharedKeys, type SignalInfo } from './signal.ts'
 
-/** One sweep over a public corpus, split so that no two principals ever send the same item. */
+/** What an account repeats more often is its instruction, not its data. */
+const MOST_USES = 3
+
+/** One sweep over a public corpus, split so that principals hardly ever send the same item. */
 export const disjointShards: SignalInfo = {
   id: 'disjoint-shards',
-  title: 'One corpus swept in shards that never overlap',
+  title: 'One corpus swept in shards that overlap far less than those of independent users',
   family: 'partition',
   axis: 'coordination',
   tactics: ['T04'],
   needs: ['input_text'],
   innocentCauses: ['workers of one customer who share a job queue', 'users whose texts simply differ'],
-  references: ['Lincoln-Petersen estimator; Seber, The Estimation of Animal Abundance, 1982'],
+  references: [
+    'docs/detection.md: lower Poisson tail of the meetings on a corpus, and a permutation test among its users',
+    'Besag and Clifford, Sequential Monte Carlo p-values, Biometrika 1991',
+  ],
   query: `
     SELECT countIf(holders >= 2) AS figure, count() AS total, (SELECT count() FROM {accounts}) AS accounts FROM (
-      SELECT segment, uniqExact(account_id) AS holders FROM requests FINAL ARRAY JOIN segments AS segment
-      WHERE account_id IN {accounts} AND time <= {until} GROUP BY segment HAVING holders * 4 <= (SELECT count() FROM {accounts}))`,
+      SELECT segment, count() AS holders FROM (
+        SELECT segment, account_id FROM requests FINAL ARRAY JOIN segments AS segment
+        WHERE account_id IN {accounts} AND time <= {until} GROUP BY segment, account_id HAVING count() <= ${MOST_USES})
+      GROUP BY segment)`,
   observe: ({ figure, total, accounts }) =>
-    `${plural(accounts, 'account')} sent ${plural(total, 'different passage')}; ${figure.toLocaleString('en')} of them came from more than one account, ` +
-    `although users outside the group keep meeting on the same corpus.`,
+    `${plural(accounts, 'account')} sent ${plural(total, 'different passage')}, not counting what an account sent more than ${MOST_USES} times; ` +
+    `${figure.toLocaleString('en')} of them came from more than one account.`,
 }
-
-/** What an account repeats more often is its instruction, not its data. */
-const MOST_USES = 3
 
 /** Sentences that at least two accounts sent. */
 export const SEGMENTS: SharedKeys = {

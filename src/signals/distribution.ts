@@ -16,5 +16,5 @@ export const pooledDistribution: SignalInfo = {
     SELECT uniqExact(body) AS figure, count() AS total, uniqExact(account_id) AS accounts
     FROM requests FINAL WHERE account_id IN {accounts} AND time <= {until} AND has_text = 1`,
   observe: ({ figure, total, accounts }) =>
-    `${plural(total, 'request')} with text of ${plural(accounts, 'account')}, ${figure.toLocaleString('en')} of them different.`,
+    `${plural(total, 'request')} with text of ${plural(accounts, 'account')}, ${figure.toLocaleString('en')} of them different. How far they are from those of its peers is in the rank, not in this count.`,
 }

@@ -1,5 +1,5 @@
 import type { AccountField } from '../record/index.ts'
-import { type KeySignal, plural } from './signal.ts'
+import { type KeySignal, keysFound, plural, pluralOf } from './signal.ts'
 
 /** A signal for accounts that hold the same value in one column of the accounts table. */
 export function sharedAccountKey(options: {
@@ -35,11 +35,12 @@ export function sharedAccountKey(options: {
       AND ${column} IN (
         SELECT ${column} FROM accounts FINAL WHERE ${column} != 0 GROUP BY ${column} HAVING count() >= 2)`,
     query: `
-      SELECT sum(holders) AS figure, count() AS total, (SELECT count() FROM {accounts}) AS accounts
+      WITH {common} AS common
+      SELECT sum(holders) AS figure, count() AS total, (SELECT count() FROM {accounts}) AS accounts, length(common) - 1 AS left_out
       FROM (SELECT ${column}, count() AS holders FROM accounts FINAL
-            WHERE ${column} != 0 AND account_id IN {accounts} GROUP BY ${column} HAVING holders >= 2)`,
-    observe: ({ figure, total, accounts }) =>
-      `${figure.toLocaleString('en')} of ${plural(accounts, 'account')} share a ${noun} with another account of the group: ` +
-      `${plural(total, `${noun}`)} between them.`,
+            WHERE NOT has(common, ${column}) AND account_id IN {accounts} GROUP BY ${column} HAVING holders >= 2)`,
+    observe: (row) =>
+      `${row.figure.toLocaleString('en')} of ${plural(row.accounts, 'account')} share a ${noun} with another account of the group: ` +
+      `${keysFound(row, `${noun} between them`, `${pluralOf(noun)} between them`)}.`,
   }
 }

@@ -1,5 +1,5 @@
 import type { RequestField } from '../record/index.ts'
-import { type KeySignal, plural, pluralOf } from './signal.ts'
+import { type KeySignal, keysFound, plural, pluralOf } from './signal.ts'
 
 /** A signal for accounts whose requests show the same value in one column of the requests table. */
 export function sharedRequestKey(options: {
@@ -37,12 +37,13 @@ export function sharedRequestKey(options: {
         SELECT ${column} FROM requests WHERE ${column} != 0 GROUP BY ${column} HAVING uniq(account_id) >= 2)
       GROUP BY key, account_id`,
     query: `
-      SELECT uniqExact(account) AS figure, uniqExact(key) AS total, (SELECT count() FROM {accounts}) AS accounts
+      WITH {common} AS common
+      SELECT uniqExact(account) AS figure, uniqExact(key) AS total, (SELECT count() FROM {accounts}) AS accounts, length(common) - 1 AS left_out
       FROM (SELECT ${column} AS key, groupUniqArray(account_id) AS holders FROM requests FINAL
-            WHERE ${column} != 0 AND account_id IN {accounts} AND time <= {until} GROUP BY key HAVING length(holders) >= 2)
+            WHERE NOT has(common, ${column}) AND account_id IN {accounts} AND time <= {until} GROUP BY key HAVING length(holders) >= 2)
       ARRAY JOIN holders AS account`,
-    observe: ({ figure, total, accounts }) =>
-      `${figure.toLocaleString('en')} of ${plural(accounts, 'account')} sent requests from ${pluralOf(noun)} that other accounts of the group ` +
-      `used too: ${plural(total, noun)}.`,
+    observe: (row) =>
+      `${row.figure.toLocaleString('en')} of ${plural(row.accounts, 'account')} sent requests from ${pluralOf(noun)} that other accounts of the group ` +
+      `used too: ${keysFound(row, noun)}.`,
   }
 }

@@ -1,6 +1,9 @@
-import { type KeySignal, plural } from './signal.ts'
+import { type KeySignal, keysFound, plural } from './signal.ts'
 
 const HOUR = `toUInt64(1 + intDiv(toUnixTimestamp(created_at), 3600))`
+
+/** Accounts are also tested by sittings of so many seconds (`signUpWindows`). */
+const SITTING = 6 * 3_600
 
 const OPENED = `
     SELECT ${HOUR} AS key, account_id, 1 AS weight FROM accounts FINAL WHERE toUnixTimestamp(created_at) > 0`
@@ -22,10 +25,19 @@ export const signUpBatch: KeySignal = {
   edges: OPENED,
   pairs: OPENED,
   query: `
-    SELECT sum(holders) AS figure, count() AS total, (SELECT count() FROM {accounts}) AS accounts
+    WITH {common} AS common,
+      (SELECT arraySort(groupArray(toUnixTimestamp(created_at))) FROM accounts FINAL
+       WHERE toUnixTimestamp(created_at) > 0 AND account_id IN {accounts}) AS opened
+    SELECT sum(holders) AS figure, count() AS total, (SELECT count() FROM {accounts}) AS accounts, length(common) - 1 AS left_out,
+      arrayCount(i -> (i > 1 AND opened[i] - opened[i - 1] < ${SITTING}) OR (i < length(opened) AND opened[i + 1] - opened[i] < ${SITTING}),
+        arrayEnumerate(opened)) AS nearby
     FROM (SELECT ${HOUR} AS hour, count() AS holders FROM accounts FINAL
-          WHERE toUnixTimestamp(created_at) > 0 AND account_id IN {accounts} GROUP BY hour HAVING holders >= 2)`,
-  observe: ({ figure, total, accounts }) =>
-    `${figure.toLocaleString('en')} of ${plural(accounts, 'account')} were opened in the same hour as another of the group, ` +
-    `in ${plural(total, 'batch', 'batches')}.`,
+          WHERE NOT has(common, hour) AND toUnixTimestamp(created_at) > 0 AND account_id IN {accounts} GROUP BY hour HAVING holders >= 2)`,
+  observe(row) {
+    const opened = (count: number): string =>
+      `${count.toLocaleString('en')} of ${plural(row.accounts, 'account')} were opened`
+    return row.figure === 0 && row.nearby
+      ? `${opened(row.nearby)} within six hours of another of the group, and no two in the same hour.`
+      : `${opened(row.figure)} in the same hour as another of the group, in ${keysFound(row, 'batch', 'batches')}.`
+  },
 }

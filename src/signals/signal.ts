@@ -16,7 +16,8 @@ export interface SignalInfo {
   /**
    * SQL behind the signal's figure for a set of accounts: `{accounts}` stands for a subquery that lists them, `{until}` for
    * the time of the last request that was seen, `{tokens}` for the group's instruction, of which a request that carries it
-   * has `{together}` or more. The first row's `figure` and `total` are what the observation states.
+   * has `{together}` or more, `{common}` for an array of 0, which is no key, and the keys in common use that are left out.
+   * The first row's figures are what the observation states.
    */
   readonly query: string
   /** The observation in words from the query's row. */
@@ -28,6 +29,10 @@ export interface Figures {
   readonly accounts: number
   readonly figure: number
   readonly total: number
+  /** Keys in common use that are not counted; undefined of signals without keys. */
+  readonly left_out?: number
+  /** Accounts opened within six hours of another; of `sign-up-batch` alone. */
+  readonly nearby?: number
 }
 
 /** Queries for keys that accounts share. */
@@ -49,6 +54,12 @@ export interface KeySignal extends SignalInfo, SharedKeys {
   readonly natural: boolean
   /** What one key is called in a picture. */
   readonly keyLabel: string
+}
+
+/** Keys in words, with how many in common use are not among them. */
+export function keysFound({ total, left_out: leftOut = 0 }: Figures, one: string, many?: string): string {
+  const kept = plural(total, one, many)
+  return leftOut === 0 ? kept : `${kept}, ${leftOut.toLocaleString('en')} in common use left out`
 }
 
 export function plural(count: number, one: string, many = pluralOf(one)): string {

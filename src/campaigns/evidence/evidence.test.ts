@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
+import type { AccountRecord } from '../../record/index.ts'
 import { record, runPass } from '../pass.ts'
-import { COPYIST, OCCASIONAL, poolTraffic, storeWith } from '../testing/traffic.ts'
+import { COPYIST, OCCASIONAL, poolNames, poolTraffic, storeWith } from '../testing/traffic.ts'
 import { checkEvidence } from './check.ts'
 
 test('a load that is the same to the last request is shown, and figures stay when later requests have been read', async () => {
@@ -20,6 +21,32 @@ test('a load that is the same to the last request is shown, and figures stay whe
     .slice(0, 9)
     .map((account_id) => ({ ...latest, account_id, time: latest.time + 86_400_000 }))
   await open.read({ accounts, requests: later })
+  const checked = await checkEvidence(open.store, evidence)
+  expect(checked.filter(({ same }) => !same)).toEqual([])
+})
+
+test('what a few share is shown without what everybody does, and openings within hours where none are in the same hour', async () => {
+  const whole = poolTraffic()
+  const own = new Set(poolNames.filter((_, i) => i % 6 === 0))
+  // Three in a sitting, an hour and a half apart.
+  const openedWithOthers = ({ account_id, created_at }: AccountRecord): number | undefined => {
+    const i = poolNames.indexOf(account_id)
+    return i < 0 ? created_at : Date.UTC(2025, 9, 1 + 3 * Math.floor(i / 3), 7) + (i % 3) * 5_400_000
+  }
+  const accounts = whole.accounts.map((one) => ({
+    ...one,
+    email_domain: own.has(one.account_id) ? 'few.example' : 'everybody.example',
+    created_at: openedWithOthers(one),
+  }))
+  const open = await storeWith({ accounts, requests: whole.requests })
+  onTestFinished(() => open.close())
+  const [{ evidence }] = (await runPass(open.store)).campaigns
+  expect(evidence.find(({ signal }) => signal === 'shared-email-domain')?.observation).toBe(
+    '5 of 31 accounts share a mail domain with another account of the group: 1 mail domain between them, 1 in common use left out.',
+  )
+  expect(evidence.find(({ signal }) => signal === 'sign-up-batch')?.observation).toBe(
+    '30 of 31 accounts were opened within six hours of another of the group, and no two in the same hour.',
+  )
   const checked = await checkEvidence(open.store, evidence)
   expect(checked.filter(({ same }) => !same)).toEqual([])
 })

@@ -1,11 +1,15 @@
 import { CUES } from '../../models/index.ts'
 import type { Alternative, Evidence, Family } from '../../record/index.ts'
+import type { Group } from '../../signals/index.ts'
 import { type Figures, KEY_SIGNALS, SIGNALS, type SignalInfo, type World } from '../../signals/index.ts'
 import type { Store } from '../../store/index.ts'
-import type { Pool } from '../members/members.ts'
+import type { Judged } from '../detect.ts'
+import { intersection } from '../groups/groups.ts'
+import { askedOfCore, coreOf, type Pool } from '../members/members.ts'
 import { witnessesOf } from '../verdict/verdict.ts'
 import { alternatives } from './alternatives.ts'
 import { bind } from './bind.ts'
+import { commonKeys } from './common-keys.ts'
 import { type RevisionName, readingCopies } from './copies.ts'
 import { recordedOf } from './recorded.ts'
 
@@ -25,13 +29,16 @@ export async function evidenceFor(
 ): Promise<Evidence[]> {
   const explained = alternatives(world, pool, await recordedOf(store, revision))
   const until = lastRequest(world)
+  const core = coreOf(pool)
   const own = pool.judged.filter(({ joined }) => !joined)
   const proposed = [...new Set(own.map(({ candidate }) => candidate.proposedBy))].sort()
   const evidence: Evidence[] = []
-  for (const item of itemsOf(pool)) {
-    const query = bind(item.signal.query, revision, { tokens: pool.tokens, until })
+  for (const item of itemsOf(world, pool, core)) {
+    const edges = world.keys.get(item.signal.id)
+    const common = edges ? commonKeys(world, edges, core) : []
+    const query = bind(item.signal.query, revision, { tokens: pool.tokens, common, until })
     const [row] = await store.query<Figures>(readingCopies(query, revision.campaignId), {}, { numbers: true })
-    if (!row || (row.figure === 0 && isNothingAtNought(item))) continue
+    if (!row || (row.figure === 0 && !row.nearby && isNothingAtNought(item))) continue
     evidence.push({
       signal: item.signal.id,
       family: item.signal.family,
@@ -51,10 +58,10 @@ export async function evidenceFor(
 
 /**
  * Whether an item has nothing to show where its figure is 0: a key that nobody shares, no replacement. The most even of
- * loads has a variation of 0, though, and what the verdict rests on is always shown.
+ * loads has a variation of 0, though.
  */
-function isNothingAtNought({ signal, weighed }: Item): boolean {
-  return !weighed && (signal.family === 'adaptation' || KEY_SIGNALS.some(({ id }) => id === signal.id))
+function isNothingAtNought({ signal }: Item): boolean {
+  return signal.family === 'adaptation' || KEY_SIGNALS.some(({ id }) => id === signal.id)
 }
 
 /** Milliseconds since 1970. */
@@ -68,7 +75,8 @@ interface Item {
   readonly weighed: boolean
 }
 
-function itemsOf({ lead, judged, tokens }: Pool): Item[] {
+function itemsOf(world: World, pool: Pool, core: Group): Item[] {
+  const { lead, tokens } = pool
   const items = new Map<string, Item>()
   const add = (id: string, p: number, weighed: boolean): void => {
     const signal = SIGNALS.find((candidate) => candidate.id === id)
@@ -76,7 +84,7 @@ function itemsOf({ lead, judged, tokens }: Pool): Item[] {
     const isMore = known && (weighed === known.weighed ? p < known.p : weighed)
     if (signal && (!known || isMore)) items.set(id, { signal, p, weighed })
   }
-  for (const { ties, coordination } of judged.filter(({ joined }) => !joined)) {
+  for (const { ties, coordination } of aboutCore(world, pool, core)) {
     const witnesses = new Set(witnessesOf(ties))
     // Timing is asked of those who are tied only where it decides; else it is shown of all who were proposed.
     const timing = ties.all.families.has('timing')
@@ -91,6 +99,20 @@ function itemsOf({ lead, judged, tokens }: Pool): Item[] {
   else add('pooled-distribution', lead.ranks.content, true)
   add(`elicits-${CUES[lead.intent.cue].id.replace('_', '-')}`, lead.ranks.elicitation, true)
   return sorted(items)
+}
+
+/**
+ * The groups whose evidence is told, each with what is found of its core members: the figures are theirs. A watched pool is not
+ * asked again, and so stands as it was judged.
+ */
+function aboutCore(world: World, pool: Pool, core: Group): Judged[] {
+  const own = pool.judged.filter(({ joined }) => !joined)
+  if (pool.verdict === 'watch') return own
+  return own.flatMap((one) =>
+    intersection(one.tied, core).length < 2
+      ? []
+      : [askedOfCore(world, { ...pool, lead: one }, core).pool.lead],
+  )
 }
 
 function sorted(items: ReadonlyMap<string, Item>): Item[] {
