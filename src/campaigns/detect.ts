@@ -120,7 +120,7 @@ const UNRANKED: IntentRanks = {
   elicitation: 1,
   references: 0,
   words: 'not ranked: no prompt text',
-  nearest: undefined,
+  highest: undefined,
 }
 
 function judgeBoth(world: World): Detection {

@@ -102,7 +102,7 @@ export interface Share {
   readonly count: number
 }
 
-/** A campaign beside the related groups, not among the findings, that come closest to it in what they ask for. */
+/** A campaign beside the related groups, not among the findings, that ask for most of the same. */
 export interface Comparison {
   /** What they are compared by: the campaign's strongest cue. */
   readonly cue: string

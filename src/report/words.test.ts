@@ -41,6 +41,13 @@ test('intent is told by its rank, and an unreadable rank is not guessed at', () 
   expect(intentWords('1 of 540 by content, 1 of 540 by elicitation').sentence).toContain(
     'by content and by elicitation none looks more like extraction.',
   )
+  const apart = intentWords(
+    '1 of 3,012 by elicitation, 2 of 51 by content, groups that come with the program',
+  )
+  expect(apart).toMatchObject({ word: 'very strong', figure: 'rank 1 of 3,012 and 2 of 51' })
+  expect(apart.sentence).toContain(
+    'of 3,012 by elicitation none looks more like extraction and of 51 by content 1 looks at least as much like extraction.',
+  )
   for (const rank of ['', 'untested', '0 of 10', '9 of 3'])
     expect(intentWords(rank).word).toBe('not measured')
 })

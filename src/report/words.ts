@@ -71,10 +71,16 @@ export function intentWords(rank: string): Strength {
     }
   }
   const share = first.place / first.groups
+  const among = 'natural groups (households, offices, public templates, sign-up days)'
+  const isOneCrowd = ranks.every(({ groups }) => groups === first.groups)
   return {
     word: share <= 0.001 ? 'very strong' : share <= 0.005 ? 'strong' : share <= 0.05 ? 'moderate' : 'weak',
-    figure: `rank ${list(ranks.map(({ place }) => count(place)))} of ${count(first.groups)}`,
-    sentence: `Ranked among ${count(first.groups)} natural groups (households, offices, public templates, sign-up days), ${aboveIn(ranks)}.`,
+    figure: isOneCrowd
+      ? `rank ${list(ranks.map(({ place }) => count(place)))} of ${count(first.groups)}`
+      : `rank ${list(ranks.map(({ place, groups }) => `${count(place)} of ${count(groups)}`))}`,
+    sentence: isOneCrowd
+      ? `Ranked among ${count(first.groups)} ${among}, ${aboveIn(ranks)}.`
+      : `Ranked among ${among}, ${list(ranks.map((rank) => `of ${count(rank.groups)} ${aboveIn([rank])}`))}.`,
   }
 }
 

@@ -121,6 +121,27 @@ describe('the figures of a test', () => {
   })
 })
 
+test('a group that is openly one customer may be an ordinary one', () => {
+  const explanation = 'An ordinary related group: a household, firm, class or team'
+  const outcome = (organizations: number[][]): Alternative | undefined => {
+    const world = worldOf({ count: 400, organizations })
+    const members = GROUP.map((principal) => ({
+      principal,
+      role: 'core' as const,
+      families: [],
+      reasons: [],
+    }))
+    const lead = { ...found.lead, members: Uint32Array.from(GROUP) }
+    const { intent } = alternatives(world, { ...found, lead, members }, EVERYWHERE)
+    return intent.find((one) => one.explanation === explanation)
+  }
+  expect(outcome([])).toMatchObject({ outcome: 'rejected' })
+  expect(outcome([GROUP])).toMatchObject({
+    outcome: 'not_excluded',
+    detail: expect.stringContaining('openly one customer'),
+  })
+})
+
 test('a public application is rejected where keys tie the customers, and stays open where only their kind is alike', () => {
   const outcome = (ties: Ties): Alternative | undefined => {
     const pool = { ...found, lead: { ...found.lead, ties } }

@@ -30,7 +30,7 @@ export function alternatives(world: World, pool: Pool, recorded: Recorded): Alte
       oneTimeZone(pool),
       oneNetwork(world, core, open, recorded.range),
     ],
-    intent: [ordinaryClump(pool), publicTemplate(pool), licensed()],
+    intent: [ordinaryClump(pool, open), publicTemplate(pool), licensed()],
   }
 }
 
@@ -168,18 +168,19 @@ function oneNetwork(world: World, core: Group, open: Open, recorded: number): Al
   }
 }
 
-function ordinaryClump({ lead }: Pool): Alternative {
-  const { nearest } = lead.ranks
-  const comparison = nearest
-    ? ` The nearest is a group of ${nearest.size} (${nearest.reason.replaceAll('-', ' ')}).`
+function ordinaryClump({ lead }: Pool, open: Open): Alternative {
+  const { highest, references } = lead.ranks
+  const comparison = highest
+    ? ` Of those of the same traffic, a group of ${highest.size} (${highest.reason.replaceAll('-', ' ')}) asks for most of it.`
     : ''
+  const customer = open.size > 0 ? ' But it is openly one customer, whose own work may be as rare.' : ''
   return {
     explanation: 'An ordinary related group: a household, firm, class or team',
-    outcome: lead.ranks.references > 0 ? 'rejected' : 'not_testable',
+    outcome: references === 0 ? 'not_testable' : open.size > 0 ? 'not_excluded' : 'rejected',
     detail:
-      lead.ranks.references === 0
+      references === 0
         ? 'Without prompt text intent cannot be compared.'
-        : `By intent it ranks ${lead.ranks.words}, among natural groups of the same traffic.${comparison}`,
+        : `Among natural groups its intent ranks ${lead.ranks.words}.${comparison}${customer}`,
   }
 }
 

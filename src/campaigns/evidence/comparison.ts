@@ -14,8 +14,8 @@ const SHOWN = 3
 const TAKEN = 0.5
 
 /**
- * The related groups outside all findings that come closest to a pool in what they ask for, with the figures that tell
- * them apart. For the reader alone: the verdict has been given. Its ranks leave out a few more groups, those of which
+ * The related groups outside all findings that ask for most of what a pool asks for, with the figures that tell them apart.
+ * For the reader alone: the verdict has been given. Its ranks leave out a few more groups, those of which
  * a third was suspected on the way. The groups are looked through and put in order once for all pools.
  * @returns for one of the pools, its comparison; undefined where there is no prompt text to compare by, or no group
  */

@@ -30,7 +30,7 @@ describe('a group’s rank', () => {
     expect(ranks.elicitation).toBeCloseTo(4 / 251, 12)
     expect(ranks.content).toBeCloseTo(10 / 251, 12)
     expect(ranks.words).toBe('4 of 251 by elicitation, 10 of 251 by content')
-    expect(ranks.nearest).toMatchObject({ reason: 'shared-card', size: 4, intent: rising.intents[249] })
+    expect(ranks.highest).toMatchObject({ reason: 'shared-card', size: 4, intent: rising.intents[249] })
   })
 
   test('counts ties against the group', () => {
@@ -98,7 +98,7 @@ describe('references', () => {
       high,
     )
     const first = 1 / (1 + SHIPPED.groups)
-    expect(none).toMatchObject({ content: first, elicitation: first, nearest: undefined })
+    expect(none).toMatchObject({ content: first, elicitation: first, highest: undefined })
     expect(none.references).toBe(SHIPPED.groups)
     expect(none.words).toMatch(
       /^1 of [\d,]+ by content, 1 of [\d,]+ by elicitation, groups that come with the program/,
@@ -108,6 +108,16 @@ describe('references', () => {
   test('of the same traffic count against a group though they are few', () => {
     const outdone = references(() => high, 9)
     expect(rankIntent(world, outdone, GROUP, high)).toMatchObject({ content: 1, elicitation: 1 })
+  })
+
+  test('whose rank among the few of the same traffic is the worse are said to be these', () => {
+    const outdone = references((i) => intentOf({ likeness: i === 0 ? 1_001 : 0 }), 50)
+    const first = (1 + SHIPPED.groups).toLocaleString('en')
+    expect(rankIntent(world, outdone, GROUP, high)).toMatchObject({
+      content: 2 / 51,
+      elicitation: 1 / (1 + SHIPPED.groups),
+      words: `1 of ${first} by elicitation, 2 of 51 by content, groups that come with the program standing in by elicitation for the few of this traffic`,
+    })
   })
 
   test('shipped: what no group reaches is first, what all kept ones reach is not rare', () => {

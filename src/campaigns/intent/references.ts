@@ -20,7 +20,7 @@ export interface References {
 
 const measured = new WeakMap<World, References>()
 
-/** Measured once for each world: verdicts rank among them, and reports show the nearest. */
+/** Measured once for each world: verdicts rank among them, and reports show those that ask for most. */
 export function measureReferences(world: World, usual: Background): References {
   let references = measured.get(world)
   if (!references) {
@@ -77,10 +77,10 @@ export interface IntentRanks {
   readonly elicitation: number
   /** Groups it was compared with: natural groups of the same traffic and, where these are few, shipped ones. */
   readonly references: number
-  /** "1 of 1,840 by content, 37 of 1,840 by elicitation": the rarer family first. */
+  /** "1 of 1,840 by content, 37 of 1,840 by elicitation": the rarer family first, each among the groups that gave its rank. */
   readonly words: string
-  /** The reference that comes closest. */
-  readonly nearest: { readonly reason: string; readonly size: number; readonly intent: Intent } | undefined
+  /** The natural group of the same traffic that asks for most of what the group asks for. */
+  readonly highest: { readonly reason: string; readonly size: number; readonly intent: Intent } | undefined
 }
 
 /**
@@ -95,29 +95,37 @@ export function rankIntent(world: World, references: References, group: Group, i
   const out = halfIn(world, references, group)
   const kept = references.groups.length - out.size
   const few = kept < ENOUGH_REFERENCES
-  const rank = (family: IntentFamily): number => {
-    const figure = intentFigure(intent, intent, family)
-    const here = rankAmong(references, intent, family, out)
+  const rank = (family: IntentFamily): Rank => {
+    const here = { p: rankAmong(references, intent, family, out), groups: kept, isShipped: false }
     if (!few) return here
-    const shipped = shippedRank(figure, intent, family)
-    return here > 1 / (1 + kept) ? Math.max(here, shipped) : shipped
+    const figure = intentFigure(intent, intent, family)
+    const shipped = { p: shippedRank(figure, intent, family), groups: SHIPPED.groups, isShipped: true }
+    return here.p > 1 / (1 + kept) && here.p >= shipped.p ? here : shipped
   }
   const ranks = { content: rank('content'), elicitation: rank('elicitation') }
-  const nearest = orderBy(references, intent, 'elicitation').order.find((i) => !out.has(i))
-  const count = kept + (few ? SHIPPED.groups : 0)
+  const highest = orderBy(references, intent, 'elicitation').order.find((i) => !out.has(i))
   return {
-    ...ranks,
-    references: count,
-    words: wordsOf(ranks, few ? SHIPPED.groups : kept, few),
-    nearest:
-      nearest === undefined
+    content: ranks.content.p,
+    elicitation: ranks.elicitation.p,
+    references: kept + (few ? SHIPPED.groups : 0),
+    words: wordsOf(ranks),
+    highest:
+      highest === undefined
         ? undefined
         : {
-            reason: references.groups[nearest].reason,
-            size: references.groups[nearest].members.length,
-            intent: references.intents[nearest],
+            reason: references.groups[highest].reason,
+            size: references.groups[highest].members.length,
+            intent: references.intents[highest],
           },
   }
+}
+
+interface Rank {
+  readonly p: number
+  /** Among so many groups, the one under judgement not counted. */
+  readonly groups: number
+  /** Whether they are those that come with the program. */
+  readonly isShipped: boolean
 }
 
 /**
@@ -165,14 +173,17 @@ function orderBy(references: References, judged: Intent, family: IntentFamily): 
   return { figures, order }
 }
 
-function wordsOf(ranks: Readonly<Record<IntentFamily, number>>, groups: number, few: boolean): string {
+function wordsOf(ranks: Readonly<Record<IntentFamily, Rank>>): string {
   const place = (family: IntentFamily): string => {
-    const position = Math.round(ranks[family] * (groups + 1)).toLocaleString('en')
-    return `${position} of ${(groups + 1).toLocaleString('en')} by ${family}`
+    const { p, groups } = ranks[family]
+    return `${Math.round(p * (groups + 1)).toLocaleString('en')} of ${(groups + 1).toLocaleString('en')} by ${family}`
   }
-  const rarer = ranks.elicitation < ranks.content ? 'elicitation' : 'content'
-  const words = `${place(rarer)}, ${place(rarer === 'content' ? 'elicitation' : 'content')}`
-  return few ? `${words}, groups that come with the program standing in for the few of this traffic` : words
+  const order = (['content', 'elicitation'] as const).toSorted((a, b) => ranks[a].p - ranks[b].p)
+  const shipped = order.filter((family) => ranks[family].isShipped)
+  const words = order.map(place).join(', ')
+  if (shipped.length === 0) return words
+  const where = shipped.length < order.length ? ` by ${shipped.join()}` : ''
+  return `${words}, groups that come with the program standing in${where} for the few of this traffic`
 }
 
 /** The numbers of the references of which half or more lies in the group. */

@@ -72,5 +72,5 @@ export function withSignals(ties: Ties, signals: Partial<Record<Family, string>>
 }
 
 export function ranksOf(content: number, elicitation: number, references: number): IntentRanks {
-  return { content, elicitation, references, words: '', nearest: undefined }
+  return { content, elicitation, references, words: '', highest: undefined }
 }

@@ -21,7 +21,7 @@ export function lookAlikes({ cue, campaign, look_alikes: others }: Comparison): 
       ]),
     ['Declares itself to be one customer', ({ declared }) => declaredWords(declared)],
   ]
-  return html`<p class="quiet">Related groups of the same traffic, not among the findings, that come closest in what they ask for. As far as is known they are customers about their own business, so no account of theirs is named.</p>
+  return html`<p class="quiet">Related groups of the same traffic, not among the findings, that ask for most of the same. As far as is known they are customers about their own business, so no account of theirs is named.</p>
 <ol class="apart">${others.map((other) => html`<li><strong>${counted(other.accounts, 'account')}, ${reasonWords(other.reason)}.</strong> ${toldApart(campaign, other).join(' ')}</li>`)}</ol>
 <details class="data"><summary>The figures side by side</summary><div class="wide"><table class="plain comparison" aria-label="The campaign beside its nearest look-alikes, cue ${cue}"><thead><tr><th scope="col">Figure</th><th scope="col" class="number">This campaign</th>${others.map(({ reason }, index) => html`<th scope="col" class="number">${index + 1}: ${reasonWords(reason)}</th>`)}</tr></thead>
 <tbody>${rows.map(([name, of]) => html`<tr><th scope="row">${name}</th>${groups.map((group) => html`<td class="number">${of(group)}</td>`)}</tr>`)}</tbody></table></div></details>`
