@@ -1,6 +1,5 @@
 import type { Campaign } from '../../record/index.ts'
 import type { Store } from '../../store/index.ts'
-import { ATTACHED } from './evidence.ts'
 import type { CampaignBasis } from './kept.ts'
 
 /** A campaign's core accounts: whom the full pass accused, and whom follow-ups attached since. */
@@ -14,30 +13,26 @@ export async function coresOf(
   store: Store,
   campaigns: readonly { readonly campaign: Campaign; readonly basis: CampaignBasis }[],
 ): Promise<Core[]> {
-  const grown = campaigns.filter(({ campaign }) => isGrown(campaign))
+  // Until a follow-up adds a revision, all are the full pass's.
+  const later = campaigns.filter(({ campaign, basis }) => campaign.revision !== basis.figures.fullRevision)
   const rows =
-    grown.length === 0
+    later.length === 0
       ? []
       : await store.query<{ id: string; account: string }>(
           `SELECT DISTINCT campaign_id AS id, account_id AS account FROM campaign_accounts
            WHERE campaign_id IN {campaigns:Array(String)} AND concat(campaign_id, ' ', toString(revision)) IN {full:Array(String)}`,
           {
-            campaigns: grown.map(({ campaign }) => campaign.id),
-            full: grown.map(({ campaign, basis }) => `${campaign.id} ${basis.figures.fullRevision}`),
+            campaigns: later.map(({ campaign }) => campaign.id),
+            full: later.map(({ campaign, basis }) => `${campaign.id} ${basis.figures.fullRevision}`),
           },
         )
   const accused = new Set(rows.map(({ id, account }) => `${id} ${account}`))
   return campaigns.map((one): Core => {
     const { id, accounts } = one.campaign
-    const isFull = (account: string): boolean => !isGrown(one.campaign) || accused.has(`${id} ${account}`)
+    const isFull = (account: string): boolean => !later.includes(one) || accused.has(`${id} ${account}`)
     return {
       full: new Set(accounts.filter(isFull)),
       attached: new Set(accounts.filter((account) => !isFull(account))),
     }
   })
-}
-
-/** Whether follow-ups have attached core accounts to it. */
-export function isGrown({ evidence }: Campaign): boolean {
-  return evidence.some(({ signal }) => signal === ATTACHED)
 }

@@ -266,6 +266,28 @@ describe('a follow-up', () => {
     await recorded(now, next)
   })
 
+  test('attaches and shows who carried the instruction on days long ago that arrive only now', async () => {
+    const now = await mustStand()
+    const traffic = carrierTraffic([{ ...ofPool, account: 'new-late', card: 'pool-card-2', requests: 5 }])
+    const early = Date.parse(now.basis.since) - 40 * 86_400_000
+    const requests = traffic.requests.map((one, i) => ({ ...one, time: early + i }))
+    await open.read({ accounts: traffic.accounts, requests })
+    const next = await followUp(open.store, now, [voucher('new-vouched')])
+    expect(next.said.attached).toEqual([{ campaign_id: before.id, account_id: 'new-late', role: 'core' }])
+    const item = next.campaigns[0].evidence.at(-1)
+    const gained = next.campaigns[0].accounts.length - before.accounts.length
+    expect(item?.observation).toContain(`${gained} accounts attached`)
+    expect(item?.observation).toContain('before, of which requests arrived late')
+    await recorded(now, next)
+    // Also once the next follow-up has nothing more of these days.
+    const then = await mustStand()
+    await open.read(carrierTraffic([{ ...ofPool, account: 'new-range', requests: 1 }]))
+    const last = await followUp(open.store, then, [voucher('new-vouched')])
+    expect(last.campaigns[0].evidence.at(-1)?.observation).toContain(`${gained} accounts attached`)
+    expect(last.campaigns[0].summary).toContain(`${gained} attached since`)
+    await recorded(then, last)
+  })
+
   test('says of new accounts what a full pass over everything says, or less', async () => {
     const now = (await mustStand()).campaigns[0].campaign
     const { id, campaigns } = await fullPass([...KNOWN_THEN, voucher('new-vouched')])

@@ -21,7 +21,7 @@ import {
 import { writeAccounts } from '../evidence/campaign-accounts.ts'
 import { dropCopies, type RevisionName } from '../evidence/copies.ts'
 import { summaryOf } from '../evidence/summary.ts'
-import { type Core, coresOf, isGrown } from './cores.ts'
+import { type Core, coresOf } from './cores.ts'
 import { withAttached } from './evidence.ts'
 import { withNodes } from './graph.ts'
 import { holdersOf, kindsThatTie } from './holders.ts'
@@ -183,10 +183,9 @@ async function whoJoins(
     .sort()
   const tokens = [...new Set(instructions.flat())]
   const days = [...new Set(some.flatMap((account) => active.get(account) ?? []))].sort()
-  const also = cores.flatMap(({ attached }) => [...attached])
   // A clock that is ahead must not end what known.csv vouches for.
   const at = Math.min(arrived.to, Date.now())
-  const found = await newcomers(store, { accounts: some, also, tokens, days }, basis, known, at)
+  const found = await newcomers(store, { accounts: some, tokens, days }, basis, known, at)
   const standing = campaigns.map(({ campaign: { id, revision } }) => ({ campaignId: id, revision }))
   const bases = campaigns.map((one) => one.basis)
   const holders = await holdersOf(store, standing, bases, found)
@@ -257,13 +256,16 @@ async function remade(
     days.length === 0
       ? { campaign: next, days: basis.figures.days }
       : withHours(next, basis.figures.days, looked, hours)
-  const attached = next.accounts.length > previous.accounts.length || isGrown(previous)
   const all = next.accounts.length
+  const early = days.filter((day) => day < since)
+  const late = [...new Set([...(basis.figures.late ?? []), ...early])].sort()
+  const grown = { ...basis, figures: { ...basis.figures, late } }
   const campaign: Campaign = {
     ...counted.campaign,
-    evidence: attached
-      ? await withAttached(store, counted.campaign, basis, fullPassAt, since)
-      : previous.evidence,
+    evidence:
+      all > full.size
+        ? await withAttached(store, counted.campaign, grown, fullPassAt, since)
+        : previous.evidence,
     summary: summaryOf(basis.figures.summary, all, counted.campaign.requests, all - full.size),
   }
   if (saysTheSame(previous, campaign)) return unchanged
@@ -271,7 +273,7 @@ async function remade(
   return {
     campaign,
     picture: withNodes(drawn, joined, next.members.length - previous.members.length),
-    basis: { ...basis, revision: next.revision, figures: { ...basis.figures, days: counted.days } },
+    basis: { ...grown, revision: next.revision, figures: { ...grown.figures, days: counted.days } },
     changed: true,
   }
 }

@@ -18,6 +18,8 @@ export interface CampaignFigures {
   readonly summary: SummaryParts
   /** Requests and tokens of the core accounts on each day (`2026-05-01`, UTC). */
   readonly days: Readonly<Record<string, readonly [requests: number, tokens: number]>>
+  /** Days before `PassBasis.since` of which follow-ups read requests that arrived late, ascending. */
+  readonly late?: readonly string[]
   /** By kind, the part of a tying key's holders that would be core accounts by chance; the largest, where keys differ. */
   readonly shares: Readonly<Record<string, number>>
   readonly texts?: UsualTexts | undefined

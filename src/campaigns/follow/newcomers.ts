@@ -59,8 +59,6 @@ export async function carriers(
 export interface Sought {
   /** Who may join: of these, those who carry something are newcomers. */
   readonly accounts: readonly string[]
-  /** Whose rows are copied beside theirs, for evidence. */
-  readonly also: readonly string[]
   /** Of all campaigns' instructions. */
   readonly tokens: readonly number[]
   /** Beside the days since `PassBasis.since`, those of requests that arrived late. */
@@ -75,7 +73,7 @@ export interface Sought {
  */
 export async function newcomers(
   store: Store,
-  { accounts, also, tokens, days }: Sought,
+  { accounts, tokens, days }: Sought,
   basis: PassBasis,
   known: readonly Known[],
   at: number,
@@ -91,9 +89,8 @@ export async function newcomers(
     for (const [account, own] of byAccountOf(rows)) carried.set(account, own)
   }
   const found = accounts.filter((account) => carried.has(account))
-  const all = [...new Set([...found, ...also])].sort()
-  if (all.length === 0) return []
-  for (const some of portions(all)) await copy(store, some, basis.since, days)
+  if (found.length === 0) return []
+  for (const some of portions(found)) await copy(store, some, basis.since, days)
   const keys = await keysOf(store)
   const active = await daysOf(store)
   const barred = await barredOf(store, basis, known, at)
