@@ -51,3 +51,13 @@ export const Known = z.object({
   expires_at: expiry,
 })
 export type Known = z.infer<typeof Known>
+
+/** Those who still count at a time, in milliseconds since 1970. */
+export function inForce(known: readonly Known[], at: number): Known[] {
+  return known.filter(({ expires_at: expires }) => (expires ?? Number.POSITIVE_INFINITY) > at)
+}
+
+/** Those who vouch for somebody at that time: a confirmed finding does not. */
+export function vouchers(known: readonly Known[], at: number): Known[] {
+  return inForce(known, at).filter(({ status }) => status !== 'confirmed')
+}

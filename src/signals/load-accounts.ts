@@ -1,5 +1,5 @@
 import { createIdentityHash, type IdentityHash } from '../intake/index.ts'
-import type { Known } from '../record/index.ts'
+import { type Known, vouchers } from '../record/index.ts'
 import { buildEdges, type Edges } from './edges.ts'
 import { gatherRows, storesOf, type Traffic } from './gather.ts'
 import { loadSums } from './load-sums.ts'
@@ -123,11 +123,9 @@ function describe(
     language: language[p],
     operation: mostCommon(group.map((row) => row.operations)),
   }))
-  const vouchers = known.filter(
-    ({ status, expires_at }) => status !== 'confirmed' && (expires_at ?? Infinity) > now,
-  )
-  const vouching = new Set(vouchers.map(({ id }) => id))
-  const vouchingOrganizations = new Set(vouchers.map(({ id }) => hash('organization', id)))
+  const inFavour = vouchers(known, now)
+  const vouching = new Set(inFavour.map(({ id }) => id))
+  const vouchingOrganizations = new Set(inFavour.map(({ id }) => hash('organization', id)))
   const isVouched = (row: AccountTotals): boolean =>
     vouching.has(row.account_id) || (row.organization !== 0 && vouchingOrganizations.has(row.organization))
   return {

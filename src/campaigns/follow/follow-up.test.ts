@@ -64,6 +64,7 @@ const CARRIERS: readonly Carrier[] = [
   { ...ofPool, account: 'new-exit', address: `${EXIT}7` },
   { ...ofPool, account: 'new-vouched', card: 'pool-card-2' },
   { ...ofPool, account: 'new-vouched-then', card: 'pool-card-2' },
+  { ...ofPool, account: 'new-vouched-once', card: 'pool-card-6' },
 ]
 /** Strangers who come to that range later. */
 const CROWD = whole.requests
@@ -76,7 +77,10 @@ const CROWD = whole.requests
     time: CARRIERS_FROM + i,
   }))
 const voucher = (id: string): Known => ({ id, status: 'evaluator', reason: 'ours', expires_at: undefined })
-const KNOWN_THEN = [voucher('new-vouched-then')]
+const KNOWN_THEN = [
+  voucher('new-vouched-then'),
+  { ...voucher('new-vouched-once'), expires_at: CARRIERS_FROM - 30 * 86_400_000 },
+]
 
 function withExit(traffic: Traffic): Traffic {
   const first = AT_EXIT.map((name) => traffic.requests.find(({ account_id }) => account_id === name))
@@ -140,7 +144,7 @@ describe('a follow-up', () => {
   test('notes nothing before there is something to follow up on, and all that arrives afterwards', async () => {
     // The first read came before the pass; so what is noted is the rest.
     const noted = await arrivals(open.store)
-    expect(noted?.requests).toBe(rest.requests.length + CROWD.length + 20 * 8 + 1 + 2)
+    expect(noted?.requests).toBe(rest.requests.length + CROWD.length + 20 * 9 + 1 + 2)
   })
 
   test('attaches members that came later, as a full pass would', () => {
@@ -158,6 +162,7 @@ describe('a follow-up', () => {
     ['a contract behind it', 'new-business', 'linked', 'under contract'],
     ['a contract that another seat stands for', 'new-seat', 'linked', 'under contract'],
     ['known.csv of now behind it', 'new-vouched', 'linked', 'vouched for'],
+    ['a voucher that had expired at the full pass', 'new-vouched-once', 'core', 'keys that tie its members'],
     ['known.csv of the full pass behind it', 'new-vouched-then', 'linked', 'vouched for'],
   ])('with %s: %s is %s', (_, account, role, reason) => {
     expect(roleOf(found.campaigns, account)).toBe(role)

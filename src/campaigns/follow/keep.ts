@@ -1,5 +1,5 @@
 import { createIdentityHash } from '../../intake/index.ts'
-import type { Known } from '../../record/index.ts'
+import { type Known, vouchers } from '../../record/index.ts'
 import type { Edges, World } from '../../signals/index.ts'
 import {
   type Arrivals,
@@ -112,7 +112,6 @@ function passBasis(
   // A clock that is ahead must not hide what comes.
   const end = Math.min(start + hours * HOUR, now)
   const hash = createIdentityHash(store.folder.secret)
-  const vouchers = known.filter(({ status }) => status !== 'confirmed')
   return {
     start,
     since: new Date(end - LOOKED_BACK).toISOString().slice(0, 10),
@@ -121,7 +120,9 @@ function passBasis(
         principals.contracted[principal] === 1 ? [Number(name.slice(name.indexOf(':') + 1))] : [],
       ),
     ),
-    vouched: new Set(vouchers.flatMap(({ id }) => [hash('account', id), hash('organization', id)])),
+    vouched: new Set(
+      vouchers(known, end).flatMap(({ id }) => [hash('account', id), hash('organization', id)]),
+    ),
   }
 }
 

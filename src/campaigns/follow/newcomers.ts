@@ -1,5 +1,5 @@
 import { createIdentityHash } from '../../intake/index.ts'
-import type { Known } from '../../record/index.ts'
+import { type Known, vouchers } from '../../record/index.ts'
 import { contracts } from '../../signals/index.ts'
 import { ACCOUNT_COLUMNS, type Arrivals, REQUEST_COLUMNS, type Store } from '../../store/index.ts'
 import { dropCopies, NOT_COPIED } from '../evidence/copies.ts'
@@ -175,9 +175,7 @@ async function barredOf(
   const hash = createIdentityHash(store.folder.secret)
   const vouching = new Set([
     ...basis.vouched,
-    ...known
-      .filter(({ status, expires_at: expires }) => status !== 'confirmed' && (expires ?? Infinity) > at)
-      .flatMap(({ id }) => [hash('account', id), hash('organization', id)]),
+    ...vouchers(known, at).flatMap(({ id }) => [hash('account', id), hash('organization', id)]),
   ])
   return {
     contracted(account) {
