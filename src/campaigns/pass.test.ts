@@ -134,16 +134,16 @@ describe('a pass over a store', () => {
     expect(history.map(({ campaign: one }) => [one.id, one.revision])).toEqual([[campaign.id, 2]])
   })
 
-  test('does not call a campaign cleared once the clearance has expired', async () => {
-    const known = accused.map((id) => ({
-      id,
-      status: 'cleared' as const,
-      reason: 'was fine last year',
-      expires_at: NOW - 400 * 86_400_000,
-    }))
+  test.each([
+    ['clearances that have expired', 'cleared', accused, NOW - 400 * 86_400_000, 'unreviewed'],
+    ['a confirmation of every core account', 'confirmed', accused, undefined, 'confirmed'],
+    ['confirmations that have expired', 'confirmed', accused, NOW - 400 * 86_400_000, 'unreviewed'],
+    ['confirmations of some', 'confirmed', accused.slice(1), undefined, 'unreviewed'],
+  ] as const)('with %s accuses nobody else, and says so', async (_, status, ids, expires_at, review) => {
+    const known = ids.map((id) => ({ id, status, reason: '', expires_at }))
     const { campaigns } = await runPass(open.store, { known, now: NOW + 3_000 })
     expect(campaigns.map(({ accounts }) => accounts)).toEqual([accused])
-    expect(campaigns[0].review).toBe('unreviewed')
+    expect(campaigns[0].review).toBe(review)
   })
 
   test('has no campaign where everybody is vouched for', async () => {

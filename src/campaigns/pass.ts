@@ -1,4 +1,12 @@
-import type { Campaign, CampaignPicture, Known, Member, Release, ScanResult } from '../record/index.ts'
+import {
+  type Campaign,
+  type CampaignPicture,
+  inForce,
+  type Known,
+  type Member,
+  type Release,
+  type ScanResult,
+} from '../record/index.ts'
 import { loadWorld, type Traffic, type World } from '../signals/index.ts'
 import { appendRevisions, type Revision, revisions, type Store } from '../store/index.ts'
 import { detect } from './detect.ts'
@@ -184,16 +192,15 @@ function describe(world: World, pool: Pool, accounts: readonly string[], known: 
   const first = core.reduce((least, principal) => Math.min(least, principals.firstSeen[principal]), Infinity)
   const last = core.reduce((most, principal) => Math.max(most, principals.lastSeen[principal]), 0)
   const end = world.start + world.hours * 3_600_000
-  const cleared = new Set(
-    known
-      .filter(({ status, expires_at: expires }) => status === 'cleared' && (expires ?? Infinity) > end)
-      .map(({ id }) => id),
+  // Who is cleared is no core account: a campaign of which all are is not found.
+  const confirmed = new Set(
+    inForce(known, end).flatMap(({ id, status }) => (status === 'confirmed' ? [id] : [])),
   )
   return {
     kind: 'group',
     verdict: pool.verdict,
     review:
-      accounts.length > 0 && accounts.every((account) => cleared.has(account)) ? 'cleared' : 'unreviewed',
+      accounts.length > 0 && accounts.every((account) => confirmed.has(account)) ? 'confirmed' : 'unreviewed',
     summary: summaryOf(summaryPartsOf(world, pool), accounts.length, sum(principals.requests)),
     accounts: [...accounts],
     members: pool.members.flatMap((member) =>

@@ -224,6 +224,8 @@ function touchedBy(
     next: {
       ...campaign,
       revision,
+      // Whom nobody has looked at is not confirmed with the others.
+      review: fresh.length > 0 ? 'unreviewed' : campaign.review,
       accounts: [...campaign.accounts, ...fresh.map(({ member }) => member.account_id)].sort(),
       members: withMembers(
         campaign,
