@@ -1,8 +1,17 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { AccountRecord } from '../../record/index.ts'
+import { loadWorld } from '../../signals/index.ts'
+import { testTies } from '../coordination/ties.ts'
+import { detect } from '../detect.ts'
+import { union } from '../groups/groups.ts'
+import { coreOf, pools } from '../members/members.ts'
 import { record, runPass } from '../pass.ts'
 import { COPYIST, OCCASIONAL, poolNames, poolTraffic, storeWith } from '../testing/traffic.ts'
+import { groupOf, span } from '../testing/worlds.ts'
+import { writeAccounts } from './campaign-accounts.ts'
 import { checkEvidence } from './check.ts'
+import { copyRows } from './copies.ts'
+import { evidenceFor } from './evidence.ts'
 
 test('a load that is the same to the last request is shown, and figures stay when later requests have been read', async () => {
   const whole = poolTraffic()
@@ -49,4 +58,35 @@ test('what a few share is shown without what everybody does, and openings within
   )
   const checked = await checkEvidence(open.store, evidence)
   expect(checked.filter(({ same }) => !same)).toEqual([])
+})
+
+test('what ties others than the core of a pool is no evidence of it', async () => {
+  const whole = poolTraffic()
+  const strangers = span(0, 10).map((i) => `user-${String(i).padStart(4, '0')}`)
+  const pair = poolNames.slice(0, 2)
+  const deviceOf = (account: string): string | undefined =>
+    pair.includes(account)
+      ? 'of-two'
+      : strangers.includes(account)
+        ? `of-${strangers.indexOf(account) % 2}`
+        : undefined
+  const accounts = whole.accounts.map((one) => ({ ...one, device_fingerprint: deviceOf(one.account_id) }))
+  const { store, close } = await storeWith({ accounts, requests: whole.requests })
+  onTestFinished(close)
+  const world = await loadWorld(store)
+  const [pool] = pools(world, detect(world).judged)
+  const { lead } = pool
+  const tied = union([lead.tied, groupOf(strangers.map((name) => world.principals.names.indexOf(name)))])
+  const { all } = testTies(world, { ...lead.candidate, members: tied }, tied, lead.intent.tokens, lead.bond)
+  const mixed = { ...lead, tied, ties: all() }
+  expect(mixed.ties.all.tests.find(({ signal }) => signal === 'shared-device')?.logP).toBeLessThan(
+    Math.log(0.001),
+  )
+  const name = { campaignId: 'cmp-mixed', revision: 1 }
+  const core = Array.from(coreOf(pool), (principal) => world.principals.names[principal])
+  await writeAccounts(store, [name], [core])
+  await copyRows(store, [name])
+  const evidence = await evidenceFor(store, world, { ...pool, judged: [...pool.judged, mixed] }, name)
+  expect(evidence.map(({ signal }) => signal)).toContain('shared-card')
+  expect(evidence.map(({ signal }) => signal)).not.toContain('shared-device')
 })
