@@ -297,6 +297,7 @@ describe('every signal’s query', () => {
       .replaceAll('{until}', `fromUnixTimestamp64Milli(${until})`)
       .replaceAll('{tokens}', `[${tokens.join(', ')}]`)
       .replaceAll('{together}', '2')
+      .replaceAll('{common}', '[0]')
     const [row] = await open.store.query(query, {}, { numbers: true })
     const seen = requests.filter(({ record }) => record.time <= until)
     const expected = figuresOf(id, chosen, { accounts: traffic.accounts, requests: seen }, tokens)

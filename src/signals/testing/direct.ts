@@ -67,7 +67,10 @@ export function figuresOf(
   const requests = traffic.requests.filter(({ record }) => chosen.has(record.account_id))
   const everybody = chosen.size
   const ofAccounts = ACCOUNT_VALUES[id]
-  if (ofAccounts) return sharing(holders(accounts.map((one) => [ofAccounts(one), one.account_id])), everybody)
+  if (ofAccounts) {
+    const shared = sharing(holders(accounts.map((one) => [ofAccounts(one), one.account_id])), everybody)
+    return id === 'sign-up-batch' ? { ...shared, nearby: openedNearby(accounts) } : shared
+  }
   const ofRequests = REQUEST_VALUES[id]
   if (ofRequests) {
     return sharing(holders(requests.map(({ record }) => [ofRequests(record), record.account_id])), everybody)
@@ -95,15 +98,18 @@ export function figuresOf(
       }
     }
     case 'disjoint-shards': {
-      const senders = holders(
-        requests.flatMap(({ record, print }) =>
-          print.segments.map((segment) => [segment, record.account_id] as const),
-        ),
-      )
-      const data = [...senders.values()].filter((own) => 4 * own.size <= everybody)
+      const uses = new Map<string, number>()
+      for (const { record, print } of requests) {
+        for (const segment of print.segments) {
+          const name = `${segment} ${record.account_id}`
+          uses.set(name, (uses.get(name) ?? 0) + 1)
+        }
+      }
+      const data = [...uses].flatMap(([name, count]) => (count <= 3 ? [name.split(' ')] : []))
+      const senders = holders(data.map(([segment, account]) => [segment, account] as const))
       return {
-        figure: data.filter((own) => own.size >= 2).length,
-        total: data.length,
+        figure: [...senders.values()].filter((own) => own.size >= 2).length,
+        total: senders.size,
         accounts: everybody,
       }
     }
@@ -129,7 +135,15 @@ export function figuresOf(
 
 function sharing(found: ReadonlyMap<unknown, ReadonlySet<string>>, accounts: number): Figures {
   const shared = [...found.values()].filter((own) => own.size >= 2)
-  return { figure: new Set(shared.flatMap((own) => [...own])).size, total: shared.length, accounts }
+  const figure = new Set(shared.flatMap((own) => [...own])).size
+  return { figure, total: shared.length, accounts, left_out: 0 }
+}
+
+function openedNearby(accounts: readonly AccountRecord[]): number {
+  const opened = accounts.flatMap(({ created_at: time }) => time ?? [])
+  const isNear = (time: number, i: number): boolean =>
+    opened.some((other, j) => j !== i && Math.abs(other - time) < 6 * HOUR)
+  return opened.filter(isNear).length
 }
 
 function ofRows(rows: readonly Printed[], figure: number): Figures {
