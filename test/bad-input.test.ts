@@ -244,6 +244,16 @@ test('a file that is no log among others costs itself alone', async () => {
   expect(warnings(quality)).toContain('Not read: README is in no format that stillwatch knows')
 })
 
+test('a request of half a million parts is a request; a list of nothing but numbers costs itself alone', async () => {
+  const parts = Array.from({ length: 500_000 }, () => 'a')
+  const { input_text: _, ...rest } = first
+  const huge = { ...rest, messages: [{ role: 'user', content: parts }] }
+  const numbers = write('numbers.json', JSON.stringify(parts.map(() => 1)))
+  const { quality } = await scan([numbers, write('huge.ndjson', `${ndjson([huge])}${log}`)])
+  expect(quality).toMatchObject({ records: 41, unreadable: 0 })
+  expect(warnings(quality)).toContain('Not read: numbers.json is in no format that stillwatch knows')
+})
+
 test('no permission: the file is named with what to do, and the others are read', async ({ skip }) => {
   const other = 65_534
   const uid = process.getuid?.() === 0 ? other : undefined

@@ -2,6 +2,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer'
 import { afterAll, expect, test } from 'vitest'
 import { StillwatchError } from '../errors/index.ts'
 import { readAccounts, readKnown, readNetworks, readReleases } from './context/context-files.ts'
+import { READER_FAILED } from './failure.ts'
 import { familyNamed, JOIN_FAMILIES } from './join/families.ts'
 import { Joiner } from './join/joiner.ts'
 import { type Collected, collect, scratch } from './testing/collect.ts'
@@ -71,6 +72,7 @@ function check(read: Collected, { rows }: FuzzInput): void {
   }
   for (const { line, reason, excerpt = '' } of unreadable) {
     expect(line > 0 && reason !== '' && excerpt.length <= 200).toBe(true)
+    expect(reason).not.toContain(READER_FAILED)
   }
   if (rows === undefined || format.framing !== 'lines') return
   const outcomes = records.length + unreadable.length + parts.length + passedOver.length

@@ -1,5 +1,6 @@
 import { dialectNamed } from './dialects/all.ts'
-import type { Conversion } from './dialects/dialect.ts'
+import type { Conversion, Conversions } from './dialects/dialect.ts'
+import { failureOf } from './failure.ts'
 import { csv } from './framings/csv.ts'
 import type { Framing, OnRow } from './framings/framing.ts'
 import { jsonArray } from './framings/json-array.ts'
@@ -19,7 +20,8 @@ export function textFraming(id: Exclude<FramingId, 'parquet'>): Framing {
 
 /**
  * Reads a block's rows as requests, or parts of requests, calling back for each. Meant for a worker: for text
- * framings everything happens before the promise is returned. Rejects only if a callback throws.
+ * framings everything happens before the promise is returned. Rejects only if a callback throws: a row at which the
+ * reader itself fails is unreadable, and says so.
  */
 export async function readBlock(block: Block, options: ReaderOptions, sink: BlockSink): Promise<void> {
   const dialect = dialectNamed(block.dialect)
@@ -30,14 +32,13 @@ export async function readBlock(block: Block, options: ReaderOptions, sink: Bloc
   await readRows(
     block,
     (row, line, key) => {
-      const result = dialect.toRequest(row, options)
-      if (!('several' in result)) return deliver(sink, result, key, line)
-      // Each of them has an identity of its own, which follows from the row's.
-      const { several, contents } = result
-      const whole = several.length > 0 && !contents ? key() : 0
-      for (const [index, one] of several.entries()) {
-        deliver(sink, one, () => rowKey(contents?.[index] ?? `${whole} ${index}`), line)
+      let found: readonly Found[]
+      try {
+        found = foundIn(dialect.toRequest(row, options), key)
+      } catch (error) {
+        found = [{ conversion: { reason: failureOf(error) }, key: 0 }]
       }
+      for (const one of found) deliver(sink, one, line)
     },
     sink.unreadable,
     options,
@@ -48,9 +49,30 @@ function isText({ framing }: Block): boolean {
   return framing !== 'parquet' && framing !== 'protobuf'
 }
 
-function deliver(sink: BlockSink, result: Conversion, key: () => number, line: number): void {
-  if ('record' in result) sink.record(result.record, key(), result.dropped, line)
-  else if ('part' in result) sink.part({ ...result.part, fields: pruned(result.part.fields) }, key(), line)
+/** What one request in a row comes to, and its content identity: 0 where nothing needs one. */
+interface Found {
+  readonly conversion: Conversion
+  readonly key: number
+}
+
+function foundIn(result: Conversions, key: () => number): readonly Found[] {
+  if (!('several' in result)) return [identified(result, key)]
+  // Each of them has an identity of its own, which follows from the row's.
+  const { several, contents } = result
+  const whole = several.length > 0 && !contents ? key() : 0
+  return several.map((one, index) => identified(one, () => rowKey(contents?.[index] ?? `${whole} ${index}`)))
+}
+
+function identified(conversion: Conversion, key: () => number): Found {
+  if ('record' in conversion) return { conversion, key: key() }
+  if (!('part' in conversion)) return { conversion, key: 0 }
+  const { part } = conversion
+  return { conversion: { part: { ...part, fields: pruned(part.fields) } }, key: key() }
+}
+
+function deliver(sink: BlockSink, { conversion: result, key }: Found, line: number): void {
+  if ('record' in result) sink.record(result.record, key, result.dropped, line)
+  else if ('part' in result) sink.part(result.part, key, line)
   else if ('passedOver' in result) sink.passedOver(result.passedOver)
   else sink.unreadable({ line, reason: result.reason })
 }

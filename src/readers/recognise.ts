@@ -2,6 +2,7 @@ import { StillwatchError } from '../errors/index.ts'
 import { TIMES_ARE } from '../record/index.ts'
 import { DIALECTS, dialectNamed } from './dialects/all.ts'
 import type { Dialect } from './dialects/dialect.ts'
+import { failureOf } from './failure.ts'
 import { columnsOf, looksLikeAccounts } from './likeness.ts'
 import { textFraming } from './read-block.ts'
 import type { Sample } from './sample.ts'
@@ -21,11 +22,26 @@ export function recogniseDialect(
   for (const { framing, rows } of samples) {
     if (rows.length === 0) continue
     if (options.dialect) return { framing, dialect: options.dialect }
-    const dialect = dialects.find((candidate) => candidate.recognise(rows, options))
+    const dialect = dialects.find((candidate) => recognises(candidate, rows, options))
     if (dialect && !(dialect.id === 'native' && looksLikeAccounts(rows)))
       return { framing, dialect: dialect.id }
   }
   throw unknown(path, samples, dialects, options)
+}
+
+/** Row by row: one at which a reader fails hides no other. */
+function recognises(
+  dialect: Dialect,
+  rows: readonly Record<string, unknown>[],
+  options: ReaderOptions,
+): boolean {
+  return rows.some((row) => {
+    try {
+      return dialect.recognise([row], options)
+    } catch {
+      return false
+    }
+  })
 }
 
 function unknown(
@@ -89,11 +105,24 @@ function commonFailure(
 ): { readonly reason: string; readonly count: number } | undefined {
   const counts = new Map<string, number>()
   for (const row of rows) {
-    const result = dialect.toRequest(row, options)
-    if ('reason' in result) counts.set(result.reason, (counts.get(result.reason) ?? 0) + 1)
+    const reason = failureAt(row, dialect, options)
+    if (reason !== undefined) counts.set(reason, (counts.get(reason) ?? 0) + 1)
   }
   const [worst] = [...counts].sort(([, a], [, b]) => b - a)
   return worst && { reason: worst[0], count: worst[1] }
+}
+
+function failureAt(
+  row: Record<string, unknown>,
+  dialect: Dialect,
+  options: ReaderOptions,
+): string | undefined {
+  try {
+    const result = dialect.toRequest(row, options)
+    return 'reason' in result ? result.reason : undefined
+  } catch (error) {
+    return failureOf(error)
+  }
 }
 
 function titleOf(framing: FramingId): string {

@@ -93,7 +93,7 @@ function sampleAs(framing: Framing, bytes: Uint8Array, complete: boolean): Sampl
   let rest = bytes.slice()
   for (;;) {
     const cut = cutter.cut(rest, complete)
-    bad.push(...cut.unreadable)
+    for (const unreadable of cut.unreadable) bad.push(unreadable)
     if (cut.block) {
       const { end, ...described } = cut.block
       const block: Block = { ...NAMELESS, framing: framing.id, ...described, bytes: rest.subarray(0, end) }

@@ -1,4 +1,4 @@
-import { firstSaid, objectOf } from '../dialects/paths.ts'
+import { firstSaid, isSaid, objectOf } from '../dialects/paths.ts'
 import { isRow } from '../framings/lenient-json.ts'
 import { textOfResponse, unwrapJson } from '../text/chat.ts'
 import { fieldsOfUsage, sum } from './usage.ts'
@@ -50,7 +50,7 @@ function countsBeside(row: Record<string, unknown>) {
       row.generation_token_count,
       row.totalOutputTextTokenCount,
       results.length > 0
-        ? sum(0, ...results.map((result: unknown) => objectOf(result).tokenCount))
+        ? results.reduce<unknown>((total, result: unknown) => sum(total, objectOf(result).tokenCount), 0)
         : undefined,
     ),
     reasoning_tokens: undefined,
@@ -106,15 +106,22 @@ function fieldsOfEvents(events: readonly unknown[]) {
     return [found, metrics].filter(isRow)
   })
   // Anthropic tells the input at the start of a stream, the output at its end.
-  const usage = Object.assign({}, ...usages)
+  const usage = together(usages)
   const models = rows.map((row) => firstSaid(row.model, objectOf(row.message).model))
   const text = rows.map(pieceOf).join('')
   return answer(
     text === '' ? undefined : textOfResponse({ text }),
-    firstSaid(...models),
-    firstSaid(...rows.map(errorOf)),
-    usages.length > 0 ? fieldsOfUsage(usage) : countsBeside(Object.assign({}, ...rows)),
+    models.find(isSaid),
+    rows.map(errorOf).find(isSaid),
+    usages.length > 0 ? fieldsOfUsage(usage) : countsBeside(together(rows)),
   )
+}
+
+/** The last word on each name. A stream has too many events to be the arguments of one call. */
+function together(rows: readonly Record<string, unknown>[]): Record<string, unknown> {
+  const all: Record<string, unknown> = {}
+  for (const row of rows) Object.assign(all, row)
+  return all
 }
 
 /** A finished Responses object inside the last event of its stream. */

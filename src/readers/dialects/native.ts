@@ -3,6 +3,7 @@ import { textOfResponse, textsOfMessages } from '../text/chat.ts'
 import type { ReaderOptions } from '../types.ts'
 import type { Conversion, Dialect } from './dialect.ts'
 import { finish, mappedFields } from './finish.ts'
+import { isSaid } from './paths.ts'
 
 /** Stillwatch's own field names and their aliases, chat `messages` in place of texts. */
 export const native: Dialect = {
@@ -25,20 +26,16 @@ function toRequest(row: Record<string, unknown>, options: ReaderOptions): Conver
 /** Chat messages and response objects as texts. Rows that have texts already, most of them, pass untouched. */
 function withTexts(row: Record<string, unknown>): Record<string, unknown> {
   let texts: Record<string, unknown> | undefined
-  if (row.messages !== undefined && !said(row.input_text)) texts = { ...textsOfMessages(row.messages) }
+  if (row.messages !== undefined && !isSaid(row.input_text)) texts = { ...textsOfMessages(row.messages) }
   else {
-    const name = INPUTS.find((input) => said(row[input]))
+    const name = INPUTS.find((input) => isSaid(row[input]))
     if (name && typeof row[name] === 'object') texts = { input_text: '', ...textsOfMessages(row[name]) }
   }
-  if (texts && said(row.system_text)) texts.system_text = row.system_text
-  const name = OUTPUTS.find((output) => said(row[output]))
+  if (texts && isSaid(row.system_text)) texts.system_text = row.system_text
+  const name = OUTPUTS.find((output) => isSaid(row[output]))
   if (name && typeof row[name] === 'object') {
     const body = name === 'choices' ? row : row[name]
     texts = { ...texts, output_text: textOfResponse(body) ?? '' }
   }
   return texts ? { ...row, ...texts } : row
-}
-
-function said(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== ''
 }

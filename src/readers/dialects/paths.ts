@@ -31,6 +31,10 @@ export function objectOf(value: unknown): Readonly<Record<string, unknown>> {
 
 /** The first of the values that says something. */
 export function firstSaid(...values: readonly unknown[]): unknown {
-  for (const value of values) if (value !== undefined && value !== null && value !== '') return value
+  for (const value of values) if (isSaid(value)) return value
   return undefined
+}
+
+export function isSaid(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== ''
 }

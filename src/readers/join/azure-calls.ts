@@ -96,7 +96,7 @@ function textOf(pieces: readonly PlacedPart[], column: Column): string {
     if (last !== undefined && sequence > last + 1 && text !== '') break
     last = sequence
     if (typeof value === 'string') text += value
-    else if (Array.isArray(value)) lists.push(...value)
+    else if (Array.isArray(value)) for (const item of value) lists.push(item)
     else lists.push(value)
   }
   return text === '' && lists.length > 0 ? JSON.stringify(lists) : text

@@ -12,9 +12,14 @@ export function pruned(fields: Readonly<Record<string, unknown>>): Readonly<Reco
   const kept: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined || value === null) continue
-    kept[name] = isDeep(value, DEEPEST) ? cut(value, DEEPEST) : value
+    kept[name] = prunedValue(value)
   }
   return kept
+}
+
+/** A value with null in place of what is nested too deep to be copied, or written as JSON. */
+export function prunedValue(value: unknown): unknown {
+  return isDeep(value, DEEPEST) ? cut(value, DEEPEST) : value
 }
 
 function isDeep(value: unknown, left: number): boolean {

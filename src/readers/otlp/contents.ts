@@ -1,4 +1,5 @@
 import { isRow } from '../framings/lenient-json.ts'
+import { prunedValue } from '../join/prune.ts'
 import { textOfResponse, textsOfMessages, unwrapJson } from '../text/chat.ts'
 import { contentNamesOf } from './lookup.ts'
 import { CONTENT_FIELDS, type ContentField, DETAILS_EVENT, EVENT_CONTENTS, MESSAGE_EVENTS } from './names.ts'
@@ -97,7 +98,7 @@ function messageOfFlat(entry: Message): Message {
 }
 
 /** Messages in any of the shapes, in the one that `textsOfMessages` reads. */
-function messagesOf(value: unknown, role: string): Message[] {
+function messagesOf(value: unknown, role: string, depth = 0): Message[] {
   const inner = unwrapJson(value)
   const list = Array.isArray(inner) ? inner : inner === undefined ? [] : [inner]
   if (list.some((item: unknown) => isRow(item) && ('role' in item || 'parts' in item))) {
@@ -107,10 +108,11 @@ function messagesOf(value: unknown, role: string): Message[] {
   }
   // A request body around its messages; otherwise parts or texts of one message.
   if (isRow(inner) && ['messages', 'prompt', 'input'].some((key) => key in inner)) {
+    if (depth > DEEPEST) return []
     const system = inner.system ?? inner.instructions
     return [
-      ...messagesOf(system, 'system'),
-      ...messagesOf(inner.messages ?? inner.input ?? inner.prompt, 'user'),
+      ...messagesOf(system, 'system', depth + 1),
+      ...messagesOf(inner.messages ?? inner.input ?? inner.prompt, 'user', depth + 1),
     ]
   }
   const known = list.every((item: unknown) => typeof item === 'string' || (isRow(item) && hasText(item)))
@@ -121,7 +123,7 @@ function messagesOf(value: unknown, role: string): Message[] {
 
 /** JSON of a shape that is not known, as it was said. */
 function asText(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+  return typeof value === 'string' ? value : (JSON.stringify(prunedValue(value)) ?? '')
 }
 
 function hasText(item: Message): boolean {
@@ -155,7 +157,7 @@ function textsOf(value: unknown, depth = 0): string[] {
   const result = value.response ?? value.result ?? value.output
   const inside = isRow(result) && 'value' in result ? result.value : result
   if (inside === undefined || inside === null) return []
-  return typeof inside === 'string' ? [inside] : [JSON.stringify(inside)]
+  return [asText(inside)]
 }
 
 function textOfOutput(value: unknown): string | undefined {
@@ -181,8 +183,9 @@ function messagesIn(events: Span['events']): { input: Message[]; output: unknown
     const inner = unwrapJson(content)
     if (role === 'output') output.push(isRow(inner) ? (inner.message ?? inner) : inner)
     else if (isRow(inner) && !('messages' in inner)) {
-      input.push(...messagesOf({ ...inner, role: inner.role ?? attributes.role ?? role }, role))
-    } else input.push(...messagesOf(content, role))
+      const message = { ...inner, role: inner.role ?? attributes.role ?? role }
+      for (const one of messagesOf(message, role)) input.push(one)
+    } else for (const one of messagesOf(content, role)) input.push(one)
   }
   return { input, output }
 }

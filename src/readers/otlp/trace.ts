@@ -126,7 +126,7 @@ function partsOf(parts: readonly PlacedPart[]) {
       nodes.push(node)
       placed.set(node, part)
     }
-    if (Array.isArray(above)) nodes.push(...above.filter(isNode))
+    if (Array.isArray(above)) for (const span of above) if (isNode(span)) nodes.push(span)
     if (isEvent(event)) events.push(event)
   }
   return { nodes, events, placed }

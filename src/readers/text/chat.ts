@@ -21,12 +21,13 @@ export function textsOfMessages(messages: unknown): ChatTexts {
   for (const message of list) {
     const role = isRow(message) ? (message.role ?? 'user') : 'user'
     const text = isRow(message) ? textOfContent(message) : textOf(message)
-    if (role === 'system' || role === 'developer') system.push(...text)
+    // Pushed one by one: a call with an argument for each of a caller's parts would exhaust the stack.
+    if (role === 'system' || role === 'developer') for (const part of text) system.push(part)
     else if (role === 'assistant' || role === 'model') answered = true
     else {
       if (answered) input = []
       answered = false
-      input.push(...text)
+      for (const part of text) input.push(part)
     }
   }
   return {
