@@ -1,12 +1,14 @@
 import { afterAll, expect, test } from 'vitest'
 import { fieldsOfResponseBody } from './bodies/response-body.ts'
 import { READER_FAILED } from './failure.ts'
+import { parseLenient } from './framings/lenient-json.ts'
 import { azureCalls } from './join/azure-calls.ts'
+import { contentsOf } from './otlp/contents.ts'
 import { otlpTraces } from './otlp/trace.ts'
 import { collect, scratch } from './testing/collect.ts'
 import { batch } from './testing/otlp.ts'
 
-/** Rows of a few megabytes that are made to exhaust the stack: by what a list holds, and by how deep it is. */
+/** Rows of a few megabytes that are made to exhaust the stack or our patience: by what they hold, and how deep it is. */
 
 const files = scratch()
 afterAll(files.clear)
@@ -85,4 +87,29 @@ test('a row at which a reader fails is one unreadable row that says so', async (
   expect(unreadable).toEqual([{ line: 1, reason: expect.stringContaining(READER_FAILED) }])
   expect(unreadable[0]?.reason).toContain('Maximum call stack size exceeded')
   expect(parts).toHaveLength(1)
+})
+
+test('a row that ends within a string of nothing but quotes is read in the time of its length', async () => {
+  const begun = '{"time":1,"account_id":"a","input_text":"'
+  const read = (quotes: number, end: string) => {
+    const started = performance.now()
+    expect(() => parseLenient(`${begun}${'\\"'.repeat(quotes)}${end}`)).toThrow(SyntaxError)
+    return performance.now() - started
+  }
+  // Looking for each string's end anew takes half an hour.
+  for (const end of ['', '\\', '\\\n']) expect(read(1_000_000, end)).toBeLessThan(10_000)
+})
+
+test('a row with NaN beside a text of many megabytes is repaired', () => {
+  const text = 'a'.repeat(20_000_000)
+  expect(parseLenient(`{"temperature":NaN,"input_text":"${text}"}`)).toEqual({
+    temperature: null,
+    input_text: text,
+  })
+})
+
+test('a name of nothing but numbers is looked at once', () => {
+  const started = performance.now()
+  contentsOf({ attributes: { [`${'.1'.repeat(100_000)}\n.`]: 'x' }, events: [] })
+  expect(performance.now() - started).toBeLessThan(5_000)
 })

@@ -1,7 +1,7 @@
-import { parseExact } from '../text/exact-json.ts'
+import { endOfString, parseExact } from '../text/exact-json.ts'
 
-/** `NaN`, `Infinity`, `-Infinity` as Python writes them, and commas before a closing bracket; strings pass whole. */
-const REPAIRABLE = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b|,(?=\s*[}\]])/g
+/** A string's quote; `NaN`, `Infinity`, `-Infinity` as Python writes them, and commas before a closing bracket. */
+const NEXT = /"|-?\b(?:NaN|Infinity)\b|,(?=\s*[}\]])/g
 
 /**
  * JSON as `parseExact` reads it, that also takes what common writers get wrong: NaN and infinities (as null),
@@ -13,12 +13,27 @@ export function parseLenient(text: string): unknown {
   try {
     return parseExact(text)
   } catch (error) {
-    const repaired = text.replace(REPAIRABLE, (token) =>
-      token.startsWith('"') ? token : token === ',' ? '' : 'null',
-    )
+    const repaired = repair(text)
     if (repaired === text) throw error
     return parseExact(repaired)
   }
+}
+
+/** Strings are stepped over, not matched: one of many megabytes, or one that never closes, would be too much. */
+function repair(text: string): string {
+  let repaired = ''
+  let from = 0
+  NEXT.lastIndex = 0
+  for (let found = NEXT.exec(text); found; found = NEXT.exec(text)) {
+    const [token] = found
+    if (token === '"') {
+      NEXT.lastIndex = endOfString(text, found.index)
+    } else {
+      repaired += text.slice(from, found.index) + (token === ',' ? '' : 'null')
+      from = NEXT.lastIndex
+    }
+  }
+  return repaired + text.slice(from)
 }
 
 export function isRow(value: unknown): value is Record<string, unknown> {

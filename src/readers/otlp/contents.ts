@@ -54,7 +54,7 @@ function contentIn(attributes: Attributes): (field: ContentField) => unknown {
   }
 }
 
-const NUMBERED = /^(.*?)\.(\d{1,9})\.(.+)$/
+const NUMBERED = /^(.*?)\.(\d{1,9})\.(.+)$/s
 
 /** Attributes such as `llm.input_messages.0.message.role` as lists of what follows the numbers, in their order. */
 function numberedIn(attributes: Attributes, names: ReadonlySet<string>): Map<string, Message[]> {

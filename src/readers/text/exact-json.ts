@@ -52,7 +52,7 @@ function quoteIntegers(text: string): string {
 }
 
 /** Behind the closing quote of the string that opens at `start`; the text's end where it never closes. */
-function endOfString(text: string, start: number): number {
+export function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1)
   while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1)
   return end === -1 ? text.length : end + 1
