@@ -17,7 +17,7 @@ import { afterAll, expect, test } from 'vitest'
 import type { DataQuality } from '../src/record/index.ts'
 import { gzipBomb, zstdBomb } from './support/bombs.ts'
 import { type Run, type RunOptions, resultIn, scratchFolder, stillwatch } from './support/cli.ts'
-import { everyday, ndjson, type Row } from './support/log.ts'
+import { csv, everyday, ndjson, type Row } from './support/log.ts'
 
 /** Whatever is in a log: what can be read is read, and what cannot is named, with its line and what to do. */
 
@@ -252,6 +252,22 @@ test('a request of half a million parts is a request; a list of nothing but numb
   const { quality } = await scan([numbers, write('huge.ndjson', `${ndjson([huge])}${log}`)])
   expect(quality).toMatchObject({ records: 41, unreadable: 0 })
   expect(warnings(quality)).toContain('Not read: numbers.json is in no format that stillwatch knows')
+})
+
+test('a CSV without its header: what customers wrote in its first record is told nobody', async () => {
+  const [header = '', ...records] = csv(rows.map(({ request_id: _, ...row }) => row)).split('\n')
+  const { quality, out, stderr } = await scan([
+    write('bare.csv', records.join('\n')),
+    write('whole.csv', `${header}\n${records.join('\n')}`),
+  ])
+  expect(warnings(quality)).toContain('Columns found: 9 that may be values (is there a header?)')
+  for (const text of [
+    stderr,
+    readFileSync(join(out, 'campaigns.json'), 'utf8'),
+    readFileSync(join(out, 'report.html'), 'utf8'),
+  ]) {
+    expect(text).not.toContain('Which rivers')
+  }
 })
 
 test('no permission: the file is named with what to do, and the others are read', async ({ skip }) => {

@@ -51,9 +51,28 @@ export function looksLikeResult([row = {}]: Rows): boolean {
   return 'campaign' in row && 'verdict' in row
 }
 
-/** The columns of rows, for messages: the first few names. */
+/**
+ * The columns of rows, for messages: the first few names. A file without a header has its first record where names
+ * should be, and what customers wrote must not get into messages: what looks like no name is counted.
+ */
 export function columnsOf(rows: Rows): string {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))]
-  const shown = names.slice(0, 20).join(', ')
-  return names.length > 20 ? `${shown} and ${names.length - 20} more` : shown || 'none'
+  const proper = names.some(isValue) ? [] : names.filter(isName)
+  const shown = proper.slice(0, MOST_SHOWN).join(', ')
+  const more = proper.length > MOST_SHOWN ? `${proper.length - MOST_SHOWN} more` : ''
+  const others = names.length - proper.length
+  const unnamed = others > 0 ? `${others.toLocaleString('en')} that may be values (is there a header?)` : ''
+  return [shown, more, unnamed].filter(Boolean).join(' and ') || 'none'
+}
+
+const MOST_SHOWN = 20
+
+/** A word or three: `account_id`, `@timestamp`, `metadata.user`, `Created At`. */
+function isName(name: string): boolean {
+  return name.length <= 40 && /^[@$]?[\w.:/-]+(?: [\w.-]+){0,2}$/.test(name)
+}
+
+/** What no column is called and every log has: a number, a time, an address. One of them, and the others are values too. */
+function isValue(name: string): boolean {
+  return /^-?\d|.@/.test(name)
 }
