@@ -152,6 +152,13 @@ test('the API has other names, and observations inside their trace', async () =>
   expect(records).toEqual([EXPECTED])
   expect(passedOver).toEqual(['an observation that called no model'])
   expect(keys[0]).toBeGreaterThan(0)
+
+  // A later export has the trace with another observation before it, and its names in another order.
+  const turned = Object.fromEntries(Object.entries(observation).toReversed())
+  const later = await read({ ...trace, observations: [{ ...observation, id: 'obs-0' }, turned] })
+  expect(later.records.map(({ request_id }) => request_id)).toEqual(['obs-0', 'obs-1'])
+  expect(later.keys[1]).toBe(keys[0])
+  expect(later.keys[0]).not.toBe(keys[0])
 })
 
 test('CSV has objects in text', async () => {

@@ -1,6 +1,8 @@
 import { parseTime, type RequestField } from '../../record/index.ts'
 import { fieldsOfRequestBody } from '../bodies/request-body.ts'
 import { fieldsOfResponseBody } from '../bodies/response-body.ts'
+import { isRow } from '../framings/lenient-json.ts'
+import { prunedValue } from '../join/prune.ts'
 import type { ReaderOptions } from '../types.ts'
 import type { Conversion, Conversions, Dialect } from './dialect.ts'
 import { finish, mappedFields } from './finish.ts'
@@ -94,8 +96,22 @@ function observation(row: Row, holder: Row, options: ReaderOptions): Conversion 
 /** A trace with its observations is several requests; without them, what they lack. */
 function trace(row: Row, options: ReaderOptions): Conversions {
   const inside = Array.isArray(row.observations) ? row.observations.map(objectOf).filter(isObservation) : []
-  if (inside.length > 0) return { several: inside.map((one) => observation(one, row, options)) }
+  if (inside.length > 0) {
+    return { several: inside.map((one) => observation(one, row, options)), contents: inside.map(contentOf) }
+  }
   return { part: { family: 'langfuse', join: String(row.id), kind: 'trace', fields: identityOf(row) } }
+}
+
+/** An observation's own content: a trace is exported again with each that it gains, and the keys may stand in any order. */
+function contentOf(observation: Row): string {
+  return JSON.stringify(prunedValue(observation), (_name, value: unknown) => {
+    if (typeof value === 'bigint') return String(value)
+    return isRow(value) ? Object.fromEntries(Object.entries(value).sort(byName)) : value
+  })
+}
+
+function byName([a]: [string, unknown], [b]: [string, unknown]): number {
+  return a < b ? -1 : 1
 }
 
 function identityOf(row: Row) {
