@@ -270,6 +270,16 @@ test('a CSV without its header: what customers wrote in its first record is told
   }
 })
 
+test('columns of one name: the first that says something is read, and it is told', async () => {
+  const file = write(
+    'twins.csv',
+    'time,account_id,user_agent,account_id\n1775433600,a,x,b\n1775433601,,x,b\n',
+  )
+  const { quality } = await scan([file])
+  expect(quality).toMatchObject({ records: 2, accounts: 2 })
+  expect(warnings(quality)).toContain('Several columns have one name in 2 rows, first at twins.csv:2')
+})
+
 test('no permission: the file is named with what to do, and the others are read', async ({ skip }) => {
   const other = 65_534
   const uid = process.getuid?.() === 0 ? other : undefined

@@ -1,5 +1,11 @@
 import { basename } from 'node:path'
-import { type FileRead, type IntakeSummary, NOT_UTF8, REJECTS_DAYS } from '../intake/index.ts'
+import {
+  type FileRead,
+  type IntakeSummary,
+  NOT_UTF8,
+  REJECTS_DAYS,
+  REPEATED_COLUMNS,
+} from '../intake/index.ts'
 import { count, counted } from '../report/index.ts'
 
 /** Files of which each is named; of more only the sum is told. */
@@ -68,6 +74,8 @@ function droppedIn(files: readonly FileRead[]): string[] {
       ? 'in this run first'
       : 'first'
     const where = file ? `, ${first} at ${file.path}:${file.tally.droppedAt[name]}` : ''
+    if (name === REPEATED_COLUMNS)
+      return `Several columns have one name in ${counted(total, 'row')}${where}: the first that says something is used. Give each a name of its own.`
     return name === NOT_UTF8
       ? `${counted(total, 'line')} with bytes that are not UTF-8${where}: they were read with U+FFFD in place of those bytes: convert the log (iconv) if texts matter.`
       : `${name} was unusable in ${counted(total, 'record')}${where}. The rest of what they say is used; --map ${name}=PATH takes it from elsewhere.`

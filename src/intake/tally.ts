@@ -16,7 +16,7 @@ export interface Tally {
   passedOver: number
   /** In how many records each field was present. */
   readonly fields: Record<string, number>
-  /** In how many records each field's value was unusable, and how many lines were NOT_UTF8. */
+  /** In how many records each field's value was unusable, how many lines were NOT_UTF8, and how many rows had REPEATED_COLUMNS. */
   readonly dropped: Record<string, number>
   /** Where the first of them stands; not noted in the ledger of files. */
   readonly droppedAt: Record<string, number>
@@ -27,6 +27,8 @@ export interface Tally {
 
 /** Stands among the fields for lines with bytes that are not UTF-8, which were read with U+FFFD in their place. */
 export const NOT_UTF8 = 'not UTF-8'
+/** The same for rows in which several columns have one name. */
+export const REPEATED_COLUMNS = 'repeated columns'
 
 export function emptyTally(): Tally {
   const counts = { records: 0, unreadable: 0, passedOver: 0, fields: {}, dropped: {}, droppedAt: {} }
@@ -55,6 +57,9 @@ export function createRecordCounter() {
     },
     notUtf8(lines: number, first: number): void {
       drop(tally, NOT_UTF8, lines, first)
+    },
+    repeatedColumns(rows: number, first: number): void {
+      drop(tally, REPEATED_COLUMNS, rows, first)
     },
     finish(): Tally {
       for (const [field, name] of FIELDS.entries()) {

@@ -70,6 +70,7 @@ export function createWork(setup: WorkerSetup): Work {
         },
         passedOver: () => counts.passOver(),
         notUtf8: counts.records.notUtf8,
+        repeatedColumns: counts.records.repeatedColumns,
       })
       return { rows: writer.take(), ...counts.finish(), parts }
     },

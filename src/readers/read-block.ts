@@ -1,7 +1,7 @@
 import { dialectNamed } from './dialects/all.ts'
 import type { Conversion, Conversions } from './dialects/dialect.ts'
 import { failureOf } from './failure.ts'
-import { csv } from './framings/csv.ts'
+import { csv, repeatsAmong } from './framings/csv.ts'
 import type { Framing, OnRow } from './framings/framing.ts'
 import { jsonArray } from './framings/json-array.ts'
 import { lines } from './framings/lines.ts'
@@ -29,9 +29,11 @@ export async function readBlock(block: Block, options: ReaderOptions, sink: Bloc
     const found = linesNotUtf8(block.bytes, block.firstLine)
     if (found) sink.notUtf8(found.lines, found.first)
   }
+  let rows = 0
   await readRows(
     block,
     (row, line, key) => {
+      rows++
       let found: readonly Found[]
       try {
         found = foundIn(dialect.toRequest(row, options), key)
@@ -43,6 +45,8 @@ export async function readBlock(block: Block, options: ReaderOptions, sink: Bloc
     sink.unreadable,
     options,
   )
+  const { header, firstLine } = block
+  if (rows > 0 && header && repeatsAmong(header).size > 0) sink.repeatedColumns?.(rows, firstLine)
 }
 
 function isText({ framing }: Block): boolean {

@@ -119,6 +119,8 @@ export interface BlockSink {
   readonly passedOver: (why: string) => void
   /** Lines with bytes that are not UTF-8. Their rows come all the same, with U+FFFD in place of the bytes. */
   readonly notUtf8?: (lines: number, first: number) => void
+  /** Rows in which several columns have one name. They come all the same, with the first that says something. */
+  readonly repeatedColumns?: (rows: number, first: number) => void
 }
 
 /** The buffers of a block that may change hands when it is posted to a worker. */

@@ -140,6 +140,20 @@ test('fields of an accounts file are those that have a column, by any name, with
   expect((await readAccounts(ndjson)).fields).toEqual(new Set(['account_id', 'closed_at', 'plan']))
 })
 
+test('of columns with one name the first that says something counts, and it is told once', async () => {
+  const text = 'account_id,plan,Account ID,plan\na,,x,pro\n,free,b,pro\n'
+  const table = await readAccounts(files.write('repeated.csv', text))
+  expect(table.rows).toEqual([
+    { account_id: 'a', plan: 'pro' },
+    { account_id: 'b', plan: 'free' },
+  ])
+  const told = 'The accounts file has several columns of one name: the first that says something is used.'
+  expect(unusedAccounts(table)).toEqual([told])
+  const row = '{"account_id":"a","Account-Id":"x"}'
+  expect(unusedAccounts(await readAccounts(files.write('repeated.ndjson', row)))).toEqual([told])
+  expect(unusedAccounts(await readAccounts(files.write('plain.csv', ACCOUNTS_CSV)))).toEqual([])
+})
+
 test('networks need a CIDR prefix; an unknown kind is unknown', async () => {
   const path = files.write(
     'networks.csv',

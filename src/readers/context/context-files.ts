@@ -14,7 +14,7 @@ import {
 } from '../../record/index.ts'
 import { looksLikeRequests, looksLikeResult } from '../likeness.ts'
 import { isPrefix } from '../network/prefix.ts'
-import { type ContextTable, readTable } from './read-table.ts'
+import { type ContextTable, plainName, readTable } from './read-table.ts'
 
 type Row = Record<string, unknown>
 
@@ -32,18 +32,17 @@ function complaint(issues: readonly Issue[], row: Row): string {
   return value === undefined || value === '' ? `no ${name}` : `${name}: ${issue.message}`
 }
 
-/** Column names as files have them: any case, spaces and dashes for underscores. */
+/**
+ * Column names as files have them: any case, spaces and dashes for underscores. Of columns that come to one name the
+ * first that says something counts.
+ */
 function plainNames(row: Row): Row {
-  const plain: Row = {}
-  for (const [name, value] of Object.entries(row)) if (value !== null) plain[plainName(name)] = value
-  return plain
-}
-
-function plainName(name: string): string {
-  return name
-    .trim()
-    .toLowerCase()
-    .replace(/[\s-]+/g, '_')
+  const plain = new Map<string, unknown>()
+  for (const [name, value] of Object.entries(row)) {
+    const known = plain.get(plainName(name))
+    if (value !== null && (known === undefined || known === '')) plain.set(plainName(name), value)
+  }
+  return Object.fromEntries(plain)
 }
 
 export interface AccountsTable extends ContextTable<AccountRecord> {

@@ -1,6 +1,7 @@
 import { StillwatchError } from '../../errors/index.ts'
 import { parquetBlocks, textBlocks } from '../blocks.ts'
 import { type ByteSource, openBytes } from '../byte-source.ts'
+import { repeatsAmong } from '../framings/csv.ts'
 import { isParquet } from '../framings/parquet.ts'
 import { expandInputs } from '../inputs.ts'
 import { columnsOf } from '../likeness.ts'
@@ -13,6 +14,8 @@ export interface Unused {
   readonly unreadable: readonly Unreadable[]
   /** Fields whose value was left out of rows that are used all the same: of how many, and the first one's line. */
   readonly dropped: readonly DroppedField[]
+  /** Whether several columns have one plain name. The first of them that says something counts. */
+  readonly repeatedColumns: boolean
 }
 
 export interface DroppedField {
@@ -43,6 +46,14 @@ export interface ContextKind<T> {
   readonly hint?: (rows: readonly Record<string, unknown>[]) => string | undefined
 }
 
+/** A column's name in lower case, with underscores for spaces and dashes. */
+export function plainName(name: string): string {
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_')
+}
+
 /**
  * Reads a whole context file: CSV, NDJSON, a JSON array, or Parquet, plain or compressed.
  *
@@ -55,10 +66,16 @@ export async function readTable<T>(path: string, kind: ContextKind<T>): Promise<
   const dropped = new Map<string, DroppedField>()
   const columns = new Set<string>()
   const raw: Record<string, unknown>[] = []
+  let repeatedColumns = false
+  const lookAt = (names: readonly string[]): void => {
+    repeatedColumns ||= repeatsAmong(names.map(plainName)).size > 0
+  }
   for await (const block of blocksOf(path)) {
+    if (block.header) lookAt(block.header)
     await readRows(
       block,
       (row, line) => {
+        if (!block.header) lookAt(Object.keys(row))
         if (raw.length < 200) raw.push(row)
         for (const name in row) columns.add(name)
         if (isBlank(row)) return
@@ -79,7 +96,8 @@ export async function readTable<T>(path: string, kind: ContextKind<T>): Promise<
   }
   const hint = raw.length > 0 ? kind.hint?.(raw) : undefined
   if (rows.length > 0 && hint === undefined) {
-    return { rows, lines, columns: [...columns], unreadable, dropped: [...dropped.values()] }
+    const unused = { unreadable, dropped: [...dropped.values()], repeatedColumns }
+    return { rows, lines, columns: [...columns], ...unused }
   }
   const [first] = unreadable
   const reason = first ? ` Line ${first.line}: ${first.reason}.` : ' It has no rows.'

@@ -2,11 +2,13 @@ import type { AccountsTable } from './context-files.ts'
 import type { Unused } from './read-table.ts'
 
 /** What of a context file could not be used, in sentences that name the first line of each kind. */
-export function unusedIn(title: string, { unreadable, dropped }: Unused): string[] {
+export function unusedIn(title: string, { unreadable, dropped, repeatedColumns }: Unused): string[] {
   const found = dropped.map(
     ({ field, rows, line }) =>
       `${title}: ${field} was unusable in ${counted(rows, 'row')}, first at line ${line}. The rest of what they say is used.`,
   )
+  if (repeatedColumns)
+    found.push(`${title} has several columns of one name: the first that says something is used.`)
   const [first] = unreadable
   if (!first) return found
   const rows = counted(
@@ -20,7 +22,7 @@ export function unusedIn(title: string, { unreadable, dropped }: Unused): string
 }
 
 /** The same of an accounts file, and which rows others take the place of. */
-export function unusedAccounts(table: Pick<AccountsTable, 'unreadable' | 'dropped' | 'repeated'>): string[] {
+export function unusedAccounts(table: Unused & Pick<AccountsTable, 'repeated'>): string[] {
   const found = unusedIn('The accounts file', table)
   const { repeated } = table
   if (!repeated) return found

@@ -106,8 +106,9 @@ function readRows(block: Block, onRow: OnRow, onUnreadable: (unreadable: Unreada
   const { header = [], delimiter = ',', bytes, firstLine } = block
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   const columns = [...header]
+  const repeats = repeatsAmong(columns)
   const accept = (cells: readonly string[], line: number): boolean => {
-    const row = rowOf(columns, cells)
+    const row = rowOf(columns, cells, repeats)
     if (row) onRow(row, line, () => rowKey(JSON.stringify(row)))
     return row !== undefined
   }
@@ -127,14 +128,34 @@ function readRows(block: Block, onRow: OnRow, onUnreadable: (unreadable: Unreada
   }
 }
 
-/** Cells beyond the header are tolerated where they are empty, as spreadsheets write them. */
-function rowOf(columns: readonly string[], cells: readonly string[]): Record<string, string> | undefined {
+/** The places of columns whose name an earlier one has. */
+export function repeatsAmong(columns: readonly string[]): ReadonlySet<number> {
+  const places = new Map<string, number>()
+  const repeats = new Set<number>()
+  for (const [index, column] of columns.entries()) {
+    if (places.has(column) && column !== '') repeats.add(index)
+    else places.set(column, index)
+  }
+  return repeats
+}
+
+/**
+ * Of columns with one name the first that says something counts. Cells beyond the header are tolerated where they are
+ * empty, as spreadsheets write them.
+ */
+function rowOf(
+  columns: readonly string[],
+  cells: readonly string[],
+  repeats: ReadonlySet<number>,
+): Record<string, string> | undefined {
   if (cells.length < columns.length) return undefined
   for (let index = columns.length; index < cells.length; index++) if (cells[index] !== '') return undefined
   const row: Record<string, string> = {}
   for (const [index, column] of columns.entries()) {
     const cell = cells[index]
-    if (cell !== undefined && column !== '') row[column] = cell
+    if (cell === undefined || column === '') continue
+    if (repeats.has(index) && row[column] !== '') continue
+    row[column] = cell
   }
   return row
 }
