@@ -1,5 +1,5 @@
 import { StillwatchError } from '../errors/index.ts'
-import type { ByteSource } from './byte-source.ts'
+import { type ByteSource, joined } from './byte-source.ts'
 import type { Cut } from './framings/framing.ts'
 import { countNewlines } from './framings/lines.ts'
 import { rowRangesOf } from './framings/parquet.ts'
@@ -60,7 +60,7 @@ export async function* textBlocks(
         yield lost(broken)
         return
       }
-      if (taken) buffer = buffer.length === 0 ? taken : join(buffer, taken)
+      if (taken) buffer = buffer.length === 0 ? taken : joined([buffer, taken], buffer.length + taken.length)
       if (first) buffer = withoutByteOrderMark(buffer)
       first = false
       let used: number
@@ -104,13 +104,6 @@ function emptyBlock(
   consumed: number,
 ): Block {
   return { ...named, bytes: new Uint8Array(0), firstLine, unreadable, consumed }
-}
-
-function join(front: Uint8Array, back: Uint8Array): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(front.length + back.length)
-  joined.set(front)
-  joined.set(back, front.length)
-  return joined
 }
 
 export function withoutByteOrderMark<T extends Uint8Array>(bytes: T): T | Uint8Array<ArrayBuffer> {

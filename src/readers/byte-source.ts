@@ -68,7 +68,7 @@ export async function openBytes(
     compression,
     async peek(bytes) {
       await fill(bytes)
-      const all = join(held, heldBytes)
+      const all = joined(held, heldBytes)
       held = [all]
       return { bytes: all, complete: ended }
     },
@@ -97,7 +97,8 @@ export async function openBytes(
   }
 }
 
-function join(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+/** Pieces as one. @param length how many bytes they are together */
+export function joined(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(length)
   let position = 0
   for (const chunk of chunks) {
@@ -135,7 +136,7 @@ async function splitHead(
     first.push(next.value)
     length += next.value.length
   }
-  const head = join(first, length)
+  const head = joined(first, length)
   async function* rest(): AsyncGenerator<Uint8Array> {
     try {
       if (head.length > 0) yield head

@@ -25,7 +25,8 @@ const FIRST_LOOK = 256 * 1024
 const LONGEST_LOOK = 64 * 1024 * 1024
 /** Of a file whose first rows are too long to be any. */
 const DEEPEST_LOOK = 1024 * 1024 * 1024
-const SAMPLE_ROWS = 200
+/** So many rows tell what a file is. */
+export const SAMPLE_ROWS = 200
 
 /**
  * The start of a file, read as each framing that its first character allows. Looks further until one of them

@@ -3,10 +3,8 @@ import { parquetBlocks, textBlocks } from './blocks.ts'
 import { type ByteSource, openBytes } from './byte-source.ts'
 import { firstRows, isParquet } from './framings/parquet.ts'
 import { recogniseDialect } from './recognise.ts'
-import { type Sample, sampleBlocks, sampleText, shallow } from './sample.ts'
+import { SAMPLE_ROWS, type Sample, sampleBlocks, sampleText, shallow } from './sample.ts'
 import type { Format, InputFile, ReaderOptions, Source } from './types.ts'
-
-const SAMPLE_ROWS = 200
 
 /**
  * Opens a request log and finds out what it is from its start: compression by its magic bytes, framing and

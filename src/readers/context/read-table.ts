@@ -6,7 +6,7 @@ import { isParquet } from '../framings/parquet.ts'
 import { expandInputs } from '../inputs.ts'
 import { columnsOf } from '../likeness.ts'
 import { readRows } from '../read-block.ts'
-import { sampleText } from '../sample.ts'
+import { SAMPLE_ROWS, sampleText } from '../sample.ts'
 import type { Block, Unreadable } from '../types.ts'
 
 /** What of a context file could not be used. */
@@ -76,7 +76,7 @@ export async function readTable<T>(path: string, kind: ContextKind<T>): Promise<
       block,
       (row, line) => {
         if (!block.header) lookAt(Object.keys(row))
-        if (raw.length < 200) raw.push(row)
+        if (raw.length < SAMPLE_ROWS) raw.push(row)
         for (const name in row) columns.add(name)
         if (isBlank(row)) return
         const result = kind.convert(row)
