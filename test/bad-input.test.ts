@@ -104,7 +104,9 @@ test('rows that are no JSON, or no UTF-8, or lack fields: each named by file and
   expect(warnings(quality)).toContain(
     'broken.ndjson: 6 rows could not be read, the first at line 4 (JSON that ends too early)',
   )
-  expect(warnings(quality)).toContain('See rejects/broken.ndjson.ndjson in the data folder, kept 30 days')
+  expect(warnings(quality)).toContain(
+    'See rejects/broken.ndjson.ndjson in the data folder, kept 30 days (at most 10 MB of them)',
+  )
   expect(warnings(quality)).toContain('1 line with bytes that are not UTF-8, first at broken.ndjson:48')
 })
 

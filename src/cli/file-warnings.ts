@@ -4,6 +4,7 @@ import {
   type IntakeSummary,
   NOT_UTF8,
   REJECTS_DAYS,
+  REJECTS_MEGABYTES,
   REPEATED_COLUMNS,
 } from '../intake/index.ts'
 import { count, counted } from '../report/index.ts'
@@ -45,7 +46,7 @@ export function unreadableRows(files: readonly FileRead[]): string[] {
   if (others.length > 0) {
     const lost = others.reduce((sum, { tally }) => sum + tally.unreadable, 0)
     found.push(
-      `${counted(lost, 'row')} of ${counted(others.length, 'more file')} could not be read; they are in rejects/ too.`,
+      `${counted(lost, 'row')} of ${counted(others.length, 'more file')} could not be read; rejects/ has them too, at most ${REJECTS_MEGABYTES} MB for each file.`,
     )
   }
   return found
@@ -59,7 +60,7 @@ function unreadableIn({ path, tally, examples: [first], rejects }: FileRead): st
   const kept =
     rejects === undefined
       ? ''
-      : ` See rejects/${basename(rejects)} in the data folder, kept ${REJECTS_DAYS} days.`
+      : ` See rejects/${basename(rejects)} in the data folder, kept ${REJECTS_DAYS} days (at most ${REJECTS_MEGABYTES} MB of them).`
   return `${lost}, ${where}.${kept}`
 }
 

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import type { Unreadable } from '../readers/index.ts'
 import { isReject, writeFailure } from '../store/index.ts'
 
-const MOST_BYTES = 10 * 1024 * 1024
+export const REJECTS_MEGABYTES = 10
+const MOST_BYTES = REJECTS_MEGABYTES * 1024 * 1024
 /** Rejects may hold customers' text: long enough to look into what went wrong. */
 export const REJECTS_DAYS = 30
 const DAY_MS = 86_400_000
