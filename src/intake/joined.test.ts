@@ -171,6 +171,18 @@ test('reading the other half later completes a record, it does not double it', a
   expect(rows.filter(({ address }) => address !== 0)).toHaveLength(joinable)
 })
 
+test('a log that is read again without its other half takes nothing from what was joined', async () => {
+  const trail = writeTrail('trail.json.gz', EVENTS)
+  await read([writeLines('log-1.json.gz', INVOCATIONS.slice(0, 300)), trail])
+  const joined = (await stored()).filter(({ has_text }) => has_text === 1)
+  expect(joined.filter(({ address }) => address !== 0).length).toBeGreaterThan(250)
+  const both = writeLines('log-1-and-2.json.gz', INVOCATIONS)
+  expect(await read([both])).toMatchObject({ records: INVOCATIONS.length, duplicates: 300 })
+  const rows = (await stored()).filter(({ has_text }) => has_text === 1)
+  expect(rows).toHaveLength(INVOCATIONS.length)
+  expect(rows).toEqual(expect.arrayContaining(joined))
+})
+
 test.each([
   ['events first', ['trail', 'log']],
   ['events last', ['log', 'trail']],

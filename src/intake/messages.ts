@@ -1,5 +1,6 @@
 import type { Block, Part, PlacedPart, ReaderOptions, Unreadable } from '../readers/index.ts'
 import type { Network } from '../record/index.ts'
+import type { HalfRow } from './fuller.ts'
 import type { TextMode } from './request-row.ts'
 import type { Tally } from './tally.ts'
 
@@ -20,6 +21,7 @@ export type FoundPart = Part & Omit<PlacedPart, 'file'>
 export interface Worked {
   /** Rows of `requests` as RowBinary bytes; their buffer changes hands. */
   readonly rows: Uint8Array<ArrayBuffer>
+  readonly halves: readonly HalfRow[]
   readonly tally: Tally
   /** The first of the block's unreadable rows; the tally counts them all. */
   readonly unreadable: readonly Unreadable[]
@@ -30,6 +32,7 @@ export interface Worked {
 /** What a worker makes of groups of parts: their rows, and for each file what came of its parts. */
 export interface MergedWork {
   readonly rows: Uint8Array<ArrayBuffer>
+  readonly halves: readonly HalfRow[]
   readonly records: number
   readonly files: readonly {
     readonly file: number

@@ -75,13 +75,13 @@ export async function readFiles(around: Surroundings, inputs: readonly Input[]):
     const merging = pool.merge(groups)
     merging.catch(() => {})
     underWay.push(async () => {
-      const { rows, records, files } = await merging
+      const { rows, halves, records, files } = await merging
       for (const { file, tally, unreadable } of files) {
         const reading = readings.get(file)
         if (reading) take(reading, tally, unreadable)
         progress.advance(0, tally.records, tally.unreadable)
       }
-      await batches.add(rows, records)
+      await batches.add(rows, records, halves)
     })
   }
 
@@ -116,7 +116,7 @@ export async function readFiles(around: Surroundings, inputs: readonly Input[]):
         progress.advance(consumed, result.tally.records, result.tally.unreadable)
         const parts = result.parts.map((part) => ({ ...part, file: index }))
         for (const groups of joining.add(parts)) merge(groups)
-        await batches.add(result.rows, result.tally.records)
+        await batches.add(result.rows, result.tally.records, result.halves)
       })
     }
     const finish = async (): Promise<void> => {

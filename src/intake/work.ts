@@ -8,6 +8,7 @@ import {
   type Unreadable,
 } from '../readers/index.ts'
 import { RowBinaryWriter } from '../store/index.ts'
+import { type HalfRow, lacksOf } from './fuller.ts'
 import type { FoundPart, MergedWork, PartGroup, Worked, WorkerSetup } from './messages.ts'
 import { createRequestRowWriter } from './request-row.ts'
 import { standInKey } from './stand-ins.ts'
@@ -28,6 +29,7 @@ export function createWork(setup: WorkerSetup): Work {
   const writeRow = createRequestRowWriter(setup.secret, setup.textMode, networkLookup(setup.networks))
   const writer = new RowBinaryWriter(1 << 20)
   const present = new Set(setup.present)
+  let halves: HalfRow[] = []
   const mergeOptions = { ...setup.options, present }
 
   /** Whether a part of this family waits for none other. */
@@ -47,11 +49,22 @@ export function createWork(setup: WorkerSetup): Work {
       if ('record' in conversion) {
         records++
         counts.records.add(conversion.record, conversion.dropped, of.line)
-        writeRow(writer, conversion.record, of.kind === family.standIn ? standInKey(of.key) : of.key)
+        const { record } = conversion
+        const key = of.kind === family.standIn ? standInKey(of.key) : of.key
+        const start = writer.length
+        writeRow(writer, record, key)
+        const lacks = lacksOf(record)
+        if (lacks > 0) halves.push({ key, time: record.time, lacks, start, end: writer.length })
       } else if ('reason' in conversion) counts.refuse({ line: of.line, reason: conversion.reason })
       else counts.passOver()
     }
     return records
+  }
+
+  const take = () => {
+    const taken = { rows: writer.take(), halves }
+    halves = []
+    return taken
   }
 
   return {
@@ -72,7 +85,7 @@ export function createWork(setup: WorkerSetup): Work {
         notUtf8: counts.records.notUtf8,
         repeatedColumns: counts.records.repeatedColumns,
       })
-      return { rows: writer.take(), ...counts.finish(), parts }
+      return { ...take(), ...counts.finish(), parts }
     },
     merge(groups) {
       const files = new Map<number, Counts>()
@@ -84,7 +97,7 @@ export function createWork(setup: WorkerSetup): Work {
       let records = 0
       for (const group of groups) records += mergeGroup(group, countsOf)
       const counted = [...files].map(([file, counts]) => ({ file, ...counts.finish() }))
-      return { rows: writer.take(), records, files: counted }
+      return { ...take(), records, files: counted }
     },
   }
 }

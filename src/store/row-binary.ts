@@ -13,6 +13,10 @@ export class RowBinaryWriter {
     this.#bytes = Buffer.allocUnsafeSlow(capacity)
   }
 
+  get length(): number {
+    return this.#length
+  }
+
   /** String, also LowCardinality(String). */
   text(value: string): void {
     if (value === '') {
