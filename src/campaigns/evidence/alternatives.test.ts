@@ -107,7 +107,7 @@ describe('the figures of a test', () => {
     expect(zone(withTests(-20, -1))).toMatchObject({ outcome: 'not_excluded' })
     expect(zone(withTests(-20, -1))?.detail).not.toContain('proposed')
     expect(zone(withTests(-20, undefined))).toMatchObject({ outcome: 'rejected' })
-    expect(zone(withTests(-20, undefined))?.detail).toContain('of all 50 who were proposed together')
+    expect(zone(withTests(-20, undefined))?.detail).toContain('of all 50 who were tested together')
     expect(zone(withTests(undefined, undefined))).toMatchObject({ outcome: 'not_testable' })
   })
 
@@ -117,7 +117,7 @@ describe('the figures of a test', () => {
       'Unrelated users who happen to be alike',
     )
     expect(unrelated?.detail).toContain('false discovery rate below 10^-300')
-    expect(unrelated?.detail).toContain('50 who were proposed together')
+    expect(unrelated?.detail).toContain('50 who were tested together')
   })
 })
 

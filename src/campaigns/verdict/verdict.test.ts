@@ -180,8 +180,19 @@ describe('what clears a group', () => {
     ['chance', two, 2 * COORDINATION_FDR, STRONG, undefined, 40, 2 * COORDINATION_FDR],
     ['customers-not-tied', firms, q, STRONG, undefined, 40, 3],
     [
+      'customers-not-tied',
+      withSignals(tiesOf({ identity: 1e-30, timing: 1e-30 }, { identity: 0.2, timing: 1e-30 }, 3), {
+        timing: 'even-load',
+      }),
+      q,
+      STRONG,
+      undefined,
+      40,
+      3,
+    ],
+    [
       'common-cause',
-      withSignals(tiesOf({ timing: 1e-30 }), { timing: 'even-load' }),
+      withSignals(tiesOf({ identity: 1e-30 }, undefined, 20, false), { identity: 'sign-up-batch' }),
       q,
       STRONG,
       undefined,
