@@ -105,7 +105,7 @@ describe('the figures of a test', () => {
 
   test('are those of the accused where these were tested, else it says whose they are', () => {
     expect(zone(withTests(-20, -1))).toMatchObject({ outcome: 'not_excluded' })
-    expect(zone(withTests(-20, -1))?.detail).not.toContain('proposed')
+    expect(zone(withTests(-20, -1))?.detail).not.toContain('tested together')
     expect(zone(withTests(-20, undefined))).toMatchObject({ outcome: 'rejected' })
     expect(zone(withTests(-20, undefined))?.detail).toContain('of all 50 who were tested together')
     expect(zone(withTests(undefined, undefined))).toMatchObject({ outcome: 'not_testable' })

@@ -141,7 +141,7 @@ function oneTimeZone({ lead }: Pool): Alternative {
       detail: 'Too few accounts were active on enough days to move their days about.',
     }
   }
-  const whose = ofTied ? '' : ` of all ${lead.tested.length.toLocaleString('en')} who were proposed together`
+  const whose = ofTied ? '' : ` of all ${lead.tested.length.toLocaleString('en')} who were tested together`
   return {
     explanation,
     outcome: timing.logP <= Math.log(0.05) ? 'rejected' : 'not_excluded',
