@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CampaignPicture } from '../record/index.ts'
 import { isReject } from './folder.ts'
 import { forgetKeys } from './forget-keys.ts'
+import { putInPlace } from './put-in-place.ts'
 import { forgetIn } from './redaction.ts'
 import type { Store } from './store.ts'
 import { sweep } from './sweep.ts'
@@ -154,8 +155,7 @@ function forgetInRejects(folder: string, account: string): void {
       .flatMap(withoutExcerpt)
       .join('\n')
     if (after === before) continue
-    writeFileSync(`${path}.draft`, after, { mode: 0o600 })
-    renameSync(`${path}.draft`, path)
+    putInPlace(path, after)
   }
 }
 
