@@ -21,6 +21,20 @@ const ROOMS = [
   'cli',
 ]
 
+/** The folders of campaigns/ in the same order; files beside them may import all. */
+const OF_CAMPAIGNS = [
+  'groups',
+  'keys',
+  'candidates',
+  'customers',
+  'intent',
+  'coordination',
+  'verdict',
+  'members',
+  'evidence',
+  'follow',
+]
+
 const SOURCE = resolve(import.meta.dirname, '../src')
 
 /** Rooms whose neighbours below are closed to them all the same. */
@@ -73,4 +87,16 @@ test('a room imports only rooms below it, through their public face', () => {
         target !== join(to, 'index.ts'),
     )
   expect(wrong.map(({ file, target }) => `${file} -> ${target}`)).toEqual([])
+})
+
+test('a folder of campaigns/ imports only those before it', () => {
+  const folderOf = (path: string): number => OF_CAMPAIGNS.indexOf(path.split(sep)[1] ?? '')
+  const wrong = imports()
+    .filter(({ file, to }) => file.startsWith(`campaigns${sep}`) && to === 'campaigns')
+    .filter(({ file }) => folderOf(file) >= 0 && !file.endsWith('.test.ts'))
+    .filter(({ file, target }) => folderOf(target) < 0 || folderOf(target) > folderOf(file))
+  expect(wrong.map(({ file, target }) => `${file} -> ${target}`)).toEqual([])
+  const folders = readdirSync(join(SOURCE, 'campaigns'), { withFileTypes: true })
+  const names = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  expect(names.filter((name) => name !== 'testing').sort()).toEqual(OF_CAMPAIGNS.toSorted())
 })

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { eBH } from '../statistics/index.ts'
+import { COORDINATION_FDR } from './coordination/rejections.ts'
 import { decoy } from './decoys.ts'
 import { detect } from './detect.ts'
 import { pools } from './members/members.ts'
 import { poolAmongInnocents } from './testing/scenes.ts'
-import { COORDINATION_FDR } from './verdict/verdict.ts'
 
 const { world, pool, firm } = poolAmongInnocents()
 const detection = detect(world)

@@ -1,67 +1,29 @@
-import type { Clearance, Verdict } from '../record/index.ts'
+import type { Clearance } from '../record/index.ts'
 import type { Group, World } from '../signals/index.ts'
 import { qOfOneMore } from '../statistics/index.ts'
 import { type Candidate, COHORT, MIN_GROUP, propose } from './candidates/candidates.ts'
-import { type Coordination, inFull, testWithoutTiming } from './coordination/coordination.ts'
-import { rejections } from './coordination/rejections.ts'
-import { decisive, enoughOf, type StagedTies, testTies } from './coordination/ties.ts'
+import { inFull, testWithoutTiming } from './coordination/coordination.ts'
+import { COORDINATION_FDR, rejections } from './coordination/rejections.ts'
+import { type StagedTies, testTies } from './coordination/ties.ts'
+import { type Openness, openness } from './customers/openness.ts'
 import { difference, union } from './groups/groups.ts'
 import { background } from './intent/background.ts'
-import { areAlike, type Effect, type Intent, measureEffect, measureIntent } from './intent/intent.ts'
+import { bondOf, UNBOUND } from './intent/bond.ts'
+import { type Effect, measureEffect, measureIntent } from './intent/intent.ts'
 import { ownTokens } from './intent/own-work.ts'
 import { type IntentRanks, measureReferences, rankIntent, withoutSuspects } from './intent/references.ts'
-import {
-  type Bond,
-  type Held,
-  heldTogether,
-  sharesLongInstruction,
-  UNBOUND,
-} from './members/held-together.ts'
+import { type Held, heldTogether } from './members/held-together.ts'
 import { intoPools, withStrays } from './members/into-pools.ts'
-import { type Openness, openness } from './verdict/openness.ts'
+import type { Judged, Near, Sentence } from './verdict/judged.ts'
 import {
-  COORDINATION_FDR,
   clearedBy,
+  decisive,
+  enoughOf,
   isSuspect,
   passesEffectFloor,
-  type Ties,
   verdictOf,
   watchedForTies,
 } from './verdict/verdict.ts'
-
-/** A candidate with everything that was found about it. */
-export interface Judged {
-  readonly candidate: Candidate
-  /** The part of the candidate that is accused: what hangs together by its keys. */
-  readonly members: Group
-  /** What holds the candidate together besides its keys. */
-  readonly bond: Bond
-  /** The tests of the whole candidate, or of what other pools left of it; timing only where it had to be asked. */
-  readonly coordination: Coordination
-  /** Whom these tests are about. */
-  readonly tested: Group
-  /** The tests of its tied members, and of the customers among them; without timing where that decides nothing. */
-  readonly ties: Ties
-  /** Whom these tests are about. */
-  readonly tied: Group
-  /** Smallest false discovery rate at which e-BH rejects "unrelated". */
-  readonly q: number
-  readonly intent: Intent
-  readonly ranks: IntentRanks
-  readonly verdict: Verdict
-  /** Number of the pool it belongs to; groups do not overlap. */
-  readonly pool: number
-  /** Its members only joined the pool: figures and verdict are those of the group they came with. */
-  readonly joined: boolean
-}
-
-/** A group, or a part of one, that came near and got no verdict. */
-export interface Near {
-  readonly members: Group
-  /** What proposed the group. */
-  readonly via: string
-  readonly reasons: readonly Clearance[]
-}
 
 export interface Detection {
   readonly judged: readonly Judged[]
@@ -212,16 +174,6 @@ function judgeBoth(world: World): Detection {
   }
 }
 
-/** Members who write the same are alike to this degree. */
-const VERY_ALIKE = 0.75
-
-function bondOf(world: World, members: Group, { tokens }: Effect): Bond {
-  return {
-    long: sharesLongInstruction(world, members),
-    alike: tokens.length > 0 && areAlike(world, background(world), members, tokens, VERY_ALIKE),
-  }
-}
-
 /** A candidate for which "unrelated" was rejected. */
 type Rejected = Pick<Judged, 'candidate' | 'bond' | 'coordination' | 'tested' | 'q'> & {
   readonly tokens: readonly number[]
@@ -229,6 +181,3 @@ type Rejected = Pick<Judged, 'candidate' | 'bond' | 'coordination' | 'tested' | 
 
 type Weighed = Rejected &
   Pick<Judged, 'members' | 'tied' | 'intent'> & { readonly ties: StagedTies; readonly open: Openness }
-
-/** A judged group before it is said which pool it belongs to. */
-export type Sentence = Omit<Judged, 'pool' | 'joined'>

@@ -9,6 +9,7 @@ import {
 } from '../record/index.ts'
 import { loadWorld, type Traffic, type World } from '../signals/index.ts'
 import { appendRevisions, type Revision, revisions, type Store } from '../store/index.ts'
+import { clearedGroups } from './cleared.ts'
 import { detect } from './detect.ts'
 import { bringAccounts } from './evidence/bring.ts'
 import { writeAccounts } from './evidence/campaign-accounts.ts'
@@ -23,7 +24,6 @@ import { dropKept, type Kept, keep, recordKept, seenBy } from './follow/keep.ts'
 import { continued, detectedBy, newId, saysTheSame } from './follow/track.ts'
 import { attachHarvesters } from './members/attach.ts'
 import { coreOf, type Pool, pools } from './members/members.ts'
-import { clearedGroups } from './verdict/cleared.ts'
 
 export type Stage = 'Loading' | 'Detecting' | 'Attaching' | 'Evidence' | 'Keeping'
 

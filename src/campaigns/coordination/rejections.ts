@@ -1,7 +1,6 @@
 import type { World } from '../../signals/index.ts'
 import { eBH } from '../../statistics/index.ts'
 import type { Candidate } from '../candidates/candidates.ts'
-import { COORDINATION_FDR } from '../verdict/verdict.ts'
 import { type Coordination, testWithoutTiming, timingCouldReach, withTiming } from './coordination.ts'
 
 /** What is known of the hypotheses "the members are unrelated", one for each candidate. */
@@ -12,6 +11,9 @@ export interface Rejections {
   /** Smallest false discovery rate at which e-BH rejects each. */
   readonly q: readonly number[]
 }
+
+/** Tolerated false discovery rate of "the members are unrelated", over all candidates. */
+export const COORDINATION_FDR = 0.001
 
 /** ln of the e-value below which e-BH rejects nothing, however many others it rejects. */
 const LEAST = -Math.log(COORDINATION_FDR)

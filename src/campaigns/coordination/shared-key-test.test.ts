@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { World } from '../../signals/index.ts'
 import { clopperPearson, createRandom } from '../../statistics/index.ts'
+import { memberShares } from '../keys/key-classes.ts'
 import { edgesOf, groupOf, inRuns, randomGroups, span, worldOf } from '../testing/worlds.ts'
-import { memberShares } from './key-classes.ts'
 import { sharedKeyTest } from './shared-key-test.ts'
 
 const EVERYBODY = 1_200

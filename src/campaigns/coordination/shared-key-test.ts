@@ -9,7 +9,7 @@ import {
 } from '../../signals/index.ts'
 import { addDraws, logChernoffBound, logDisjointBound, logHoeffdingTail } from '../../statistics/index.ts'
 import { keyTally } from '../groups/tally.ts'
-import { areDisjoint, hitApart } from './hit-apart.ts'
+import { areDisjoint, hitApart } from '../keys/hit-apart.ts'
 import {
   expectedHolders,
   type KeyClass,
@@ -17,8 +17,8 @@ import {
   keyClasses,
   type MemberShares,
   memberShares,
-} from './key-classes.ts'
-import { strataFor } from './openings.ts'
+} from '../keys/key-classes.ts'
+import { strataFor } from '../keys/openings.ts'
 
 /**
  * Do the members share more keys of one kind than principals drawn at random from the members' strata would?

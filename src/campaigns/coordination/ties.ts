@@ -1,13 +1,26 @@
 import type { Group, World } from '../../signals/index.ts'
 import type { Candidate } from '../candidates/candidates.ts'
+import { customersOf, declaredPart, firmsOf } from '../customers/cells.ts'
 import { isSame } from '../groups/groups.ts'
-import type { Bond } from '../members/held-together.ts'
-import type { Openness } from '../verdict/openness.ts'
-import { isConfirming, isSettled, type Ties } from '../verdict/verdict.ts'
-import { customersOf, declaredPart, firmsOf } from './cells.ts'
-import { testWithoutTiming, withTiming } from './coordination.ts'
+import type { Bond } from '../intent/bond.ts'
+import { type Coordination, testWithoutTiming, withTiming } from './coordination.ts'
 import { shareHomes } from './homes.ts'
 import { haveUndeclared } from './undeclared.ts'
+
+/** What ties a group, and what of it ties its customers to each other. */
+export interface Ties {
+  readonly all: Coordination
+  readonly across: Coordination
+  readonly customers: number
+  /** The part of its members that declare an organisation together with others of them. */
+  readonly declared: number
+  /** Whether its customers share home connections in several places; never where a network proposed the group. */
+  readonly homes: boolean
+  /** Whether more of its customers than chance has it pay for several accounts with one card and declare nothing. */
+  readonly undeclared: boolean
+  /** What holds it together besides its keys. */
+  readonly bond: Bond
+}
 
 /** What ties a group, without timing and with it; the latter is tested when first asked for. */
 export interface StagedTies {
@@ -56,14 +69,4 @@ export function testTies(
       return whole
     },
   }
-}
-
-/** The ties without timing where that is enough to confirm. */
-export function decisive(ties: StagedTies): Ties {
-  return isConfirming(ties.first) ? ties.first : ties.all()
-}
-
-/** The ties without timing where that tells as much of what clears a group. */
-export function enoughOf(ties: StagedTies, open: Openness): Ties {
-  return isSettled(ties.first, open) ? ties.first : ties.all()
 }

@@ -1,7 +1,7 @@
 import type { Group, World } from '../../signals/index.ts'
 import { coActivity, permutationPValue, type Random } from '../../statistics/index.ts'
 import { nameOf, union } from '../groups/groups.ts'
-import { stratumSizes } from './key-classes.ts'
+import { stratumSizes } from '../keys/key-classes.ts'
 
 /** Values beyond all draws are judged by the tail of these. */
 export const DRAWS = 999

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { customersOf } from '../customers/cells.ts'
 import { groupOf, span, type WorldPlan, worldOf } from '../testing/worlds.ts'
-import { customersOf } from './cells.ts'
 import { haveUndeclared } from './undeclared.ts'
 
 const POOL = groupOf(span(0, 30))

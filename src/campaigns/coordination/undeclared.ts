@@ -1,7 +1,7 @@
 import type { Group, World } from '../../signals/index.ts'
 import { logBinomialTail, logEValue } from '../../statistics/index.ts'
-import { waysOpen } from '../verdict/openness.ts'
-import { allCustomers } from './cells.ts'
+import { allCustomers } from '../customers/cells.ts'
+import { waysOpen } from '../customers/openness.ts'
 import { FAMILY_COUNTS } from './coordination.ts'
 
 /** A family, or a person with a second account, has fewer on a card. */

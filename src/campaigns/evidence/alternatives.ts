@@ -1,9 +1,9 @@
 import type { Alternative } from '../../record/index.ts'
 import type { Edges, Group, World } from '../../signals/index.ts'
-import { namesFirm } from '../coordination/mail-domains.ts'
+import { namesFirm } from '../customers/mail-domains.ts'
+import { type Openness, waysOpen } from '../customers/openness.ts'
 import { membersByKey } from '../groups/members-by-key.ts'
 import { coreOf, type Pool } from '../members/members.ts'
-import { type Openness, waysOpen } from '../verdict/openness.ts'
 import { tiesCustomers, witnessesOf } from '../verdict/verdict.ts'
 import type { Recorded } from './recorded.ts'
 

@@ -1,7 +1,7 @@
 import { byPrincipal, degree, type Edges, type Group, type World } from '../../signals/index.ts'
 import { logBinomialTail } from '../../statistics/index.ts'
 import { keyTally } from '../groups/tally.ts'
-import { keyShares } from '../members/cohesion.ts'
+import { keyShares } from '../keys/cohesion.ts'
 
 /** Fewer holders make no key common. */
 const MANY_HOLDERS = 9

@@ -1,12 +1,12 @@
 import { CUES } from '../../models/index.ts'
 import type { Comparison, GroupFigures } from '../../record/index.ts'
 import { type Group, KEY_SIGNALS, type World } from '../../signals/index.ts'
+import { openness } from '../customers/openness.ts'
 import { membersByKey } from '../groups/members-by-key.ts'
 import { background } from '../intent/background.ts'
 import { type Intent, measureIntent } from '../intent/intent.ts'
 import { measureReferences } from '../intent/references.ts'
 import { coreOf, type Pool } from '../members/members.ts'
-import { openness } from '../verdict/openness.ts'
 
 /** So many look-alikes a reader can take in. */
 const SHOWN = 3

@@ -1,8 +1,8 @@
 import { CUES } from '../../models/index.ts'
 import type { Family } from '../../record/index.ts'
 import { plural, type World } from '../../signals/index.ts'
+import { type Openness, openness } from '../customers/openness.ts'
 import { coreOf, type Pool } from '../members/members.ts'
-import { type Openness, openness } from '../verdict/openness.ts'
 import { witnessesOf } from '../verdict/verdict.ts'
 
 const TIES: Partial<Record<Family, string>> = {

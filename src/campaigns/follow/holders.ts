@@ -1,6 +1,6 @@
 import type { Store } from '../../store/index.ts'
 import type { RevisionName } from '../evidence/copies.ts'
-import { beyondChance } from '../members/cohesion.ts'
+import { beyondChance } from '../keys/cohesion.ts'
 import type { Core } from './cores.ts'
 import type { CampaignBasis } from './kept.ts'
 import { KEY_KINDS } from './kinds.ts'

@@ -9,11 +9,11 @@ import {
   type Store,
   writeBasis,
 } from '../../store/index.ts'
-import { signUpDays, strataFor } from '../coordination/openings.ts'
 import type { RevisionName } from '../evidence/copies.ts'
 import { summaryPartsOf } from '../evidence/summary.ts'
+import { beyondChance, keyShares } from '../keys/cohesion.ts'
+import { signUpDays, strataFor } from '../keys/openings.ts'
 import { TOKENS } from '../members/attach.ts'
-import { beyondChance, keyShares } from '../members/cohesion.ts'
 import { coreOf, type Pool } from '../members/members.ts'
 import { type CampaignBasis, type PassBasis, rowOf, rowOfPass } from './kept.ts'
 import { KEY_KINDS, SIGN_UP_DAY } from './kinds.ts'

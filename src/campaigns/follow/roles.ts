@@ -1,6 +1,6 @@
 import type { Campaign, Family, Member } from '../../record/index.ts'
 import { KEY_SIGNALS } from '../../signals/index.ts'
-import { WEAK } from '../members/cohesion.ts'
+import { WEAK } from '../keys/cohesion.ts'
 import { BRINGS_OTHER, TRIES_OUT } from '../members/members.ts'
 import { OWNED } from '../members/strangers.ts'
 import type { CampaignBasis } from './kept.ts'

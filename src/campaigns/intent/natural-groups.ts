@@ -1,7 +1,7 @@
 import { type Edges, type Group, holdersOf, KEY_SIGNALS, keyCount, type World } from '../../signals/index.ts'
 import { templateGroups } from '../candidates/candidates.ts'
-import { signUpDays } from '../coordination/openings.ts'
 import { compareGroups, nameOf } from '../groups/groups.ts'
+import { signUpDays } from '../keys/openings.ts'
 
 /** A clump of principals with an ordinary reason to be related. */
 export interface NaturalGroup {

@@ -1,5 +1,5 @@
 import { gatherRows, type Traffic, type World } from '../../signals/index.ts'
-import { tiedTo } from './cohesion.ts'
+import { tiedTo } from '../keys/cohesion.ts'
 import { BRINGS_OTHER, type Pool, type PoolMember, TRIES_OUT } from './members.ts'
 import { whoIsUnlike } from './strangers.ts'
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../statistics/index.ts'
 import { keepsStep } from '../coordination/timing-test.ts'
+import { sharesLongInstruction, UNBOUND } from '../intent/bond.ts'
 import { groupOf, inRuns, span, type WorldPlan, worldOf } from '../testing/worlds.ts'
-import { heldTogether, sharesLongInstruction, UNBOUND } from './held-together.ts'
+import { heldTogether } from './held-together.ts'
 
 const EVERYBODY = 800
 const LONG = { long: true, alike: false }

@@ -1,14 +1,15 @@
 import type { Group, World } from '../../signals/index.ts'
 import { MIN_GROUP } from '../candidates/candidates.ts'
 import { sharedProfile } from '../candidates/shared-profile.ts'
-import { customersOf } from '../coordination/cells.ts'
 import { FAMILY_COUNTS, identityEvidence } from '../coordination/coordination.ts'
-import { signUpWindows } from '../coordination/openings.ts'
 import { allKeepStep } from '../coordination/timing-test.ts'
+import { customersOf } from '../customers/cells.ts'
+import { openness } from '../customers/openness.ts'
 import { contains, difference, intersection, intersectionSize, nameOf, union } from '../groups/groups.ts'
 import { membersByKey } from '../groups/members-by-key.ts'
-import { openness } from '../verdict/openness.ts'
-import { tiedParts } from './cohesion.ts'
+import type { Bond } from '../intent/bond.ts'
+import { tiedParts } from '../keys/cohesion.ts'
+import { signUpWindows } from '../keys/openings.ts'
 import { areLinked } from './pool-links.ts'
 import {
   draftsOf,
@@ -27,17 +28,6 @@ export interface Held {
   /** The evidence of coordination is about these. */
   readonly tied: Group
 }
-
-/** What a group's members have in common in their texts. */
-export interface Bond {
-  /** One long instruction, used in full by them and by hardly anybody else. */
-  readonly long: boolean
-  /** What they write: it sets them apart from their peers more than from each other. */
-  readonly alike: boolean
-}
-
-/** Nothing but their keys. */
-export const UNBOUND: Bond = { long: false, alike: false }
 
 /**
  * Whom the evidence is about: the pools among a group's members. Where an instruction of their own or what they write
@@ -203,15 +193,3 @@ function isHidden(world: World, part: Group): boolean {
 const MOST = 0.5
 /** ... and this part, where all of it write the same. */
 const MANY = 0.25
-/** Tokens of an instruction of about twenty words or more, at two in nine five-word shingles. */
-const LONG_INSTRUCTION = 4
-/** The users in full of an instruction must be this part of the group, and the group of them. */
-const SAME_GROUP = 0.8
-
-/** Whether one long instruction, used in full by them and by hardly anybody else, holds the group together. */
-export function sharesLongInstruction(world: World, group: Group): boolean {
-  const profile = sharedProfile(world, group)
-  if (!profile || profile.tokens.length < LONG_INSTRUCTION) return false
-  const shared = intersectionSize(profile.members, group)
-  return shared >= SAME_GROUP * Math.max(group.length, profile.members.length)
-}

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Group } from '../../signals/index.ts'
-import type { Sentence } from '../detect.ts'
 import { union } from '../groups/groups.ts'
+import { UNBOUND } from '../intent/bond.ts'
 import { coordinationOf, intentOf, ranksOf, tiesOf } from '../testing/intents.ts'
 import { groupOf, inRuns, span, worldOf } from '../testing/worlds.ts'
-import { UNBOUND } from './held-together.ts'
+import type { Sentence } from '../verdict/judged.ts'
 import { intoPools, withStrays } from './into-pools.ts'
 import { pools } from './members.ts'
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { Judged } from '../detect.ts'
+import { clearedGroups } from '../cleared.ts'
+import { UNBOUND } from '../intent/bond.ts'
 import { coordinationOf, intentOf, ranksOf, tiesOf } from '../testing/intents.ts'
 import { groupOf, span, worldOf } from '../testing/worlds.ts'
-import { clearedGroups } from '../verdict/cleared.ts'
-import { UNBOUND } from './held-together.ts'
+import type { Judged } from '../verdict/judged.ts'
 import { coreOf, pools } from './members.ts'
 
 /** All of the firm ask for what the group asks for, and nobody else. */

@@ -1,21 +1,22 @@
 import { type Clearance, type Family, VERDICTS, type Verdict } from '../../record/index.ts'
 import { byPrincipal, degree, type Group, holdersOf, KEY_SIGNALS, type World } from '../../signals/index.ts'
 import { inFull } from '../coordination/coordination.ts'
-import { decisive, testTies } from '../coordination/ties.ts'
-import type { Judged } from '../detect.ts'
+import { testTies } from '../coordination/ties.ts'
+import { openness } from '../customers/openness.ts'
 import { intersection, union } from '../groups/groups.ts'
 import { keyTally } from '../groups/tally.ts'
 import { ownTokens } from '../intent/own-work.ts'
-import { openness } from '../verdict/openness.ts'
+import { isNotPopular } from '../keys/cohesion.ts'
+import type { Judged } from '../verdict/judged.ts'
 import {
   clearedBy,
+  decisive,
   ELICITED_FLOOR,
   FEWEST_ACCUSED,
   FEWEST_CONFIRMED,
   FEWEST_WATCHED,
   verdictOf,
 } from '../verdict/verdict.ts'
-import { isNotPopular } from './cohesion.ts'
 import { whoBringsOther, whoTriesOut } from './strangers.ts'
 
 /** Verdicts on overlapping candidates, put together: one pool of accounts. */

@@ -7,11 +7,11 @@ import {
   type World,
 } from '../../signals/index.ts'
 import { logChernoffTail } from '../../statistics/index.ts'
-import { hitApart } from '../coordination/hit-apart.ts'
-import { expectedHolders, keyClasses, memberShares } from '../coordination/key-classes.ts'
-import { strataFor } from '../coordination/openings.ts'
 import { contains, meet } from '../groups/groups.ts'
 import { keyTally } from '../groups/tally.ts'
+import { hitApart } from '../keys/hit-apart.ts'
+import { expectedHolders, keyClasses, memberShares } from '../keys/key-classes.ts'
+import { strataFor } from '../keys/openings.ts'
 
 /** Two groups are one pool when sharing this many keys between them would be rarer than this by chance. */
 const SAME_POOL = Math.log(1e-4)

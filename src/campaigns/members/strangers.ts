@@ -1,7 +1,7 @@
 import { byPrincipal, FEATURES, type Group, holdersOf, type World } from '../../signals/index.ts'
-import type { Judged } from '../detect.ts'
 import { type Wording, worksOf } from '../intent/own-work.ts'
-import { isNotPopular } from './cohesion.ts'
+import { isNotPopular } from '../keys/cohesion.ts'
+import type { Judged } from '../verdict/judged.ts'
 import { resembling } from './resemblance.ts'
 
 /** Who sends fewer texts with the instruction than this part of what the median member sends sends few. */

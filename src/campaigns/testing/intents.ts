@@ -2,9 +2,9 @@ import { CUES } from '../../models/index.ts'
 import type { Family } from '../../record/index.ts'
 import { logEValue } from '../../statistics/index.ts'
 import type { Coordination, CoordinationTest } from '../coordination/coordination.ts'
+import type { Ties } from '../coordination/ties.ts'
 import type { Intent } from '../intent/intent.ts'
 import type { IntentRanks } from '../intent/references.ts'
-import type { Ties } from '../verdict/verdict.ts'
 
 /** Intent figures with the named ones set and the others at nothing. */
 export function intentOf(figures: Partial<Intent> = {}): Intent {

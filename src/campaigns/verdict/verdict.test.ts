@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { COORDINATION_FDR } from '../coordination/rejections.ts'
 import { intentOf, ranksOf, tiesOf, withSignals } from '../testing/intents.ts'
 import {
-  COORDINATION_FDR,
   clearedBy,
   FEWEST_ACCUSED,
   FEWEST_CONFIRMED,

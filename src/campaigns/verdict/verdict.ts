@@ -1,13 +1,12 @@
 import type { Clearance, Family, Verdict } from '../../record/index.ts'
 import { logEValue, lowerBoundReaches } from '../../statistics/index.ts'
 import { type Coordination, countedFamilies, FAMILY_COUNTS } from '../coordination/coordination.ts'
+import { COORDINATION_FDR } from '../coordination/rejections.ts'
+import type { StagedTies, Ties } from '../coordination/ties.ts'
+import type { Openness } from '../customers/openness.ts'
 import type { Effect, Intent } from '../intent/intent.ts'
 import type { IntentRanks } from '../intent/references.ts'
-import type { Bond } from '../members/held-together.ts'
-import type { Openness } from './openness.ts'
 
-/** Tolerated false discovery rate of "the members are unrelated", over all candidates. */
-export const COORDINATION_FDR = 0.001
 /** Ranks among natural groups: this in one intent family ... */
 const RANK_STRONG = 0.005
 /** ... and this in a second; where much of the group declares what it is, it must be as rare as the first. */
@@ -38,21 +37,6 @@ export function passesEffectFloor({ hits, elicitedShares }: Effect): boolean {
 
 /** So many customers do not have one provider by chance. */
 const MANY_CUSTOMERS = 6
-
-/** What ties a group, and what of it ties its customers to each other. */
-export interface Ties {
-  readonly all: Coordination
-  readonly across: Coordination
-  readonly customers: number
-  /** The part of its members that declare an organisation together with others of them. */
-  readonly declared: number
-  /** Whether its customers share home connections in several places; never where a network proposed the group. */
-  readonly homes: boolean
-  /** Whether more of its customers than chance has it pay for several accounts with one card and declare nothing. */
-  readonly undeclared: boolean
-  /** What holds it together besides its keys. */
-  readonly bond: Bond
-}
 
 /**
  * The families that count. A firm's seats share cards and offices with each other, and several firms may use one
@@ -109,6 +93,16 @@ export function isSettled(some: Ties, open: Openness): boolean {
 /** Whether some of the families are enough for a group to be confirmed, whatever a further one says. */
 export function isConfirming(some: Ties): boolean {
   return acrossCustomers(some).length > 0 && areTwoWitnesses(some)
+}
+
+/** The ties without timing where that is enough to confirm. */
+export function decisive(ties: StagedTies): Ties {
+  return isConfirming(ties.first) ? ties.first : ties.all()
+}
+
+/** The ties without timing where that tells as much of what clears a group. */
+export function enoughOf(ties: StagedTies, open: Openness): Ties {
+  return isSettled(ties.first, open) ? ties.first : ties.all()
 }
 
 /**

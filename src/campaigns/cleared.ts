@@ -1,11 +1,12 @@
-import type { ClearedGroup, ScanResult } from '../../record/index.ts'
-import type { Group, World } from '../../signals/index.ts'
-import { MIN_GROUP } from '../candidates/candidates.ts'
-import type { Detection, Near } from '../detect.ts'
-import { intersectionSize, union } from '../groups/groups.ts'
-import { askedOfCore, coreOf, type Pool, putTogether } from '../members/members.ts'
-import { openness } from './openness.ts'
-import { FEWEST_ACCUSED } from './verdict.ts'
+import type { ClearedGroup, ScanResult } from '../record/index.ts'
+import type { Group, World } from '../signals/index.ts'
+import { MIN_GROUP } from './candidates/candidates.ts'
+import { openness } from './customers/openness.ts'
+import type { Detection } from './detect.ts'
+import { intersectionSize, union } from './groups/groups.ts'
+import { askedOfCore, coreOf, type Pool, putTogether } from './members/members.ts'
+import type { Near } from './verdict/judged.ts'
+import { FEWEST_ACCUSED } from './verdict/verdict.ts'
 
 /** So many groups are kept, with so many accounts in all: results are stored pass after pass. */
 const MOST_GROUPS = 200

@@ -9,10 +9,10 @@ import {
   type World,
 } from '../../signals/index.ts'
 import { logBinomialTail } from '../../statistics/index.ts'
-import { expectedHolders, keyClasses, memberShares } from '../coordination/key-classes.ts'
-import { signUpDays, strataFor } from '../coordination/openings.ts'
 import { Partition } from '../groups/groups.ts'
 import { keyTally } from '../groups/tally.ts'
+import { expectedHolders, keyClasses, memberShares } from './key-classes.ts'
+import { signUpDays, strataFor } from './openings.ts'
 
 /**
  * The parts of a group that hang together by identity and network keys, largest first; untied members are parts

@@ -1,7 +1,7 @@
 import type { Edges, Group, World } from '../../signals/index.ts'
-import { namesFirm } from '../coordination/mail-domains.ts'
-import { signUpDays } from '../coordination/openings.ts'
 import { membersByKey } from '../groups/members-by-key.ts'
+import { signUpDays } from '../keys/openings.ts'
+import { namesFirm } from './mail-domains.ts'
 
 /** How a group declares itself to be one customer or one place, if it does. */
 export type Openness = 'organization' | 'card' | 'mail-domain' | 'campus' | undefined

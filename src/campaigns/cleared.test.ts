@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import type { Clearance } from '../../record/index.ts'
-import { detect, type Near } from '../detect.ts'
-import { pools } from '../members/members.ts'
-import { poolAmongInnocents } from '../testing/scenes.ts'
-import { span, worldOf } from '../testing/worlds.ts'
+import type { Clearance } from '../record/index.ts'
 import { clearedGroups } from './cleared.ts'
+import { detect } from './detect.ts'
+import { pools } from './members/members.ts'
+import { poolAmongInnocents } from './testing/scenes.ts'
+import { span, worldOf } from './testing/worlds.ts'
+import type { Near } from './verdict/judged.ts'
 
 const world = worldOf({ count: 30_000 })
 const accountsOf = (principals: readonly number[]): string[] =>

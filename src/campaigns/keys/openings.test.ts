@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { degree, keyCount } from '../../signals/index.ts'
 import { clopperPearson, createRandom } from '../../statistics/index.ts'
+import { testWithoutTiming } from '../coordination/coordination.ts'
 import { groupOf, span, worldOf } from '../testing/worlds.ts'
-import { testWithoutTiming } from './coordination.ts'
 import { signUpWindows, strataFor } from './openings.ts'
 
 test('a sitting is in one piece in one of the two cuts', () => {

@@ -1,5 +1,5 @@
 import { degree, holdersOf, type World } from '../../signals/index.ts'
-import { tiedParts } from '../members/cohesion.ts'
+import { tiedParts } from '../keys/cohesion.ts'
 
 /** This part of a domain's holders, being members or one firm, makes it a firm's; a public provider names nobody. */
 const OWN_DOMAIN = 0.5
