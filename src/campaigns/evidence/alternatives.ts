@@ -30,7 +30,7 @@ export function alternatives(world: World, pool: Pool, recorded: Recorded): Alte
       oneTimeZone(pool),
       oneNetwork(world, core, open, recorded.range),
     ],
-    intent: [ordinaryClump(pool, open), publicTemplate(pool), licensed()],
+    intent: [ordinaryClump(pool, open), publicTemplate(pool), licensed(), stolen()],
   }
 }
 
@@ -211,5 +211,15 @@ function licensed(): Alternative {
     explanation: 'A researcher, evaluator or customer with permission',
     outcome: 'not_testable',
     detail: 'Only the provider’s own records can tell: name such accounts in known.csv.',
+  }
+}
+
+function stolen(): Alternative {
+  return {
+    explanation: 'Somebody else used the accounts’ keys',
+    outcome: 'not_testable',
+    detail:
+      'A request made with a stolen key is the account’s all the same. Its owner can tell: by the addresses and clients that ' +
+      'the requests with the instruction came from.',
   }
 }
