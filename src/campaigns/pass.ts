@@ -191,10 +191,9 @@ function describe(world: World, pool: Pool, accounts: readonly string[], known: 
   // No spread over accounts: an argument list ends at about a hundred thousand.
   const first = core.reduce((least, principal) => Math.min(least, principals.firstSeen[principal]), Infinity)
   const last = core.reduce((most, principal) => Math.max(most, principals.lastSeen[principal]), 0)
-  const end = world.start + world.hours * 3_600_000
   // Who is cleared is no core account: a campaign of which all are is not found.
   const confirmed = new Set(
-    inForce(known, end).flatMap(({ id, status }) => (status === 'confirmed' ? [id] : [])),
+    inForce(known, world.now).flatMap(({ id, status }) => (status === 'confirmed' ? [id] : [])),
   )
   return {
     kind: 'group',

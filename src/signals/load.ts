@@ -66,6 +66,7 @@ export async function loadWorld(store: Traffic, known: readonly Known[] = []): P
     templates,
     segments: segments ?? buildEdges([], [], undefined, 2),
     activity: await loadActivity(store, { start, hours }, principalOf, principals.count),
+    now,
     misdated: span.misdated,
     leftOut,
   }

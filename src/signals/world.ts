@@ -25,6 +25,8 @@ export interface World {
   readonly templates: Templates
   readonly segments: Edges
   readonly activity: Activity
+  /** When what known.csv says must not have expired: the last request, by no clock that is ahead. Milliseconds since 1970. */
+  readonly now: number
   /** Requests after the last hour, which a clock gone wrong has dated. */
   readonly misdated: number
   /** Ids of signals left out because the fields they need are missing, and the reason. */

@@ -5,6 +5,8 @@ import { keyShares } from '../keys/cohesion.ts'
 
 /** Fewer holders make no key common. */
 const MANY_HOLDERS = 9
+/** So many are named in a query at most, those that most of the group hold first: a query has room for some thousands. */
+const MOST_NAMED = 500
 /** A common key is held by so many of a group with more than this probability by chance. */
 const BY_CHANCE = Math.log(0.05)
 
@@ -22,5 +24,10 @@ export function commonKeys(world: World, edges: Edges, group: Group): number[] {
       degree(edges, key) >= MANY_HOLDERS &&
       logBinomialTail(inside, degree(edges, key), shareOf(key)) > BY_CHANCE,
   )
-  return common.length === shared.length ? [] : common.map(([key]) => edges.keys[key]).sort((a, b) => a - b)
+  if (common.length === shared.length) return []
+  return common
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .slice(0, MOST_NAMED)
+    .map(([key]) => edges.keys[key])
+    .sort((a, b) => a - b)
 }

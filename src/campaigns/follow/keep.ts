@@ -105,7 +105,7 @@ const LOOKED_BACK = 14 * 24 * HOUR
 
 function passBasis(
   store: Store,
-  { start, hours, principals }: World,
+  { start, hours, principals, now: last }: World,
   known: readonly Known[],
   now: number,
 ): PassBasis {
@@ -121,7 +121,7 @@ function passBasis(
       ),
     ),
     vouched: new Set(
-      vouchers(known, end).flatMap(({ id }) => [hash('account', id), hash('organization', id)]),
+      vouchers(known, last).flatMap(({ id }) => [hash('account', id), hash('organization', id)]),
     ),
   }
 }

@@ -108,6 +108,7 @@ export function worldOf(plan: WorldPlan): World {
     templates: templatesOf(plan.instructions ?? [], features, requests),
     segments,
     activity,
+    now: START + 24 * days * HOUR,
     misdated: 0,
     leftOut: new Map(),
   }
