@@ -13,6 +13,7 @@ export interface HalfRow {
 
 /** What one log of a pair brings, by the column that tells of it: a bit each. */
 const BRINGS = { address: 1, client: 2, has_text: 4 } as const
+const ALL = BRINGS.address | BRINGS.client | BRINGS.has_text
 /** So many are looked up at once: their keys go along as a parameter. */
 const AT_ONCE = 50_000
 
@@ -28,8 +29,8 @@ export function lacksOf(record: RequestRecord): number {
 }
 
 /**
- * Rows without those halves whose request is stored with what they lack: of two rows with one key the last counts, and a
- * log that is read again alone would undo what was joined. Cost: for halves alone, a look at the keys of their days.
+ * Rows without those halves whose request is stored with what they lack, and that bring nothing it lacks: of two rows with
+ * one key the last counts, and a log that is read again alone would undo what was joined. Cost: for halves alone, a look at the keys of their days.
  */
 export async function withoutPoorer(
   store: Store,
@@ -42,7 +43,8 @@ export async function withoutPoorer(
     const some = halves.slice(at, at + AT_ONCE)
     const known = await knownOf(store, some)
     for (const { key, lacks, start, end } of some) {
-      if (((known.get(key) ?? 0) & lacks) === 0) continue
+      const stored = known.get(key) ?? 0
+      if ((stored & lacks) === 0 || (ALL & ~lacks & ~stored) !== 0) continue
       kept.push(rows.subarray(from, start))
       from = end
     }
@@ -54,7 +56,7 @@ export async function withoutPoorer(
 async function knownOf(store: Store, halves: readonly HalfRow[]): Promise<ReadonlyMap<number, number>> {
   const bits = Object.entries(BRINGS).map(([column, bit]) => `if(${column} != 0, ${bit}, 0)`)
   const found = await store.query<{ key: number; known: number }>(
-    `SELECT record_key AS key, groupBitOr(${bits.join(' + ')}) AS known FROM requests
+    `SELECT record_key AS key, groupBitOr(${bits.join(' + ')}) AS known FROM requests FINAL
      WHERE time >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND time <= fromUnixTimestamp64Milli({to:Int64}, 'UTC')
        AND record_key IN {keys:Array(UInt64)}
      GROUP BY key`,

@@ -62,9 +62,12 @@ export async function replay(store: Store, options: ReplayOptions): Promise<Repl
       await record(store, at, outcome, at)
       passes.push({ at, campaigns: outcome.campaigns })
     }
-  } finally {
-    await held.release()
+  } catch (error) {
+    // What went wrong is to be told, and not that nothing can be put back either: the next opening does that.
+    await held.release().catch(() => {})
+    throw error
   }
+  await held.release()
   return { passes, every, requests: held.requests }
 }
 

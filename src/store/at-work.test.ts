@@ -75,7 +75,7 @@ test('of a process of this machine that was killed nothing is left', async () =>
   const { pid } = spawnSync(process.execPath, ['--version'])
   await enter('killed', hostname(), pid, 0)
   // As a container has it that was killed and started again.
-  await enter('before', hostname(), process.pid, 0)
+  await enter('before', hostname(), process.pid, 1)
   expect(await answers(one)).toBe('done')
   await enter('alive', hostname(), process.ppid, 0)
   await expect(answers(one)).rejects.toMatchObject({ code: 'SW_STORE_LOCKED' })

@@ -76,27 +76,41 @@ function readSecret(path: string): Uint8Array {
  */
 function createSecret(path: string): Uint8Array {
   const draft = `${path}.${randomUUID()}`
-  writeSecret(draft)
   try {
-    linkSync(draft, path)
-  } catch (error) {
-    // Not every file system has links, and each says so in its own way.
-    if (!isCoded(error, 'EEXIST')) writeSecret(path)
+    writeSecret(draft)
+    linkOrWrite(draft, path)
   } finally {
     rmSync(draft, { force: true })
   }
   return readFileSync(path)
 }
 
-/** A new key; where the file is there, somebody else's counts. */
-function writeSecret(path: string): void {
+function linkOrWrite(draft: string, path: string): void {
   try {
-    const file = openSync(path, 'wx', 0o600)
+    linkSync(draft, path)
+  } catch (error) {
+    // Not every file system has links, and each says so in its own way.
+    if (!isCoded(error, 'EEXIST')) writeSecret(path)
+  }
+}
+
+/** A new key, whole or not at all; where the file is there, somebody else's counts. */
+function writeSecret(path: string): void {
+  let file: number
+  try {
+    file = openSync(path, 'wx', 0o600)
+  } catch (error) {
+    if (isCoded(error, 'EEXIST')) return
+    throw error
+  }
+  try {
     writeFileSync(file, randomBytes(SECRET_BYTES))
     fsyncSync(file)
-    closeSync(file)
   } catch (error) {
-    if (!isCoded(error, 'EEXIST')) throw error
+    rmSync(path, { force: true })
+    throw error
+  } finally {
+    closeSync(file)
   }
 }
 

@@ -13,9 +13,11 @@ test('on this machine a holder is gone when its process is, or the machine was s
   expect(isGone(here(process.ppid), uptime() * 1000 + 60_000, false)).toBe(true)
 })
 
-test("this process's id is another's where this process is not at it", () => {
-  expect(isGone(thisProcess(), 0, true)).toBe(false)
-  expect(isGone(thisProcess(), 0, false)).toBe(true)
+test("this process's id is that of one that was killed where this process is not at it and began later", () => {
+  const before = process.uptime() * 1000 + 1_000
+  expect(isGone(thisProcess(), before, true)).toBe(false)
+  expect(isGone(thisProcess(), before, false)).toBe(true)
+  expect(isGone(thisProcess(), 0, false)).toBe(false)
 })
 
 test('on another machine, or without a name, it is gone after six hours', () => {

@@ -52,7 +52,7 @@ test('what was killed keeps nobody out: asked for on this machine, after six hou
   const { pid = 0 } = spawnSync(process.execPath, ['--version'])
   lockOf(hostname(), pid)
   // As a container has it that was killed and started again.
-  lockOf(hostname(), process.pid)
+  lockOf(hostname(), process.pid, 1)
   lockOf('elsewhere', 1, 7)
   expect(await scan()).toBe('read')
   expect(locks()).toEqual([])
