@@ -11,6 +11,7 @@ import { openStore, type Store } from './store.ts'
 import { TabSeparatedWriter } from './tab-separated.ts'
 import { timeText } from './tables.ts'
 import { account, campaign, evidence, picture, result } from './testing/examples.ts'
+import { filesWith } from './testing/files.ts'
 
 let folder: string
 let store: Store
@@ -24,14 +25,6 @@ afterEach(async () => {
   await store.close()
   rmSync(folder, { recursive: true })
 })
-
-/** Files of the data folder in whose bytes a text stands. */
-function filesWith(text: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => readFileSync(path).includes(text))
-}
 
 const DAY = 86_400_000
 const START = Date.UTC(2026, 1, 1)
@@ -110,8 +103,8 @@ test('a forgotten account is nowhere, and the figures of others stay', async () 
       exemplars: picture('c1', others).exemplars,
     },
   })
-  expect(filesWith("acct-7'")).toEqual([])
-  expect(filesWith('acct-70')).not.toEqual([])
+  expect(filesWith(folder, "acct-7'")).toEqual([])
+  expect(filesWith(folder, 'acct-70')).not.toEqual([])
   expect(
     await store.query('SELECT account_id FROM campaign_accounts FINAL WHERE account_id LIKE {like:String}', {
       like: 'forgotten-%',
@@ -126,7 +119,7 @@ test("the start of a rejected row goes where its account stands behind it: it ca
   const cut = { line: 1, reason: 'JSON that ends too early', excerpt: '{"prompt":"my illness is' }
   writeFileSync(path, `${JSON.stringify(cut)}\n{"line":3,"reason":"no time"}\n{"line":4,"reason":"not v`)
   await forget(store, 'acct-7')
-  expect(filesWith('illness')).toEqual([])
+  expect(filesWith(folder, 'illness')).toEqual([])
   expect(readFileSync(path, 'utf8')).toBe(
     '{"line":1,"reason":"JSON that ends too early"}\n{"line":3,"reason":"no time"}',
   )

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -7,6 +7,7 @@ import { forget } from './retention.ts'
 import { setAside } from './set-aside.ts'
 import { openStore, type Store } from './store.ts'
 import { account } from './testing/examples.ts'
+import { filesWith } from './testing/files.ts'
 
 let folder: string
 let store: Store
@@ -28,13 +29,6 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-function filesWith(text: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => readFileSync(path).includes(text))
-}
-
 test('what a killed process had set aside is back when the store is opened, and can be forgotten', async () => {
   await setAside(store)
   await store.command('INSERT INTO requests SELECT * FROM requests_held_back')
@@ -42,8 +36,8 @@ test('what a killed process had set aside is back when the store is opened, and 
   await open()
   expect(await forget(store, 'person-Vq8Zr')).toBe(1)
   expect(await store.query('SELECT account_id FROM requests FINAL')).toEqual([{ account_id: 'other' }])
-  expect(filesWith('person-Vq8Zr')).toEqual([])
-  expect(filesWith('other')).not.toEqual([])
+  expect(filesWith(folder, 'person-Vq8Zr')).toEqual([])
+  expect(filesWith(folder, 'other')).not.toEqual([])
 })
 
 test.each([

@@ -1,4 +1,4 @@
-import { endOfString, parseExact } from '../text/exact-json.ts'
+import { outsideStrings, parseExact } from '../text/exact-json.ts'
 
 /** A string's quote; `NaN`, `Infinity`, `-Infinity` as Python writes them, and commas before a closing bracket. */
 const NEXT = /"|-?\b(?:NaN|Infinity)\b|,(?=\s*[}\]])/g
@@ -19,21 +19,8 @@ export function parseLenient(text: string): unknown {
   }
 }
 
-/** Strings are stepped over, not matched: one of many megabytes, or one that never closes, would be too much. */
 function repair(text: string): string {
-  let repaired = ''
-  let from = 0
-  NEXT.lastIndex = 0
-  for (let found = NEXT.exec(text); found; found = NEXT.exec(text)) {
-    const [token] = found
-    if (token === '"') {
-      NEXT.lastIndex = endOfString(text, found.index)
-    } else {
-      repaired += text.slice(from, found.index) + (token === ',' ? '' : 'null')
-      from = NEXT.lastIndex
-    }
-  }
-  return repaired + text.slice(from)
+  return outsideStrings(text, NEXT, (token) => (token === ',' ? '' : 'null'))
 }
 
 export function isRow(value: unknown): value is Record<string, unknown> {

@@ -36,23 +36,41 @@ function isDigit(code: number): boolean {
 }
 
 function quoteIntegers(text: string): string {
-  let quoted = ''
+  return outsideStrings(text, NEXT, (token) =>
+    INTEGER.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : undefined,
+  )
+}
+
+/**
+ * JSON with what a pattern finds outside of its strings replaced. Strings are stepped over, not matched: one of many
+ * megabytes, or one that never closes, would be too much.
+ * @param pattern global; the quote of a string is one of what it finds
+ * @param replace undefined for what stays
+ */
+export function outsideStrings(
+  text: string,
+  pattern: RegExp,
+  replace: (token: string) => string | undefined,
+): string {
+  let replaced = ''
   let from = 0
-  NEXT.lastIndex = 0
-  for (let found = NEXT.exec(text); found; found = NEXT.exec(text)) {
+  pattern.lastIndex = 0
+  for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
     const [token] = found
     if (token === '"') {
-      NEXT.lastIndex = endOfString(text, found.index)
-    } else if (INTEGER.test(token) && !Number.isSafeInteger(Number(token))) {
-      quoted += `${text.slice(from, found.index)}"${token}"`
-      from = NEXT.lastIndex
+      pattern.lastIndex = endOfString(text, found.index)
+      continue
     }
+    const other = replace(token)
+    if (other === undefined) continue
+    replaced += text.slice(from, found.index) + other
+    from = pattern.lastIndex
   }
-  return quoted + text.slice(from)
+  return replaced + text.slice(from)
 }
 
 /** Behind the closing quote of the string that opens at `start`; the text's end where it never closes. */
-export function endOfString(text: string, start: number): number {
+function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1)
   while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1)
   return end === -1 ? text.length : end + 1
