@@ -8,7 +8,7 @@ import { type StagedTies, testTies } from './coordination/ties.ts'
 import { type Openness, openness } from './customers/openness.ts'
 import { difference, union } from './groups/groups.ts'
 import { background } from './intent/background.ts'
-import { bondOf, UNBOUND } from './intent/bond.ts'
+import { type Bond, bondOf, UNBOUND } from './intent/bond.ts'
 import { type Effect, measureEffect, measureIntent } from './intent/intent.ts'
 import { ownTokens } from './intent/own-work.ts'
 import { type IntentRanks, measureReferences, rankIntent, withoutSuspects } from './intent/references.ts'
@@ -121,12 +121,14 @@ function judgeBoth(world: World): Detection {
     clear(one.candidate, untied, { reason: 'not-tied', figure: untied.length })
     return parts.flatMap((held) => weigh(one, held) ?? [])
   }
+  // A cohort was chosen for what it asks: only what keys tie of it can be accused.
+  const bondAmong = ({ via }: Candidate, members: Group, effect: Effect): Bond =>
+    via === COHORT ? UNBOUND : bondOf(world, members, effect)
   const weighed = candidates.flatMap((candidate, i): Weighed[] => {
     if (q[i] > COORDINATION_FDR) return []
-    const bond = candidate.via === COHORT ? UNBOUND : bondOf(world, candidate.members, effects[i])
     return weighParts({
       candidate,
-      bond,
+      bond: bondAmong(candidate, candidate.members, effects[i]),
       coordination: coordination[i],
       tested: candidate.members,
       q: q[i],
@@ -158,7 +160,7 @@ function judgeBoth(world: World): Detection {
       clear(one.candidate, members, { reason: 'left-over', figure: members.length })
       return []
     }
-    const bond = bondOf(world, members, measureEffect(world, usual, members))
+    const bond = bondAmong(one.candidate, members, measureEffect(world, usual, members))
     return weighParts({ ...one, bond, coordination: again, tested: members, q, tokens }).flatMap(
       (rest) => judge(rest) ?? [],
     )

@@ -26,7 +26,7 @@ export function haveUndeclared(world: World, customers: readonly Group[]): boole
   const { undeclared, declared, all } = everybody(world)
   if (declared < FEWEST) return false
   // Who is one customer among the members may be none by itself among everybody: then there are no fewer than these.
-  const share = Math.max(undeclared, found) / all
+  const share = Math.min(1, Math.max(undeclared, found) / all)
   return logEValue(logBinomialTail(found, customers.length, share)) >= FAMILY_COUNTS
 }
 

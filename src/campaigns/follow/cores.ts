@@ -14,7 +14,9 @@ export async function coresOf(
   campaigns: readonly { readonly campaign: Campaign; readonly basis: CampaignBasis }[],
 ): Promise<Core[]> {
   // Until a follow-up adds a revision, all are the full pass's.
-  const later = campaigns.filter(({ campaign, basis }) => campaign.revision !== basis.figures.fullRevision)
+  const isLater = ({ campaign, basis }: (typeof campaigns)[number]): boolean =>
+    campaign.revision !== basis.figures.fullRevision
+  const later = campaigns.filter(isLater)
   const rows =
     later.length === 0
       ? []
@@ -29,7 +31,8 @@ export async function coresOf(
   const accused = new Set(rows.map(({ id, account }) => `${id} ${account}`))
   return campaigns.map((one): Core => {
     const { id, accounts } = one.campaign
-    const isFull = (account: string): boolean => !later.includes(one) || accused.has(`${id} ${account}`)
+    const changed = isLater(one)
+    const isFull = (account: string): boolean => !changed || accused.has(`${id} ${account}`)
     return {
       full: new Set(accounts.filter(isFull)),
       attached: new Set(accounts.filter((account) => !isFull(account))),

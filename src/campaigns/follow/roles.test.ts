@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Member } from '../../record/index.ts'
 import { FEATURES } from '../../signals/index.ts'
-import { BRINGS_OTHER } from '../members/members.ts'
+import { ASKS_OTHER, BRINGS_OTHER } from '../members/members.ts'
 import type { CampaignBasis } from './kept.ts'
 import type { Newcomer } from './newcomers.ts'
 import { roleIn } from './roles.ts'
@@ -52,8 +52,8 @@ describe('who brings other texts', () => {
     expect(inTwo).toEqual(memberOf(carrier(60, 1)))
   })
 
-  test('by the full pass stays linked until the next', () => {
-    const before = { account_id: 'x', role: 'linked' as const, families: [], reasons: [BRINGS_OTHER] }
+  test.each([BRINGS_OTHER, ASKS_OTHER])('by the full pass stays linked until the next: %s', (reason) => {
+    const before = { account_id: 'x', role: 'linked' as const, families: [], reasons: [reason] }
     const member = memberOf(carrier(60, 1), before)
     expect(member).toMatchObject({ role: 'linked' })
     expect(roleIn(BASIS, carrier(61, 1), TIED, member, false)).toBeUndefined()

@@ -1,7 +1,7 @@
 import type { Campaign, Family, Member } from '../../record/index.ts'
 import { KEY_SIGNALS } from '../../signals/index.ts'
 import { WEAK } from '../keys/cohesion.ts'
-import { BRINGS_OTHER, TRIES_OUT } from '../members/members.ts'
+import { STRANGER } from '../members/members.ts'
 import { OWNED } from '../members/strangers.ts'
 import type { CampaignBasis } from './kept.ts'
 import { SIGN_UP_DAY } from './kinds.ts'
@@ -13,7 +13,7 @@ const FEWEST_TEXTS = 5
 
 const TOO_FEW = 'has sent too few texts with the instruction to tell whose work it is'
 const UNTOLD = 'nothing tells whether its texts are like the members’'
-/** Unlike the full pass's `BRINGS_OTHER`, which stands until the next, this is told anew as more texts arrive. */
+/** Unlike what a full pass calls a stranger for, which stands until the next, this is told anew as more texts arrive. */
 const BRINGS_OTHER_SO_FAR = 'so far brings texts unlike the members’ to the instruction'
 const CARRIED = /^carried the pool’s instruction in \d+ of its requests$/
 
@@ -67,15 +67,7 @@ const TIED = 'holds keys that tie its members: '
 const VOUCHED = 'vouched for in known.csv'
 const CONTRACTED = 'an organisation under contract'
 /** What follow-ups say, and of what a full pass says that which stands here too. */
-const TOLD_ANEW: readonly string[] = [
-  TOO_FEW,
-  UNTOLD,
-  BRINGS_OTHER_SO_FAR,
-  TRIES_OUT,
-  BRINGS_OTHER,
-  VOUCHED,
-  CONTRACTED,
-]
+const TOLD_ANEW: readonly string[] = [TOO_FEW, UNTOLD, BRINGS_OTHER_SO_FAR, ...STRANGER, VOUCHED, CONTRACTED]
 
 /** Reasons that a follow-up finds again, or no longer. */
 function isToldAnew(reason: string): boolean {
@@ -88,7 +80,7 @@ function strangerBecause(
   owned: boolean,
   before: Member | undefined,
 ): string | undefined {
-  const called = before?.reasons.find((reason) => reason === TRIES_OUT || reason === BRINGS_OTHER)
+  const called = before?.reasons.find((reason) => STRANGER.has(reason))
   if (called !== undefined) return called
   if (use.bodies < FEWEST_TEXTS) return owned ? undefined : TOO_FEW
   if (texts === undefined) return owned ? undefined : UNTOLD

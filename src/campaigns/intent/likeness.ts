@@ -115,7 +115,7 @@ function momentsOf({ features, rows, countOf }: Texts): {
 }
 
 /**
- * Per stratum of the group, the mean of everybody else's mean vectors; of a stratum in which nobody else is, that of
+ * Per stratum of the group's members with texts, the mean of everybody else's mean vectors; of a stratum in which nobody else is, that of
  * everybody else in all strata.
  */
 function peersWithout(world: World, usual: Background, group: Group): Map<number, Float64Array> {
@@ -124,6 +124,7 @@ function peersWithout(world: World, usual: Background, group: Group): Map<number
   const counts = new Map<number, number>()
   for (const member of group) {
     const texts = principals.texts[member]
+    if (texts === 0) continue
     const stratum = principals.stratum[member]
     let sums = peers.get(stratum)
     if (!sums) {
@@ -131,14 +132,16 @@ function peersWithout(world: World, usual: Background, group: Group): Map<number
       peers.set(stratum, sums)
       counts.set(stratum, usual.withText[stratum])
     }
-    if (texts === 0) continue
     counts.set(stratum, (counts.get(stratum) ?? 0) - 1)
     for (let f = 0; f < FEATURES; f++) sums[f] -= principals.features[member * FEATURES + f] / texts
   }
+  let ofAll: Float64Array | undefined
   for (const [stratum, sums] of peers) {
     const others = counts.get(stratum) ?? 0
-    if (others === 0) peers.set(stratum, meanOfOthers(world, usual, group))
-    else for (let f = 0; f < FEATURES; f++) sums[f] /= others
+    if (others === 0) {
+      ofAll ??= meanOfOthers(world, usual, group)
+      peers.set(stratum, ofAll)
+    } else for (let f = 0; f < FEATURES; f++) sums[f] /= others
   }
   return peers
 }

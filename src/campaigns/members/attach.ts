@@ -1,6 +1,6 @@
 import { gatherRows, type Traffic, type World } from '../../signals/index.ts'
 import { tiedTo } from '../keys/cohesion.ts'
-import { BRINGS_OTHER, type Pool, type PoolMember, TRIES_OUT } from './members.ts'
+import { BRINGS_OTHER, type Pool, type PoolMember, STRANGER } from './members.ts'
 import { whoIsUnlike } from './strangers.ts'
 
 /** So many of a pool's tokens are looked for; an instruction has a dozen or two. */
@@ -44,12 +44,9 @@ export async function attachHarvesters(
       fresh.map(({ principal }) => principal),
     )
     const strangers = whoIsUnlike(world, core, Uint32Array.from(tied))
-    const others = new Set<number>()
-    for (const { principal, reasons, families } of pool.members) {
+    for (const { principal, reasons } of pool.members)
       if (reasons.some((reason) => STRANGER.has(reason))) strangers.add(principal)
-      if (!families.includes('elicitation')) others.add(principal)
-    }
-    const added = withUsers(world, pool.members, fresh, { tied, strangers, others })
+    const added = withUsers(world, pool.members, fresh, { tied, strangers })
     for (const { principal, role } of added) if (role === 'core') taken.add(principal)
     return { ...pool, members: added }
   })
@@ -105,21 +102,18 @@ async function usersOfEach(
   return users
 }
 
-/** Reasons for which `pools` calls somebody a stranger. */
-const STRANGER: ReadonlySet<string> = new Set([TRIES_OUT, BRINGS_OTHER])
-
 function isCore({ role }: PoolMember): boolean {
   return role === 'core'
 }
 
-/** Who of a pool's users is tied to it, who a stranger, and who of its members asks for other things. */
-type Sorted = Readonly<Record<'tied' | 'strangers' | 'others', ReadonlySet<number>>>
+/** Who of a pool's users is tied to it, and who a stranger. */
+type Sorted = Readonly<Record<'tied' | 'strangers', ReadonlySet<number>>>
 
 function withUsers(
   world: World,
   members: readonly PoolMember[],
   fresh: readonly { principal: number; requests: number }[],
-  { tied, strangers, others }: Sorted,
+  { tied, strangers }: Sorted,
 ): PoolMember[] {
   const byPrincipal = new Map(members.map((member) => [member.principal, member]))
   for (const { principal, requests } of fresh) {
@@ -129,7 +123,7 @@ function withUsers(
     const known = before?.reasons ?? []
     byPrincipal.set(principal, {
       principal,
-      role: tied.has(principal) && !barred && !stranger && !others.has(principal) ? 'core' : 'linked',
+      role: tied.has(principal) && !barred && !stranger ? 'core' : 'linked',
       families: [...new Set([...(before?.families ?? []), 'content' as const])],
       reasons: [
         ...known,

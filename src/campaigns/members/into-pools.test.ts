@@ -86,6 +86,19 @@ describe('groups that overlap', () => {
     expect(membersOf(judged, 0)).toEqual([...ONE, 60, 61])
   })
 
+  test('leave parts that have nobody in common, also where somebody resembles two', () => {
+    const all = sentence([...ONE, ...OTHER, ...STRANGERS], [], ONE)
+    const judged = intoPools(world, [one, all], (of) => [
+      { ...of, members: groupOf([...OTHER, 40, 41]) },
+      { ...of, members: groupOf(STRANGERS) },
+      { ...of, members: groupOf([40, 41, ...span(47, 53)]) },
+    ])
+    expect(membersOf(judged, 1)).toEqual([...OTHER, 40, 41])
+    expect(membersOf(judged, 2)).toEqual(span(42, 50))
+    expect(judged.every(({ pool }) => pool <= 2)).toBe(true)
+    for (const { members, intent } of judged) expect(intent.elicitedShares).toHaveLength(members.length)
+  })
+
   test('that do not overlap are pools of their own, unless keys link them', () => {
     const judged = intoPools(world, [one, other], () => [])
     expect(new Set(judged.map(({ pool }) => pool)).size).toBe(2)
@@ -112,6 +125,29 @@ describe('whom a person should only look at', () => {
     expect(membersOf(judged, 0)).toEqual(ONE)
     expect(judged.filter(({ pool }) => pool === 1).map(({ verdict }) => verdict)).toEqual(['watch'])
     expect(membersOf(judged, 1)).toEqual(OTHER)
+  })
+
+  test('is no part of a pool either where it is what is left of an accused group', () => {
+    // The firm (20 to 39) shares cards with a pool (50 to 69) that is judged after it.
+    const firm = OTHER
+    const late = span(50, 70)
+    const linked = worldOf({
+      count: 900,
+      keys: { 'shared-card': firm.map((p) => [p, p + 30]) },
+      instructions: [{ holders: ONE, tokens: 6, bodies: 30 }],
+    })
+    const mixed = sentence([...ONE, ...firm], [])
+    const asked: number[][] = []
+    const judged = intoPools(linked, [one, mixed, sentence(late, [])], (of, rest) => {
+      asked.push([...rest])
+      return [{ ...of, members: rest, verdict: 'watch' }]
+    })
+    expect(asked).toEqual([firm])
+    expect(judged.map(({ pool, verdict, members }) => [pool, verdict, [...members]])).toEqual([
+      [0, 'confirmed', ONE],
+      [1, 'confirmed', late],
+      [2, 'watch', firm],
+    ])
   })
 
   test('takes nobody of a pool along either', () => {

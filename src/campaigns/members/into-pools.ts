@@ -14,7 +14,8 @@ import { ofTheSameKind } from './resemblance.ts'
  * claims its members. Of a later group only the members not claimed yet count: those that a key ties to the pool
  * which has the others join it, and what is left must stand trial on its own.
  *
- * Whom a person should only look at, an open customer, comes last and joins nobody: no pool's verdict falls on it.
+ * Whom a person should only look at, an open customer, comes last and joins nobody, also where it is what is left of an
+ * accused group: no pool's verdict falls on it.
  *
  * @param judgeRest the verdicts on what is left of a group, if there are any
  */
@@ -35,7 +36,8 @@ export function intoPools(
     for (const member of one.members) poolOf[member] = pool
     linked.note(pool, one.members)
   }
-  for (const one of inOrder(world, found)) {
+  const queue = inOrder(world, found)
+  for (const one of queue) {
     const nearest = commonest(Array.from(one.members, (member) => poolOf[member]))
     let parts: readonly Sentence[] = [one]
     if (nearest !== NONE) {
@@ -51,8 +53,18 @@ export function intoPools(
       const left = difference(free, tied)
       parts = left.length >= MIN_GROUP ? judgeRest(one, left) : []
     }
-    for (const own of parts)
-      add((isAccused(own) ? linked.to(own.members) : undefined) ?? membersOf.length, own, false)
+    for (const own of parts) {
+      // The untied may resemble several parts of what was left: the first has them.
+      const free = own.members.filter((member) => poolOf[member] === NONE)
+      if (free.length < Math.min(MIN_GROUP, own.members.length)) continue
+      if (isAccused(one) && !isAccused(own)) queue.push(own)
+      else
+        add(
+          (isAccused(own) ? linked.to(free) : undefined) ?? membersOf.length,
+          { ...own, members: free, intent: part(own, free) },
+          false,
+        )
+    }
   }
   return judged.sort((a, b) => a.pool - b.pool)
 }

@@ -152,6 +152,9 @@ function isStronger(a: Judged, b: Judged): boolean {
 /** Why somebody who uses the instruction is no member. */
 export const TRIES_OUT = 'tried the instruction a few times, on texts of its own'
 export const BRINGS_OTHER = 'brings texts unlike the others’ to the instruction'
+export const ASKS_OTHER = 'its own requests hardly ever ask for what the pool asks for'
+/** Whoever is called so stays linked until a full pass finds otherwise. */
+export const STRANGER: ReadonlySet<string> = new Set([TRIES_OUT, BRINGS_OTHER, ASKS_OTHER])
 
 /**
  * Core members stand on their own evidence: their own requests ask for what the pool asks for, and they used its
@@ -211,6 +214,7 @@ function classify(
     const barred = principals.contracted[principal] === 1 || principals.vouched[principal] === 1
     if (triesOut.has(principal)) reasons.push(TRIES_OUT)
     else if (brings.has(principal)) reasons.push(BRINGS_OTHER)
+    else if (!elicits && !stands) reasons.push(ASKS_OTHER)
     if (barred)
       reasons.push(
         principals.vouched[principal] ? 'vouched for in known.csv' : 'an organisation under contract',

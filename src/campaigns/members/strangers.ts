@@ -1,4 +1,5 @@
-import { byPrincipal, FEATURES, type Group, holdersOf, type World } from '../../signals/index.ts'
+import { byPrincipal, degree, FEATURES, type Group, type World } from '../../signals/index.ts'
+import { keyTally } from '../groups/tally.ts'
 import { type Wording, worksOf } from '../intent/own-work.ts'
 import { isNotPopular } from '../keys/cohesion.ts'
 import type { Judged } from '../verdict/judged.ts'
@@ -42,21 +43,22 @@ export const OWNED: ReadonlySet<string> = new Set(['shared-card', 'shared-device
  * their texts, what it writes.
  */
 export function whoIsUnlike(world: World, pool: Group, some: Group): Set<number> {
-  const inPool = new Set(pool)
   const share = pool.length / world.principals.count
   const owning = new Set<number>()
   for (const id of OWNED) {
     const edges = world.keys.get(id)
     if (!edges) continue
     const index = byPrincipal(edges, world.principals.count)
+    const tally = keyTally(edges)
+    tally.addKeysOf(pool, index)
+    const tying = new Set(
+      tally
+        .takeCounts()
+        .flatMap(([key, inside]) => (isNotPopular(inside, degree(edges, key) - 1, share) ? [key] : [])),
+    )
     for (const one of some) {
       const own = index.keys.subarray(index.offsets[one], index.offsets[one + 1])
-      const ties = (key: number): boolean => {
-        const holders = holdersOf(edges, key)
-        const inside = holders.reduce((count, holder) => count + (inPool.has(holder) ? 1 : 0), 0)
-        return isNotPopular(inside, holders.length - 1, share)
-      }
-      if (own.some(ties)) owning.add(one)
+      if (own.some((key) => tying.has(key))) owning.add(one)
     }
   }
   const alike = new Set(resembling(world, pool, some))
