@@ -12,20 +12,28 @@ export interface HalfRow {
 }
 
 /** What one log of a pair brings, by the column that tells of it: a bit each. */
-const BRINGS = { address: 1, client: 2, has_text: 4 } as const
-const ALL = BRINGS.address | BRINGS.client | BRINGS.has_text
+const BRINGS = { address: 1, client: 2, has_text: 4, api_key: 8, end_user: 16, status: 32 } as const
+/** What tells a half: hardly any log says who the end user is. */
+const TELLING = BRINGS.address | BRINGS.client | BRINGS.has_text
+const ALL = Object.values(BRINGS).reduce((all, bit) => all | bit, 0)
 /** So many are looked up at once: their keys go along as a parameter. */
 const AT_ONCE = 50_000
 
-/** 0 for a record that knows all that another log could bring. */
-export function lacksOf(record: RequestRecord): number {
+/**
+ * 0 for a record that is no half of one.
+ * @param hasText whether there are words in its text
+ */
+export function lacksOf(record: RequestRecord, hasText: boolean): number {
   const { client_address: address, user_agent: agent, tls_fingerprint: tls } = record
-  const { system_text: system, input_text: input } = record
-  return (
+  const { api_key_id: apiKey, end_user_id: endUser, status } = record
+  const lacks =
     (address === undefined ? BRINGS.address : 0) +
     (agent === undefined && tls === undefined ? BRINGS.client : 0) +
-    (system === undefined && input === undefined ? BRINGS.has_text : 0)
-  )
+    (hasText ? 0 : BRINGS.has_text) +
+    (apiKey === undefined ? BRINGS.api_key : 0) +
+    (endUser === undefined ? BRINGS.end_user : 0) +
+    (status === undefined ? BRINGS.status : 0)
+  return (lacks & TELLING) === 0 ? 0 : lacks
 }
 
 /**

@@ -183,6 +183,23 @@ test('a log that is read again without its other half takes nothing from what wa
   expect(rows).toEqual(expect.arrayContaining(joined))
 })
 
+test('nor from one whose text has no word in it', async () => {
+  const wordless = numbers.slice(0, 20).map((index) => {
+    const row = invocation(index)
+    row.input.inputBodyJson.messages = [{ role: 'user', content: [{ text: '?' }] }]
+    return row
+  })
+  await read([
+    writeLines('log.json.gz', wordless.slice(0, 19)),
+    writeTrail('trail.json.gz', EVENTS.slice(0, 11)),
+  ])
+  const addresses = async () => (await stored()).filter(({ address }) => address !== 0).length
+  expect(await addresses()).toBe(11)
+  await read([writeLines('log-that-grew.json.gz', wordless)])
+  expect(await stored()).toHaveLength(20)
+  expect(await addresses()).toBe(11)
+})
+
 test.each([
   ['events first', ['trail', 'log']],
   ['events last', ['log', 'trail']],

@@ -22,8 +22,11 @@ const UINT8 = 0xff
 const UINT16 = 0xffff
 const UINT32 = 0xffffffff
 
-/** Writes records as rows of `requests`, in the order of the store's REQUEST_COLUMNS. */
-export type RequestRowWriter = (writer: RowBinaryWriter, record: RequestRecord, key: number) => void
+/**
+ * Writes records as rows of `requests`, in the order of the store's REQUEST_COLUMNS.
+ * @returns whether there are words in the record's text: `has_text`
+ */
+export type RequestRowWriter = (writer: RowBinaryWriter, record: RequestRecord, key: number) => boolean
 
 export function createRequestRowWriter(
   secret: Uint8Array,
@@ -71,6 +74,7 @@ export function createRequestRowWriter(
     writer.bytes(hasText ? scoreCues(streams) : NO_CUES)
     writer.bytes(print.features)
     writer.text(keptText(record.input_text, textMode, key))
+    return hasText
   }
 }
 

@@ -2,6 +2,7 @@ import {
   type Block,
   familyNamed,
   type JoinFamilyId,
+  mergeParts,
   networkLookup,
   type PlacedPart,
   readBlock,
@@ -44,7 +45,7 @@ export function createWork(setup: WorkerSetup): Work {
     if (!first) return 0
     let records = 0
     const family = familyNamed(first.family)
-    for (const { of, conversion } of family.merge(group, mergeOptions)) {
+    for (const { of, conversion } of mergeParts(group, mergeOptions)) {
       const counts = countsOf(of)
       if ('record' in conversion) {
         records++
@@ -52,8 +53,8 @@ export function createWork(setup: WorkerSetup): Work {
         const { record } = conversion
         const key = of.kind === family.standIn ? standInKey(of.key) : of.key
         const start = writer.length
-        writeRow(writer, record, key)
-        const lacks = lacksOf(record)
+        const hasText = writeRow(writer, record, key)
+        const lacks = lacksOf(record, hasText)
         if (lacks > 0) halves.push({ key, time: record.time, lacks, start, end: writer.length })
       } else if ('reason' in conversion) counts.refuse({ line: of.line, reason: conversion.reason })
       else counts.passOver()

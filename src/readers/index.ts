@@ -11,7 +11,7 @@ export { dialectNamed } from './dialects/all.ts'
 export type { Conversion, Conversions, Dialect } from './dialects/dialect.ts'
 export { fieldMapOf } from './field-map.ts'
 export { expandInputs } from './inputs.ts'
-export { familyNamed, JOIN_FAMILIES } from './join/families.ts'
+export { familyNamed, JOIN_FAMILIES, mergeParts } from './join/families.ts'
 export { Joiner, type JoinerOptions, MOST_PARTS, type Release } from './join/joiner.ts'
 export type {
   Divider,

@@ -52,7 +52,7 @@ export const azureCalls: JoinFamily = {
     const requested = messagesOf(textOf(pieces, 'request_messages'))
     const texts = requested === undefined ? asked : textsOfMessages(requested)
     const response = messagesOf(textOf(pieces, 'response_messages'))
-    const isEmbedding = /\/embeddings\b/.test(String(said.url))
+    const isEmbedding = typeof said.url === 'string' && /\/embeddings\b/.test(said.url)
     const native = {
       ...answered,
       ...asked,
