@@ -223,7 +223,9 @@ test('accounts that are in the logs alone, or in the accounts file alone, are co
   write('accounts.csv', ['account_id,plan', ...known, 'ghost-1,pro', 'ghost-2,free', ',pro'].join('\n'))
   const { quality } = await scan([write('joined.ndjson', log)], { args: ['--accounts', 'accounts.csv'] })
   expect(quality).toMatchObject({ accounts: 20, accounts_joined: 15 })
-  expect(warnings(quality)).toContain('5 of 20 accounts in the logs have no account data (acct-15, for one)')
+  expect(warnings(quality)).toContain(
+    '5 of 20 accounts in the logs have no account data (`acct-15`, for one)',
+  )
   expect(warnings(quality)).toContain('2 accounts with data sent no request')
   expect(warnings(quality)).toContain(
     'The accounts file has 1 row that could not be used, the first at line 19',

@@ -212,8 +212,8 @@ test('empty files cost the others nothing, and accounts among logs are refused, 
   const { code, stdout, stderr } = await inspect(silent, log)
   expect(code, stderr).toBe(0)
   expect(stdout).toContain('silent.ndjson: no row in it')
-  expect((await inspect(silent, write('silent-2.ndjson', ''))).stderr).toContain(
-    'silent-2.ndjson: no row in it',
+  expect((await inspect(silent, write('silent-2.ndjson', ''))).stderr).toMatch(
+    /there is no row in silent\.ndjson, silent-2\.ndjson\. \(SW_NO_RECORDS\)\s+Check that the program/,
   )
   const accounts = write('customers.csv', 'account_id,plan,payment_fingerprint\nacct-1,pro,x\n')
   const refused = await inspect(accounts, log)
@@ -223,6 +223,19 @@ test('empty files cost the others nothing, and accounts among logs are refused, 
     code: 2,
     stderr: expect.stringContaining(refused.stderr),
   })
+})
+
+test('columns of one name and bytes that are no text are told of before a scan reads them', async () => {
+  const rows = Buffer.concat([
+    Buffer.from('time,account_id,account_id,input_text\n2026-05-01T00:00:00Z,a,,Why '),
+    Buffer.from([0xff, 0x0a]),
+  ])
+  const { stdout } = await inspect(write('twice.csv', rows))
+  expect(stdout).toContain('1 usable record of 1 account,')
+  expect(stdout).toContain('several columns of one name')
+  expect(stdout).toContain('1 line with bytes that are not UTF-8')
+  const { stdout: json } = await inspect('twice.csv', '--json')
+  expect(JSON.parse(json).files).toMatchObject([{ not_utf8: 1, repeated_columns: 1 }])
 })
 
 test('OTLP traces, in one batch or span by span, in JSON or protobuf: one result', async () => {

@@ -40,7 +40,7 @@ test('what a second scan says of the data is of all that is stored; what it read
   expect(readFileSync(join(cwd, 'own/report.html'), 'utf8')).toContain('This run read 61 records from 1 file')
   const warnings = quality.warnings.join('\n')
   expect(warnings).not.toContain('No accounts file')
-  expect(warnings).toContain('5 of 20 accounts in the logs have no account data (acct-15, for one)')
+  expect(warnings).toContain('5 of 20 accounts in the logs have no account data (`acct-15`, for one)')
   expect(warnings).toContain('1 account with data sent no request.')
   expect(warnings).toContain('day-2.ndjson: 2 rows could not be read, the first at line 62 (no account_id)')
   expect(warnings).toContain('day-1.ndjson: 1 row could not be read.')

@@ -55,12 +55,12 @@ export function watch(
   const look = (): void => {
     const memory = memoryOf(child.pid)
     peak = Math.max(peak, memory.peak)
+    if (since() >= killAfter) child.kill('SIGKILL')
     if (memory.resident === 0) return
     const step = steps.at(-1)?.name ?? ''
     const seen = { at: since(), step, records, resident: memory.resident, cpu: cpuOf(child.pid) }
     looks.push(seen)
     onLook?.(seen)
-    if (seen.at >= killAfter) child.kill('SIGKILL')
   }
   const timer = setInterval(look, LOOK_EVERY)
   return new Promise((resolve, reject) => {

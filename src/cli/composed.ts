@@ -76,8 +76,7 @@ export async function composed(flags: ComposeFlags, out: string, progress: Progr
     accounts: flags.accounts,
     releases,
     onProgress: (state) => progress.update(state),
-  })
-  progress.done()
+  }).finally(() => progress.done())
   const beside = await filesOf(flags.accounts, flags.networks, flags.known, flags.releases)
   for (const file of [...own.files, ...beside.map(({ path }) => path)]) refuseInside(out, file)
   const scenario = mixInto({ ...chosen, own: own.own, share: flags.share ?? SHARE })

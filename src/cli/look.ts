@@ -123,7 +123,7 @@ async function lookAlone(
   const passId = await recordPass(store, { startedAt, basis: 'batch', result })
   await record(store, passId, outcome, startedAt)
   // Which instructions several stores share is known to none of them.
-  if (traffic === store) await tidy(store, intake)
+  if (traffic === store) await tidy(store, outcome.world.now)
   const written = writeResults(options, result, outcome.pictures, await accountsOf(traffic))
   return { result, pictures: outcome.pictures, written }
 }
@@ -133,11 +133,8 @@ const DAY_MS = 86_400_000
 const TOKENS_WAIT_DAYS = 7
 
 /** What need not stay: instructions that hardly anybody shares, and what rewriting left on the disk. */
-async function tidy(store: Store, { to }: IntakeSummary): Promise<void> {
-  // One request by a clock that is ahead must not end the wait of all.
-  if (to !== undefined) {
-    await dropUnsharedTokens(store, Math.min(to, Date.now()) - TOKENS_WAIT_DAYS * DAY_MS)
-  }
+async function tidy(store: Store, newest: number): Promise<void> {
+  await dropUnsharedTokens(store, newest - TOKENS_WAIT_DAYS * DAY_MS)
   await sweep(store)
 }
 
@@ -165,7 +162,8 @@ function resultOf(
     stillwatch_version: VERSION,
     window: {
       from: new Date(intake.from ?? now).toISOString(),
-      to: new Date(intake.to ?? now).toISOString(),
+      // What a clock gone wrong has dated is in no window.
+      to: new Date(outcome.world.misdated > 0 ? outcome.world.now : (intake.to ?? now)).toISOString(),
     },
     campaigns: [...outcome.campaigns].sort(gravestFirst),
     cleared: outcome.cleared,

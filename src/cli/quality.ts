@@ -72,7 +72,7 @@ function warnings(intake: IntakeSummary, world: World, references: number): stri
   }
   if (world.misdated > 0) {
     found.push(
-      `${counted(world.misdated, 'record')} dated more than a fortnight after all others: a clock gone wrong. The hours of the traffic end before.`,
+      `${counted(world.misdated, 'record')} dated more than a fortnight after all others, by a clock gone wrong or because traffic has only begun again. The hours that are looked at end before.`,
     )
   }
   found.push(...intakeWarnings(intake))
@@ -113,7 +113,7 @@ function accountWarnings(intake: IntakeSummary): string[] {
       accountsSilent > 0 ? ` ${counted(accountsSilent, 'account')} with data sent no request.` : ''
     found.push(
       `${count(accounts - accountsJoined)} of ${count(accounts)} accounts in the logs have no account data ` +
-        `(${accountUnknown}, for one): they are judged by their requests alone.${silent}`,
+        `(\`${accountUnknown}\`, for one): they are judged by their requests alone.${silent}`,
     )
   }
   return found

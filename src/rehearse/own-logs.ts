@@ -1,6 +1,6 @@
 import { StillwatchError } from '../errors/index.ts'
-import { createProgress, type Progress } from '../intake/index.ts'
-import { expandInputs, type FieldMap, openSource, readAccounts, readBlock } from '../readers/index.ts'
+import { createProgress, openInputs, type Progress } from '../intake/index.ts'
+import { expandInputs, type FieldMap, readAccounts, readBlock } from '../readers/index.ts'
 import type { AccountField, AccountRecord, Release, RequestField, RequestRecord } from '../record/index.ts'
 import type { OwnLogs, TrafficFormat, Weighted } from '../simulate/index.ts'
 
@@ -24,7 +24,7 @@ export interface ReadOwnLogs {
 
 /**
  * Reads a provider's logs to find out what a campaign among them must look like. Holds counts and account ids, no text.
- * @throws StillwatchError what `expandInputs`, `openSource` and `readAccounts` throw; SW_USAGE for standard input;
+ * @throws StillwatchError what `expandInputs`, `openInputs` and `readAccounts` throw; SW_USAGE for standard input;
  * SW_NO_RECORDS where no file holds whole requests
  */
 export async function readOwnLogs(
@@ -43,8 +43,10 @@ export async function readOwnLogs(
   const dialects = new Map<string, number>()
   const reader = options.map ? { map: options.map } : {}
   const progress = createProgress(files, options.onProgress)
-  for (const file of files) {
-    const source = await openSource(file, reader)
+  for (const { file, source, problem } of await openInputs(files, reader)) {
+    if (problem) throw problem
+    // Among many hourly logs some hours are silent.
+    if (!source) continue
     const before = tally.requests
     progress.file(file.path)
     for await (const block of source.blocks()) {

@@ -36,8 +36,11 @@ export const signUpBatch: KeySignal = {
   observe(row) {
     const opened = (count: number): string =>
       `${count.toLocaleString('en')} of ${plural(row.accounts, 'account')} were opened`
-    return row.figure === 0 && row.nearby
-      ? `${opened(row.nearby)} within six hours of another of the group, and no two in the same hour.`
-      : `${opened(row.figure)} in the same hour as another of the group, in ${keysFound(row, 'batch', 'batches')}.`
+    if (row.figure === 0 && row.nearby)
+      return `${opened(row.nearby)} within six hours of another of the group, and no two in the same hour.`
+    const hourly = `${opened(row.figure)} in the same hour as another of the group, in ${keysFound(row, 'batch', 'batches')}`
+    return row.nearby && row.nearby > row.figure
+      ? `${hourly}, and ${row.nearby.toLocaleString('en')} within six hours of another.`
+      : `${hourly}.`
   },
 }

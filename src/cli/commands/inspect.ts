@@ -43,8 +43,7 @@ export function inspectCommand(): Command {
         limit: flags.limit === 0 ? undefined : flags.limit,
         ...(flags.accounts !== undefined && { accounts: flags.accounts }),
         onProgress: (state) => bar.update(state),
-      })
-      bar.done()
+      }).finally(() => bar.done())
       const reach = reachOf(inspection)
       const samples = inspection.samples.map(createSampler(flags.includeText ?? false))
       if (flags.json) printJson(inspectionJson(inspection, reach, samples))

@@ -4,9 +4,9 @@ import {
   dialectNamed,
   expandInputs,
   type FieldMap,
-  familyNamed,
   JOIN_FAMILIES,
   Joiner,
+  mergeParts,
   readAccounts,
   readBlock,
   unusedAccounts,
@@ -53,6 +53,8 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
     records: 0,
     unreadable: 0,
     passedOver: 0,
+    notUtf8: 0,
+    repeatedColumns: 0,
     complete: true,
     examples: [],
   }))
@@ -63,10 +65,8 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
   const joiner = new Joiner({
     families: JOIN_FAMILIES,
     present,
-    release: ([first, ...rest]) => {
-      if (!first) return
-      const merged = familyNamed(first.family).merge([first, ...rest], { ...readerOptions, present })
-      for (const { of, conversion } of merged) {
+    release: (parts) => {
+      for (const { of, conversion } of mergeParts(parts, { ...readerOptions, present })) {
         const file = files[of.file]
         if (!file) continue
         if ('record' in conversion) {
@@ -110,6 +110,12 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
           rows++
           file.passedOver++
         },
+        notUtf8: (lines) => {
+          file.notUtf8 += lines
+        },
+        repeatedColumns: (found) => {
+          file.repeatedColumns += found
+        },
       })
       progress.advance(block.consumed, rows - earlier, 0)
     }
@@ -142,17 +148,33 @@ async function accountsOf(
   }
 }
 
+function noRowIn(empty: readonly string[]): StillwatchError {
+  return new StillwatchError(
+    'SW_NO_RECORDS',
+    `Not one usable record: there is no row in ${empty.map(named).join(', ')}.`,
+    'Check that the program that writes the log has run, and that this is its file.',
+  )
+}
+
+function named(path: string): string {
+  return path === '-' ? 'standard input' : path
+}
+
 function nothingUsable(
   files: readonly FileInspection[],
   problems: readonly FileProblem[],
   empty: readonly string[],
 ): StillwatchError {
+  if (files.length === 0 && problems.length === 0) return noRowIn(empty)
   const found = files.map(({ path, framing, dialect, unreadable, passedOver, examples: [example] }) => {
     const why = example ? `, line ${example.line}: ${example.reason}` : ''
     const others = passedOver > 0 ? `, ${count(passedOver)} rows that are no requests to a model` : ''
     return `${path} (${framing}, ${dialect}): ${count(unreadable)} unreadable rows${why}${others}`
   })
-  const rest = [...problems.map(({ message }) => message), ...empty.map((path) => `${path}: no row in it`)]
+  const rest = [
+    ...problems.map(({ message }) => message),
+    ...empty.map((path) => `${named(path)}: no row in it`),
+  ]
   return new StillwatchError(
     'SW_NO_RECORDS',
     `Not one usable record. ${[...found, ...rest].join('; ')}`,

@@ -13,6 +13,10 @@ export interface FileInspection {
   unreadable: number
   /** Rows that are no requests to a model. */
   passedOver: number
+  /** Lines with bytes that are not UTF-8. */
+  notUtf8: number
+  /** Rows under a header that has one name several times. */
+  repeatedColumns: number
   /** Whether it was read to its end. */
   complete: boolean
   /** The first unreadable rows. */

@@ -10,7 +10,12 @@ export function inspectionJson(
   const { files, problems, empty, records, accounts, from, to, fields, accountsFile } = inspection
   return {
     format: 'stillwatch.inspection/1',
-    files: files.map(({ passedOver, ...file }) => ({ ...file, passed_over: passedOver })),
+    files: files.map(({ passedOver, notUtf8, repeatedColumns, ...file }) => ({
+      ...file,
+      passed_over: passedOver,
+      not_utf8: notUtf8,
+      repeated_columns: repeatedColumns,
+    })),
     problems,
     empty,
     records,

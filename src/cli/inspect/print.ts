@@ -44,13 +44,21 @@ function printFile(paper: Paper, file: FileInspection): void {
     lead: '  ',
   })
   paper.print(counts.join(', '), { lead: '  ' })
+  for (const problem of problemsOf(file)) paper.print(problem, { lead: '    ', ink: 'yellow' })
   for (const { line, reason } of examples)
     paper.print(`line ${line}: ${reason}`, { lead: '    ', ink: 'yellow' })
 }
 
+function problemsOf({ notUtf8, repeatedColumns }: FileInspection): string[] {
+  return [
+    ...(notUtf8 > 0 ? [`${counted(notUtf8, 'line')} with bytes that are not UTF-8`] : []),
+    ...(repeatedColumns > 0 ? ['several columns of one name: the first that says something is used'] : []),
+  ]
+}
+
 function totals({ records, accounts, from, to }: Inspection): string {
   const day = (time: number | undefined) => new Date(time ?? 0).toISOString().slice(0, 16).replace('T', ' ')
-  return `${count(records)} usable records of ${count(accounts)} accounts, ${day(from)} to ${day(to)} UTC`
+  return `${counted(records, 'usable record')} of ${counted(accounts, 'account')}, ${day(from)} to ${day(to)} UTC`
 }
 
 function printSample(paper: Paper, sample: Readonly<Record<string, unknown>>): void {
