@@ -27,7 +27,7 @@ export function findRepository(): Repository {
 /** What is judged. What measurements themselves write changes no figure. */
 const JUDGED = [
   ...['src', 'bench', 'package.json', 'package-lock.json'],
-  ...['*.md', '*.svg', 'report.json', 'size*.json', 'pass.json', 'follow.json'].map(
+  ...['*.md', '*.svg', 'report.json', 'size*.json', 'pass.json', 'follow.json', 'labelled.json'].map(
     (written) => `:(exclude)bench/${written}`,
   ),
 ]

@@ -37,10 +37,17 @@ const GENEROUS = 0.005
 /** Shares of the innocent accounts of campaign-free worlds that may be accused. */
 export const RATES = [0.001, 0.005, 0.01, 0.02] as const
 
+/** What a comparison needs of a world. */
+export type Seen = Pick<WorldResult, 'accounts' | 'accused' | 'score' | 'baselines'>
+
+/** `compareSeen` on the worlds in which the baselines looked on. */
+export function compare(benign: readonly WorldResult[], worlds: readonly WorldResult[]): SideBySide {
+  const seen = (all: readonly WorldResult[]) => all.filter(({ task }) => task.baselines)
+  return compareSeen(seen(benign), seen(worlds))
+}
+
 /** Stillwatch beside simpler detectors, each at the bound that accuses as many innocent accounts. */
-export function compare(allBenign: readonly WorldResult[], allWorlds: readonly WorldResult[]): SideBySide {
-  // The baselines look on in some worlds only.
-  const [benign, worlds] = [allBenign, allWorlds].map((all) => all.filter(({ task }) => task.baselines))
+export function compareSeen(benign: readonly Seen[], worlds: readonly Seen[]): SideBySide {
   const benignAccounts = sum(benign.map(({ accounts }) => accounts))
   const accused = sum(
     benign.map((world) => world.accused.suspected.accounts + world.accused.confirmed.accounts),
@@ -59,7 +66,7 @@ export function compare(allBenign: readonly WorldResult[], allWorlds: readonly W
   }
 }
 
-function ours(worlds: readonly WorldResult[], accusedBenign: number): DetectorFigures {
+function ours(worlds: readonly Seen[], accusedBenign: number): DetectorFigures {
   const innocents = sum(worlds.map(({ baselines }) => baselines.filter(({ owner }) => owner < 0).length))
   const wrong = sum(worlds.map(({ accused }) => accused.suspected.innocent + accused.confirmed.innocent))
   const recalls = worlds.flatMap(({ score }) => score.campaigns)
@@ -78,8 +85,8 @@ function ours(worlds: readonly WorldResult[], accusedBenign: number): DetectorFi
 
 function baselineAt(
   at: number,
-  benign: readonly WorldResult[],
-  worlds: readonly WorldResult[],
+  benign: readonly Seen[],
+  worlds: readonly Seen[],
   budget: number,
   benignAccounts: number,
 ): DetectorFigures {
@@ -114,7 +121,7 @@ function baselineAt(
 
 /** Of each campaign, the share of its harvesters above the bound. */
 function recallsAt(
-  worlds: readonly WorldResult[],
+  worlds: readonly Seen[],
   scored: (row: BaselineRow) => Scored,
   bound: Scored,
 ): { readonly class: string; readonly recall: number }[] {

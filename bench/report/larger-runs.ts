@@ -1,16 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { LabelledMeasured } from '../labelled/measured.ts'
 import type { SizeMeasured } from '../size/measured.ts'
 import type { PassFigures, PassMeasured, Unfinished } from '../size/pass-markdown.ts'
 import type { Bar } from './bar.ts'
-import { gigabytes, number } from './words.ts'
+import { gigabytes, number, percent } from './words.ts'
 
-/** What takes hours is measured by runs of its own, and stands in the report with the commit it was measured at. */
+/** What takes hours, or a set of others, is measured by runs of its own, and stands in the report with the commit it was measured at. */
 export interface LargerRuns {
   /** The latest of `npm run bench:size -- --requests 10000000`; null where there is none. */
   readonly scan: SizeMeasured | null
   /** The latest of `npm run bench:pass`. */
   readonly pass: PassMeasured | null
+  /** The latest of `npm run bench:labelled`. */
+  readonly labelled: LabelledMeasured | null
 }
 
 const SCANNED = 10_000_000
@@ -26,7 +29,7 @@ export function readLargerRuns(folder: string): LargerRuns {
     const path = join(folder, name)
     return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null
   }
-  return { scan: read('size-10m.json'), pass: read('pass.json') }
+  return { scan: read('size-10m.json'), pass: read('pass.json'), labelled: read('labelled.json') }
 }
 
 export function largerBars({ scan, pass }: LargerRuns): Bar[] {
@@ -80,6 +83,15 @@ function passed({ requests, seconds, peak }: PassFigures): string {
 
 function notEnded({ requests, seconds, peak }: Unfinished): string {
   return `${number(requests)}: not ended after ${number(Math.round(seconds))} s, ${gigabytes(peak)}`
+}
+
+/** What became of a set that others have labelled, in a paragraph; empty where there was none. */
+export function labelledWords({ labelled }: LargerRuns): string {
+  if (labelled === null) return ''
+  const { title, campaigns, accounts, innocent, sideBySide } = labelled
+  const [own, ...baselines] = sideBySide.detectors
+  const recalls = baselines.map((one) => `${one.title} ${percent(one.recall)}`).join(', ')
+  return `On a set that others have labelled (${title}: ${number(campaigns.length)} campaigns among ${number(accounts)} accounts; [labelled.md](labelled.md), ${from(labelled, 'labelled')}): Stillwatch found ${percent(own.recall)} of their accounts and accused ${number(own.accusedBenign)} of ${number(innocent)} others; with ${number(sideBySide.budget)} of these accused: ${recalls}.`
 }
 
 function from({ commit, date }: { readonly commit: string; readonly date: string }, bench: string): string {

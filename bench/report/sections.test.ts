@@ -32,7 +32,10 @@ const world = emptyWorld({
 
 const sections = {
   classSection: classSection({ quality: measureQuality([world]) }),
-  sideBySideSection: sideBySideSection({ sideBySide: compare([base], [world]) }),
+  sideBySideSection: sideBySideSection({
+    sideBySide: compare([base], [world]),
+    larger: { scan: null, pass: null, labelled: null },
+  }),
   ablationSection: ablationSection({ ablation: measureAblation([world]) }),
   explanationsSection: explanationsSection({ explanations: measureExplanations([world]) }),
 }

@@ -1,8 +1,9 @@
 import { RATES } from '../figures/side-by-side.ts'
+import { labelledWords } from './larger-runs.ts'
 import type { Measured } from './measured.ts'
 import { number, percent, table } from './words.ts'
 
-export function sideBySideSection({ sideBySide }: Pick<Measured, 'sideBySide'>): string[] {
+export function sideBySideSection({ sideBySide, larger }: Pick<Measured, 'sideBySide' | 'larger'>): string[] {
   const { detectors, budget, benignAccounts, worlds, generous } = sideBySide
   const classes = Object.keys(detectors[0]?.byClass ?? {})
   const [own, ...baselines] = detectors
@@ -35,5 +36,6 @@ export function sideBySideSection({ sideBySide }: Pick<Measured, 'sideBySide'>):
     baselines
       .map(({ title, source, bound }) => `- ${title}: accused above ${bound ?? '-'}. ${source}`)
       .join('\n'),
+    labelledWords(larger),
   ]
 }

@@ -5,7 +5,7 @@ export {
   readNetworks,
   readReleases,
 } from './context/context-files.ts'
-export type { ContextTable } from './context/read-table.ts'
+export { type ContextTable, readTable } from './context/read-table.ts'
 export { unusedAccounts, unusedIn } from './context/unused.ts'
 export { dialectNamed } from './dialects/all.ts'
 export type { Conversion, Conversions, Dialect } from './dialects/dialect.ts'
