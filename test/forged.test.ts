@@ -294,3 +294,22 @@ test('one request that is dated ahead does not end the wait of the instructions 
   expect(await kept('usual')).toEqual([{ rows: 200 }])
   expect(await kept('ahead')).toEqual([{ rows: 201 }])
 })
+
+test('nor does one that is dated after an archive by months, and the result does not reach to it', async () => {
+  const DAY = 86_400_000
+  const from = Date.UTC(2026, 0, 5)
+  const at = (days: number) => new Date(from + days * DAY).toISOString()
+  const system_text =
+    'You keep the books of the harbour, and say so in every answer, whatever is asked of you.'
+  const rows = everyday(1_200).map((row, index) => ({
+    ...row,
+    time: at((index % 100) / 20),
+    account_id: 'acct-1',
+    system_text,
+  }))
+  const ahead = { ...rows[0], time: at(150), account_id: 'acct-2', input_text: 'Is it June?' }
+  const { window } = await scanned('archive', [write('archive.ndjson', [...rows, ahead])])
+  expect(window).toEqual({ from: at(0), to: at(99 / 20) })
+  const pending = 'SELECT count() AS rows FROM requests FINAL WHERE length(template) > 0'
+  expect(await rowsIn('archive', pending)).toEqual([{ rows: 1_201 }])
+})

@@ -14,7 +14,8 @@ interface Label {
  *
  * @param files the labelled log itself, or a table of accounts
  * @param label the column that names the campaign; empty, null, false or absent for none
- * @throws StillwatchError SW_CONTEXT_INVALID where no row has both columns
+ * @returns of each account the rows that name its campaign as `harvest_requests`, and all of its rows as `requests`
+ * @throws StillwatchError SW_CONTEXT_INVALID where no row of a file has an account
  */
 export async function readLabels(files: readonly string[], label: string): Promise<Truth['campaigns']> {
   const named = new Map<string, Map<string, number>>()

@@ -31,7 +31,7 @@ const repository = findRepository()
 try {
   await bench()
 } catch (error) {
-  if (!(error instanceof Error)) throw error
+  if (!(error instanceof StillwatchError || error instanceof RangeError)) throw error
   console.error(`error ${error.message}`)
   console.error(error instanceof StillwatchError ? error.advice : 'See npm run bench:labelled -- --help')
   process.exitCode = 2

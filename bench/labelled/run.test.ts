@@ -44,6 +44,8 @@ test('each labelled campaign is told with what became of it', () => {
   ])
   const [few, whole] = found.campaigns
   expect(few).toMatchObject({ recall: 0, verdict: null })
+  // Thirty accounts with 34 requests each: a label is one row of its table, whatever they sent.
+  expect(whole?.requests).toBe(30 * 34)
   expect(whole?.recall).toBeGreaterThan(0.9)
   expect(whole?.verdict).toBe('confirmed')
 })
@@ -87,4 +89,6 @@ test('the report has a row for each campaign and each detector', () => {
 
 test('a log in which nobody is labelled is refused, with what to do', async () => {
   await expect(runLabelled({ ...options, label: 'incident' })).rejects.toThrow(/column incident; --label/)
+  const others = write('others.ndjson', [{ account_id: 'gone', campaign_label: 'pool' }])
+  await expect(runLabelled({ ...options, labels: others })).rejects.toThrow(/sent anything in these logs/)
 })

@@ -74,8 +74,12 @@ export async function runLabelled(options: LabelledOptions): Promise<Labelled> {
       `no row names a campaign in its column ${options.label}; --label names another column`,
     )
   const { records, unreadable } = await readRecords(options)
-  const active = [...new Set(records.map(({ account_id }) => account_id))].sort()
-  const truth = truthOf(campaigns, new Set(active))
+  const sent = new Map<string, number>()
+  for (const { account_id: account } of records) sent.set(account, (sent.get(account) ?? 0) + 1)
+  const active = [...sent.keys()].sort()
+  const truth = truthOf(campaigns, sent)
+  if (truth.campaigns.length === 0)
+    throw new RangeError('no account that a label names sent anything in these logs; are the ids the same?')
   const accounts = options.accounts === undefined ? [] : (await readAccounts(options.accounts)).rows
   const folder = mkdtempSync(join(tmpdir(), 'stillwatch-labelled-'))
   const store = await openStore({ dataDir: dataFolder(folder, 1), clickhouseUrl: '' })
@@ -171,15 +175,18 @@ function scoresOf(records: readonly RequestRecord[], accounts: readonly AccountR
   })
 }
 
-/** The labels as the scorer takes truth: who is labelled and sent nothing here was not to be found. */
-function truthOf(campaigns: Truth['campaigns'], active: ReadonlySet<string>): Truth {
+/** The labels as the scorer takes truth, with what each account sent; who sent nothing here was not to be found. */
+function truthOf(campaigns: Truth['campaigns'], sent: ReadonlyMap<string, number>): Truth {
   return {
     format: 'stillwatch.truth/1',
     scenario: 'labelled',
     seed: 0,
     scale: 1,
     campaigns: campaigns.flatMap((one) => {
-      const accounts = one.accounts.filter(({ account_id: account }) => active.has(account))
+      const accounts = one.accounts.flatMap((member) => {
+        const requests = sent.get(member.account_id)
+        return requests === undefined ? [] : [{ ...member, requests }]
+      })
       return accounts.length === 0 ? [] : [{ ...one, accounts }]
     }),
     lookalikes: [],

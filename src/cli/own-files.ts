@@ -69,7 +69,7 @@ export function replaceEarlierRun(out: string): void {
     throw new StillwatchError(
       'SW_USAGE',
       `${own} would be replaced, and no demo or rehearsal of this version has written it.`,
-      `Delete it if an earlier version did; else name another folder with --out.`,
+      'Delete it if an earlier version did; else name another folder with --out.',
     )
   for (const folder of folders) emptied(folder)
 }

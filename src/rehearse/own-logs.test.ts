@@ -25,6 +25,11 @@ const usual = Array.from({ length: 2_000 }, (_, n) => ({
   user_agent: 'ours/2',
 }))
 
+test('among many logs some are silent', async () => {
+  const { own } = await readOwnLogs([log('hour-1.ndjson', usual), log('hour-2.ndjson', [])], {})
+  expect(own.requests).toBe(usual.length)
+})
+
 test('own logs are known by their span, models, clients, fields and ids; strays do not stretch them', async () => {
   const stray = { ...usual[0], time: Date.UTC(2019, 0, 1) }
   const { own, format, files } = await readOwnLogs(

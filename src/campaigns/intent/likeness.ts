@@ -115,8 +115,8 @@ function momentsOf({ features, rows, countOf }: Texts): {
 }
 
 /**
- * Per stratum of the group's members with texts, the mean of everybody else's mean vectors; of a stratum in which nobody else is, that of
- * everybody else in all strata.
+ * Per stratum of the group's members with texts, the mean of everybody else's mean vectors; of a stratum in which nobody
+ * else is, that of everybody else in all strata.
  */
 function peersWithout(world: World, usual: Background, group: Group): Map<number, Float64Array> {
   const { principals } = world
