@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -6,7 +7,13 @@ import { type LoopbackServer, startServer, TEST_CLUSTER } from '../src/store/tes
 import { capped } from './support/capped.ts'
 import { type Run, resultIn, scratchFolder, stillwatch, timeless } from './support/cli.ts'
 
-/** A whole scan against a ClickHouse server, beside one with the embedded engine. */
+/**
+ * A whole scan against a ClickHouse server, beside one with the embedded engine. The server is the engine behind HTTP on
+ * loopback, and beside it the one that `STILLWATCH_CLICKHOUSE_URL` names, where it does, in databases that are dropped
+ * again; as a cluster where `STILLWATCH_CLICKHOUSE_CLUSTER` says which of its `system.clusters` to use.
+ */
+const YOURS = process.env.STILLWATCH_CLICKHOUSE_URL
+const YOUR_CLUSTER = process.env.STILLWATCH_CLICKHOUSE_CLUSTER
 
 const folder = scratchFolder()
 const cwd = folder.path
@@ -50,22 +57,34 @@ afterAll(async () => {
   folder.remove()
 })
 
-test('a scan over HTTP finds what the embedded engine finds', async () => {
-  expect(embedded.campaigns.length).toBeGreaterThan(0)
-  const { code, stderr } = await scanned('served', (await server('plain')).url)
-  expect(code, stderr).toBe(0)
-  const result = resultIn(join(cwd, 'served'))
-  expect(timeless(result)).toEqual(timeless(embedded))
-  const [campaign] = result.campaigns
-  const { account_id: member } = campaign.members[0]
-  const where = ['--data', 'served/data', '--clickhouse', servers[0].url]
-  const told = await stillwatch(['explain', campaign.id, member, ...where], { cwd })
-  expect(told.stdout).toContain(campaign.id)
-  const erased = await stillwatch(['forget', member, ...where, '--json'], { cwd })
-  expect(JSON.parse(erased.stdout).requests_erased, erased.stderr).toBeGreaterThan(0)
-  const again = await stillwatch(['forget', member, ...where], { cwd })
-  expect(again.stdout).toContain('No request of this account is stored here')
-}, 240_000)
+const SERVERS: readonly (readonly [name: string, url: () => Promise<string>])[] = [
+  ['loopback', async () => (await server('plain')).url],
+  ...(YOURS ? [['yours', async () => YOURS] as const] : []),
+]
+
+test.each(SERVERS)(
+  'a scan over HTTP finds what the embedded engine finds: %s',
+  async (name, urlOf) => {
+    expect(embedded.campaigns.length).toBeGreaterThan(0)
+    await withDatabase(await urlOf(), async (url) => {
+      const out = `served-${name}`
+      const { code, stderr } = await scanned(out, url)
+      expect(code, stderr).toBe(0)
+      const result = resultIn(join(cwd, out))
+      expect(timeless(result)).toEqual(timeless(embedded))
+      const [campaign] = result.campaigns
+      const { account_id: member } = campaign.members[0]
+      const where = ['--data', `${out}/data`, '--clickhouse', url]
+      const told = await stillwatch(['explain', campaign.id, member, ...where], { cwd })
+      expect(told.stdout).toContain(campaign.id)
+      const erased = await stillwatch(['forget', member, ...where, '--json'], { cwd })
+      expect(JSON.parse(erased.stdout).requests_erased, erased.stderr).toBeGreaterThan(0)
+      const again = await stillwatch(['forget', member, ...where], { cwd })
+      expect(again.stdout).toContain('No request of this account is stored here')
+    })
+  },
+  240_000,
+)
 
 test('a server filled under another key is refused: nothing that accounts share would be recognised', async () => {
   const other = await server('other-key')
@@ -94,35 +113,81 @@ test('a server killed while rows go in and not started again is told; a rerun lo
   expect(timeless(result)).toEqual(timeless(embedded))
 }, 240_000)
 
-/** Makes the tables as `stillwatch schema` prints them. */
-async function madeOnCluster({ url }: LoopbackServer): Promise<string> {
-  const { code, stdout } = await stillwatch(['schema', '--cluster', TEST_CLUSTER, '--database', 'traffic'], {
-    cwd,
+/** Carries out a statement as `clickhouse-client` or curl would. */
+async function order(url: string, statement: string): Promise<void> {
+  const { username, password, origin } = new URL(url)
+  const answer = await fetch(origin, {
+    method: 'POST',
+    body: statement,
+    ...(username !== '' && {
+      headers: {
+        authorization: `Basic ${btoa(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`)}`,
+      },
+    }),
   })
-  expect(code).toBe(0)
-  for (const statement of stdout.split(';\n').filter((text) => text.trim() !== '')) {
-    const { username, password, origin } = new URL(url)
-    const answer = await fetch(origin, {
-      method: 'POST',
-      body: statement,
-      headers: { authorization: `Basic ${btoa(`${username}:${password}`)}` },
-    })
-    expect(answer.status, `${statement}: ${await answer.text()}`).toBe(200)
-  }
-  return `${url}/traffic`
+  expect(answer.status, `${statement}: ${await answer.text()}`).toBe(200)
 }
 
-test('distributed tables on a cluster of one shard give the same', async () => {
-  const url = await madeOnCluster(await server('one', { shards: 1 }))
-  const { code, stderr } = await scanned('distributed', url)
-  expect(code, stderr).toBe(0)
-  expect(timeless(resultIn(join(cwd, 'distributed')))).toEqual(timeless(embedded))
-}, 240_000)
+/** Where the server's address has that database in place of its own. */
+function within(url: string, database: string): string {
+  const address = new URL(url)
+  address.pathname = `/${database}`
+  return address.href
+}
+
+/** Makes a database for one test, and drops it again whatever comes of it. */
+async function withDatabase(url: string, use: (url: string) => Promise<void>): Promise<void> {
+  const database = `stillwatch_test_${randomUUID().replaceAll('-', '')}`
+  await order(url, `CREATE DATABASE ${database}`)
+  try {
+    await use(within(url, database))
+  } finally {
+    await order(url, `DROP DATABASE ${database} SYNC`)
+  }
+}
+
+/** Makes the tables of a cluster as `stillwatch schema` prints them, and drops them again whatever comes of it. */
+async function withTablesOn(
+  cluster: string,
+  url: string,
+  use: (url: string) => Promise<void>,
+): Promise<void> {
+  const database = `stillwatch_test_${randomUUID().replaceAll('-', '')}`
+  const { code, stdout } = await stillwatch(['schema', '--cluster', cluster, '--database', database], { cwd })
+  expect(code).toBe(0)
+  try {
+    for (const statement of stdout.split(';\n').filter((text) => text.trim() !== ''))
+      await order(url, statement)
+    await use(within(url, database))
+  } finally {
+    await order(url, `DROP DATABASE IF EXISTS ${database} ON CLUSTER '${cluster}' SYNC`)
+  }
+}
+
+const CLUSTERS: readonly (readonly [name: string, cluster: string, url: () => Promise<string>])[] = [
+  ['loopback', TEST_CLUSTER, async () => (await server('one', { shards: 1 })).url],
+  ...(YOURS && YOUR_CLUSTER ? [['yours', YOUR_CLUSTER, async () => YOURS] as const] : []),
+]
+
+test.each(CLUSTERS)(
+  'distributed tables on a cluster give the same: %s',
+  async (name, cluster, urlOf) => {
+    await withTablesOn(cluster, await urlOf(), async (url) => {
+      const out = `distributed-${name}`
+      const { code, stderr } = await scanned(out, url)
+      expect(code, stderr).toBe(0)
+      expect(timeless(resultIn(join(cwd, out)))).toEqual(timeless(embedded))
+    })
+  },
+  240_000,
+)
 
 test('no query of a scan is refused over several shards', async () => {
   // Both shards are this server and hold the same rows, so figures double; what is looked at is that all is answered.
-  const url = await madeOnCluster(await server('two', { shards: 2 }))
+  const { url } = await server('two', { shards: 2 })
   capped(join(cwd, 'log.ndjson'), join(cwd, 'short.ndjson'), 6)
-  const { code, stderr } = await scanned('doubled', url, 'short.ndjson')
-  expect(code, stderr).toBe(0)
+  await withTablesOn(TEST_CLUSTER, url, async (traffic) => {
+    const { code, stderr } = await scanned('doubled', traffic, 'short.ndjson')
+    expect(code, stderr).toBe(0)
+  })
 }, 240_000)
