@@ -18,6 +18,8 @@ export interface ClassFigures {
 
 export interface Quality {
   readonly classes: readonly ClassFigures[]
+  /** By the language of what they send: each that is one campaign’s only one, and `several`. */
+  readonly languages: readonly ClassFigures[]
   readonly all: ClassFigures
   /** Over all accused groups, groups of innocents among them; null where there were none. */
   readonly purity: number | null
@@ -40,6 +42,7 @@ export function measureQuality(worlds: readonly WorldResult[]): Quality {
         campaigns.filter((one) => one.class === name),
       ),
     ),
+    languages: byLanguage(campaigns),
     all: figuresOf('all', campaigns),
     purity: purityOf(worlds.flatMap(({ score }) => score.groups)),
     merges: mergesOf(worlds.flatMap(({ score }) => score.groups)),
@@ -50,6 +53,22 @@ export function measureQuality(worlds: readonly WorldResult[]): Quality {
     },
     watchRate: watchRate(worlds),
   }
+}
+
+function byLanguage(campaigns: WorldResult['score']['campaigns']): ClassFigures[] {
+  const named = campaigns.map((one) => ({ one, language: languageOf(one.languages ?? []) }))
+  return [...new Set(named.map(({ language }) => language))]
+    .map((name) =>
+      figuresOf(
+        name,
+        named.flatMap(({ one, language }) => (language === name ? [one] : [])),
+      ),
+    )
+    .sort((a, b) => b.campaigns - a.campaigns)
+}
+
+function languageOf(languages: readonly string[]): string {
+  return languages.length > 1 ? 'several' : (languages[0] ?? 'unknown')
 }
 
 /** Watch groups per 100,000 accounts with traffic and day of traffic. */

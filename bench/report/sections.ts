@@ -4,9 +4,9 @@ import { drawnFortnights } from './drawn-fortnights.ts'
 import type { Measured } from './measured.ts'
 import { gigabytes, number, percent, table } from './words.ts'
 
-function classTable(classes: readonly ClassFigures[]): string {
+function classTable(classes: readonly ClassFigures[], kind = 'class'): string {
   return table(
-    ['class', 'campaigns', 'accounts', 'recall', 'of it confirmed', 'missed whole', 'fragments', 'purity'],
+    [kind, 'campaigns', 'accounts', 'recall', 'of it confirmed', 'missed whole', 'fragments', 'purity'],
     classes.map((one) => [
       one.class,
       one.campaigns,
@@ -30,6 +30,8 @@ export function classSection({ quality }: Pick<Measured, 'quality'>): string[] {
     '## Campaigns found, by class',
     'Recall counts accounts with at least one harvest request that are core members of confirmed or suspected groups; macro mean over campaigns. Fragments and purity are over the campaigns found: purity is the share of a group’s core accounts, innocents included, that are of its largest campaign, weighted by the campaign’s members in it.',
     classTable([...quality.classes, quality.all]),
+    'By the language of what they send (of `several`: saved sessions are in eight):',
+    classTable(quality.languages, 'language'),
     `Over all accused groups, groups of innocents alone among them, purity is ${percent(quality.purity, 2)}; a group with harvesters in it holds those of ${quality.merges === null ? '-' : quality.merges.toFixed(2)} campaigns on average (1 is none merged).`,
     `Groups that are mostly innocent, over the worlds with campaigns: ${quality.falseGroups.confirmed} confirmed, ${quality.falseGroups.suspected} suspected, ${quality.falseGroups.watch} watch (${quality.watchRate.toFixed(1)} watch groups per 100,000 accounts and day).`,
   ]

@@ -1,8 +1,6 @@
-import type { Overrides } from './campaigns/index.ts'
+import { NONE, type Overrides } from './campaigns/index.ts'
 import type { CampaignPlan } from './plan.ts'
 import { DAY, type World } from './world.ts'
-
-const NO_TIES = { card: 0, device: 0, referral: 0, batch: 0, range: 0, client: 0, mail: 0 }
 
 /** A campaign's plan as the traits that it fixes; what it leaves out is not there. */
 export function overridesOf(plan: CampaignPlan, world: Pick<World, 'start' | 'days'>): Overrides {
@@ -26,7 +24,7 @@ export function overridesOf(plan: CampaignPlan, world: Pick<World, 'start' | 'da
     rhythm: plan.rhythm,
     from: plan.from_day === undefined ? undefined : day(plan.from_day),
     to: plan.to_day === undefined ? undefined : day(plan.to_day),
-    ties: plan.ties && { ...NO_TIES, ...given(plan.ties) },
+    ties: plan.ties && { ...NONE, ...given(plan.ties) },
     closed: plan.closed,
     pivots: plan.pivots,
     every_route: plan.every_route,

@@ -11,6 +11,7 @@ const count = z.number().int().min(1)
 const Ties = z.strictObject({
   card: share.optional().describe('Share of accounts that hold a payment card of the pool.'),
   device: share.optional().describe('Share of accounts with a device of the pool.'),
+  phone: share.optional().describe('Share of accounts verified with a phone number of the pool.'),
   referral: share.optional().describe('Share of accounts that came by a referral code of the pool.'),
   batch: share.optional().describe('Share of accounts opened within hours of others.'),
   range: share.optional().describe('Share of accounts that send from address ranges of the pool.'),
@@ -56,7 +57,7 @@ export const CampaignPlan = z.strictObject({
     ),
   languages: z.array(z.enum(LANGUAGES)).min(1).optional().describe('Languages of the corpus.'),
   wordings: count.optional().describe('Number of wordings of the instruction.'),
-  paraphrase: z.boolean().optional().describe('A new wording for nearly every request.'),
+  paraphrase: z.boolean().optional().describe('A wording drawn anew for every request.'),
   corpora: z.array(z.enum(CORPORA)).min(1).optional().describe('What is swept.'),
   public_corpus: z.boolean().optional().describe('Sweep the suites that evaluators sweep too.'),
   partition: z
@@ -66,9 +67,9 @@ export const CampaignPlan = z.strictObject({
       'How the corpus is split: a block for each account, one common queue, or at random with repeats.',
     ),
   rhythm: z
-    .enum(['round-the-clock', 'shifts', 'pulses', 'human'])
+    .enum(['round-the-clock', 'shifts', 'pulses', 'human', 'scattered'])
     .optional()
-    .describe('When the pool works.'),
+    .describe('When the pool works; scattered: each account in the waking hours of a time zone of its own.'),
   from_day: z.number().min(0).optional().describe('Days after the start on which it begins.'),
   to_day: z.number().positive().optional().describe('Days after the start on which it ends.'),
   ties: Ties.optional().describe('What the accounts have in common; what is left out is not shared at all.'),

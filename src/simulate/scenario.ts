@@ -4,6 +4,7 @@ import { CAMPAIGN_CLASSES } from './campaigns/index.ts'
 import { LOOKALIKES } from './lookalikes/index.ts'
 import { AddressSpace } from './networks.ts'
 import { overridesOf } from './overrides.ts'
+import { sharePhones } from './phones.ts'
 import type { CampaignPlan, ScenarioPlan } from './plan.ts'
 import { household, ordinary } from './population.ts'
 import { Random } from './random.ts'
@@ -176,6 +177,16 @@ export function createWorld({ seed, scale, days, corpus, ...given }: WorldOption
   }
 }
 
+/** Look-alikes whose accounts one firm opened, and may have verified with the number of its front desk. */
+const OF_ONE_FIRM: ReadonlySet<string> = new Set([
+  'enterprise-seats',
+  'agency',
+  'reseller',
+  'ci-fleet',
+  'judge-customer',
+  'synthetic-data-customer',
+])
+
 function populate(world: World, population: NonNullable<ScenarioPlan['population']>, times: number): void {
   const random = new Random(world.seed, 'ordinary')
   const of = (count: number): number => count * world.scale * times
@@ -192,6 +203,11 @@ function populate(world: World, population: NonNullable<ScenarioPlan['population
       const accounts = compose(world, own).map(({ account }) => account)
       world.lookalikes.push({ kind, accounts })
     }
+  }
+  const apart = new Random(world.seed, 'phones')
+  const firms = world.lookalikes.filter(({ kind }) => OF_ONE_FIRM.has(kind))
+  for (const accounts of [...world.households, ...firms.map((firm) => firm.accounts)]) {
+    if (apart.chance(0.3)) sharePhones(accounts, apart, 0.6)
   }
   const stranger = random.pick(world.accounts)
   world.known.push(

@@ -4,6 +4,8 @@ import type { CampaignTruth, Truth } from './truth.ts'
 export interface CampaignScore {
   readonly id: string
   readonly class: string
+  /** What its truth says of its languages. */
+  readonly languages?: readonly string[]
   /** Accounts with at least one request of the harvest. */
   readonly accounts: number
   /** Share of them found as core members of confirmed or suspected groups, 0 to 1. */
@@ -148,6 +150,7 @@ function scoreCampaign(
   return {
     id: campaign.id,
     class: campaign.class,
+    ...(campaign.languages && { languages: campaign.languages }),
     accounts: accounts.length,
     recall: accounts.filter((account) => confirmed.has(account) || suspected.has(account)).length / total,
     recall_confirmed: accounts.filter((account) => confirmed.has(account)).length / total,

@@ -57,8 +57,8 @@ export function chatter(text: TextSource, options: Chatter): (run: Run) => Speak
 }
 
 export interface Worker {
-  /** One of them is drawn for each request. */
-  readonly instructions: readonly Instruction[]
+  /** Gives the instruction of one request. */
+  readonly instruct: (random: Random) => Instruction
   /** Gives the next body. */
   readonly next: (run: Run, random: Random) => Item
   readonly extra?: (random: Random) => Partial<Utterance>
@@ -66,7 +66,12 @@ export interface Worker {
   readonly follows?: number
 }
 
-/** Whoever puts one body after the other under a fixed instruction. */
+/** For a worker that has so many wordings. */
+export function oneOf(instructions: readonly Instruction[]): Worker['instruct'] {
+  return (random) => random.pick(instructions)
+}
+
+/** Whoever puts one body after the other under an instruction. */
 export function worker(text: TextSource, options: Worker): (run: Run) => Speaker {
   return (run) => {
     let last: Utterance | undefined
@@ -83,7 +88,7 @@ export function worker(text: TextSource, options: Worker): (run: Run) => Speaker
         return again
       }
       const item = options.next(run, random)
-      const instruction = random.pick(options.instructions)
+      const instruction = options.instruct(random)
       const said: Utterance = {
         ...instruction.apply(dress(text, instruction, item, random), random),
         output: reply(text, instruction.task, item.language, random),

@@ -6,6 +6,8 @@ export const CampaignTruth = z.object({
   id: z.string(),
   class: z.string(),
   tactics: z.array(z.string()),
+  /** Of what it sends, instruction and items; absent in truths of before it was told. */
+  languages: z.array(z.string()).optional(),
   accounts: z.array(
     z.object({
       account_id: z.string(),
@@ -67,10 +69,11 @@ export function tell(world: World, scenario: string): Truth {
     scenario,
     seed: world.seed,
     scale: world.scale,
-    campaigns: world.campaigns.map(({ id, class: name, tactics, accounts, replacements }) => ({
+    campaigns: world.campaigns.map(({ id, class: name, tactics, languages, accounts, replacements }) => ({
       id,
       class: name,
       tactics: [...tactics],
+      languages: [...languages],
       accounts: accounts.map(({ account_id }) => ({
         account_id,
         harvest_requests: harvest.get(account_id) ?? 0,

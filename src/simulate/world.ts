@@ -105,6 +105,7 @@ export interface CampaignDraft {
   readonly id: string
   readonly class: string
   readonly tactics: readonly string[]
+  readonly languages: readonly Language[]
   readonly accounts: AccountRecord[]
   /** Ids of those that were opened in place of closed ones. */
   readonly replacements: Set<string>

@@ -22,7 +22,7 @@ export const BORROWED_TEMPLATE: CampaignClass = {
     const prompt = known.length > 0 ? random.pick(known) : appSystem(random, 1_800)
     muster(world, random, traits, {
       speak: (slot, pool) => (run) => {
-        const speak = worker(world.text, { instructions: pool.instructions, next: pool.next(slot) })(run)
+        const speak = worker(world.text, { instruct: pool.instruct, next: pool.next(slot) })(run)
         return (time, draw) => {
           const said = speak(time, draw)
           return { ...said, system: said.system === undefined ? prompt : `${prompt}\n\n${said.system}` }

@@ -17,7 +17,7 @@ export const FAILOVER: CampaignClass = {
     )
     muster(world, random, traits, {
       speak: (slot, pool) => (run) => {
-        const own = worker(world.text, { instructions: pool.instructions, next: pool.next(slot) })(run)
+        const own = worker(world.text, { instruct: pool.instruct, next: pool.next(slot) })(run)
         return passingOn(own, run, `${pool.id}/refused`, refused)
       },
     })

@@ -26,7 +26,7 @@ export const FORGED_IDS: CampaignClass = {
     const stolen = Array.from({ length: 40 }, () => `conv_${random.hex(12)}`)
     muster(world, random, traits, {
       speak: (slot, pool) => (run) => {
-        const speak = worker(world.text, { instructions: pool.instructions, next: pool.next(slot) })(run)
+        const speak = worker(world.text, { instruct: pool.instruct, next: pool.next(slot) })(run)
         return (time, draw) => {
           const said = speak(time, draw)
           const forged = { ...said, conversation: draw.pick(stolen), end_user: `u${draw.int(1, 60)}` }

@@ -56,7 +56,7 @@ export const FRAMED_BYSTANDERS: CampaignClass = {
               begin + 6 * DAY,
             ),
             speak: worker(world.text, {
-              instructions: pool.instructions,
+              instruct: pool.instruct,
               next: (run) => mine.at(run.next(queue)),
             }),
           })

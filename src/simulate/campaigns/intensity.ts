@@ -3,7 +3,7 @@ import type { Random } from '../random.ts'
 import { HOUR, type World } from '../world.ts'
 import type { Rhythm, Traits } from './traits.ts'
 
-/** The pool's requests per hour of the window, up to a factor. */
+/** Requests per hour of the window, up to a factor: the pool's, or those of one worker where these are scattered. */
 export function drawIntensity(world: World, random: Random, rhythm: Rhythm): Float64Array {
   const hours = new Float64Array(world.days * 24)
   const zone = random.int(-8, 9)
@@ -18,7 +18,7 @@ export function drawIntensity(world: World, random: Random, rhythm: Rhythm): Flo
       if (random.chance(busy ? 0.22 : 0.09)) busy = !busy
       hours[hour] = busy ? random.range(0.8, 1.2) : 0.01
     }
-    if (rhythm === 'human') {
+    if (rhythm === 'human' || rhythm === 'scattered') {
       const free = weekday(world.start + hour * HOUR) >= 5
       hours[hour] = (local >= 8 && local < 23 ? random.range(0.6, 1.4) : 0.08) * (free ? 0.7 : 1)
     }

@@ -24,7 +24,7 @@ export const LOGITS: CampaignClass = {
     muster(world, random, traits, {
       speak: (slot, pool) =>
         worker(world.text, {
-          instructions: pool.instructions,
+          instruct: pool.instruct,
           next: pool.next(slot),
           extra: (draw) => ({
             ...(draw.chance(share) ? { top_logprobs: top } : {}),

@@ -3,11 +3,13 @@ import { between, quota } from '../arrivals.ts'
 import { connection, ROUTES } from '../clients.ts'
 import type { Holder } from '../identity.ts'
 import type { Line } from '../networks.ts'
+import { sharePhones } from '../phones.ts'
 import { drawRhythm, drawTalk, engage } from '../population.ts'
-import type { Random } from '../random.ts'
+import { Random } from '../random.ts'
 import { drawSettings } from '../settings.ts'
-import { worker } from '../speakers.ts'
+import { oneOf, worker } from '../speakers.ts'
 import { drawInstruction, givenInstruction, type Instruction } from '../text/instructions.ts'
+import type { Language } from '../text/languages.ts'
 import {
   type CampaignDraft,
   type Connect,
@@ -25,6 +27,8 @@ import type { Traits } from './traits.ts'
 /** How the pool's accounts reach the provider; a class may bring its own way of speaking. */
 export interface MusterOptions {
   readonly speak?: (slot: number, pool: Pool) => (run: Run) => Speaker
+  /** What it then speaks, where that is not what the traits say. */
+  readonly languages?: readonly Language[]
   /** Replaces the ordinary talk that covers the harvest. */
   readonly cover?: (holder: Holder) => (run: Run) => Speaker
   /** What the class fixes of worker number `slot`'s account. */
@@ -42,15 +46,19 @@ export interface Pool {
   readonly next: (
     slot: number,
   ) => (run: Run, random: Random) => { text: string; language: Traits['languages'][number] }
+  /** Its wordings; where it paraphrases, no more than examples. */
   readonly instructions: readonly Instruction[]
+  /** The instruction of one request. */
+  readonly instruct: (random: Random) => Instruction
 }
 
 /** Sets up a campaign in the world: accounts with their ties, a common work list, one arrival intensity. */
 export function muster(world: World, random: Random, traits: Traits, options: MusterOptions = {}): Pool {
-  const draft = options.joins ?? openCampaign(world, traits)
+  const draft = options.joins ?? openCampaign(world, traits, options.languages)
   const { id, accounts, replacements } = draft
+  const before = accounts.length
   const pool = formPool(world, random, traits, id)
-  const intensity = drawIntensity(world, random, traits.rhythm)
+  const common = traits.rhythm === 'scattered' ? undefined : drawIntensity(world, random, traits.rhythm)
   const ties = drawKeys(world, random, traits)
   const base = drawSettings(world, random)
   const pivot = traits.pivots ? drawPivot(world, random) : undefined
@@ -63,6 +71,7 @@ export function muster(world: World, random: Random, traits: Traits, options: Mu
       : traits.from
     const lives = drawLives(random, { ...traits, from: begin }, closings)
     const load = traits.load * random.logNormal(1, traits.spread)
+    const intensity = common ?? drawIntensity(world, random, traits.rhythm)
     for (const [at, [from, to]] of lives.entries()) {
       const share = (to - from) / (traits.to - begin)
       const holder = openMember(world, random, traits, ties, from, {
@@ -88,7 +97,7 @@ export function muster(world: World, random: Random, traits: Traits, options: Mu
         speak:
           options.speak?.(slot, pool) ??
           worker(world.text, {
-            instructions: pool.instructions,
+            instruct: pool.instruct,
             next: pool.next(slot),
             follows: traits.follows,
           }),
@@ -100,15 +109,24 @@ export function muster(world: World, random: Random, traits: Traits, options: Mu
       addCover(world, random, holder, traits, count, from, to, connect, options)
     }
   }
+  if (traits.ties.phone > 0) {
+    const apart = new Random(world.seed, 'phones', id, before)
+    sharePhones(accounts.slice(before), apart, traits.ties.phone, apart.range(2, 6))
+  }
   return pool
 }
 
 /** A campaign without accounts, for `muster` to fill, once or several times. */
-export function openCampaign(world: World, traits: Traits): CampaignDraft {
+export function openCampaign(
+  world: World,
+  traits: Traits,
+  languages: readonly Language[] = traits.languages,
+): CampaignDraft {
   const draft: CampaignDraft = {
     id: `campaign-${world.campaigns.length + 1}-${traits.class}`,
     class: traits.class,
     tactics: traits.every_route ? [...traits.tactics, 'T19'] : traits.tactics,
+    languages,
     accounts: [],
     replacements: new Set(),
   }
@@ -121,12 +139,14 @@ const RAMP = 0.75
 
 function formPool(world: World, random: Random, traits: Traits, id: string): Pool {
   const drawn = traits.languages.flatMap((language) =>
-    Array.from({ length: traits.paraphrase ? 60 : traits.variants }, () =>
-      drawInstruction(traits.task, language, random),
-    ),
+    Array.from({ length: traits.variants }, () => drawInstruction(traits.task, language, random)),
   )
   const given = traits.wording.map((text) => givenInstruction(traits.task, traits.languages[0] ?? 'en', text))
   const instructions = given.length > 0 ? given : drawn
+  const instruct =
+    traits.paraphrase && given.length === 0
+      ? (draw: Random) => drawInstruction(traits.task, draw.pick(traits.languages), draw)
+      : oneOf(instructions)
   const corpora = traits.corpora.flatMap((name) =>
     traits.languages.map((language) => world.text.corpus(name, language, traits.edition)),
   )
@@ -142,7 +162,7 @@ function formPool(world: World, random: Random, traits: Traits, id: string): Poo
     const corpus = corpora[at % corpora.length] ?? draw.pick(corpora)
     return corpus.at(Math.floor(at / corpora.length))
   }
-  return { id, traits, next, instructions }
+  return { id, traits, next, instructions, instruct }
 }
 
 /** Some pools run one configuration everywhere, others leave it to each worker. */

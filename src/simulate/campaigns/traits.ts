@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts'
+import { Random } from '../random.ts'
 import type { Task } from '../text/instructions.ts'
 import type { Language } from '../text/languages.ts'
 import type { CorpusName } from '../text/source.ts'
@@ -8,6 +8,7 @@ import { DAY, type World } from '../world.ts'
 export interface Ties {
   readonly card: number
   readonly device: number
+  readonly phone: number
   readonly referral: number
   /** Signed up within a few hours of each other. */
   readonly batch: number
@@ -19,7 +20,8 @@ export interface Ties {
 }
 
 type Partition = 'blocks' | 'queue' | 'overlap'
-export type Rhythm = 'round-the-clock' | 'shifts' | 'pulses' | 'human'
+/** `human`: one time zone's waking hours; `scattered`: each worker's own. */
+export type Rhythm = 'round-the-clock' | 'shifts' | 'pulses' | 'human' | 'scattered'
 
 /** Everything that tells one campaign from another. */
 export interface Traits {
@@ -65,11 +67,20 @@ export interface Traits {
   readonly wording: readonly string[]
 }
 
-export const NONE: Ties = { card: 0, device: 0, referral: 0, batch: 0, range: 0, client: 0, mail: 0 }
+export const NONE: Ties = {
+  card: 0,
+  device: 0,
+  phone: 0,
+  referral: 0,
+  batch: 0,
+  range: 0,
+  client: 0,
+  mail: 0,
+}
 
 /**
  * Ties of a pool that hides nothing (tactic T01: shared cards, devices, IP ranges, clients): one kind of identity, its
- * ranges, and up to two kinds more, each of its own strength. No pool has all.
+ * ranges, up to two kinds more, each of its own strength, and with every third phones. No pool has all.
  */
 export function drawTies(random: Random): Ties {
   const kinds = ['card', 'device', 'referral', 'batch', 'client', 'mail'] as const
@@ -77,6 +88,8 @@ export function drawTies(random: Random): Ties {
   for (const kind of random.sample(kinds, random.int(0, 2))) ties[kind] = random.range(0.25, 0.9)
   ties[random.pick(['card', 'device', 'referral'] as const)] = random.range(0.3, 0.9)
   ties.range = random.range(0.3, 0.9)
+  const apart = new Random('phones', ties.range)
+  if (apart.chance(0.3)) ties.phone = apart.range(0.25, 0.8)
   return ties
 }
 

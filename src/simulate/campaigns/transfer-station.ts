@@ -2,42 +2,46 @@ import { chatter } from '../speakers.ts'
 import { LANGUAGES } from '../text/languages.ts'
 import { DOMAINS } from '../text/source.ts'
 import { muster } from './muster.ts'
+import { replaySessions } from './store-replay.ts'
 import { drawTraits } from './traits.ts'
 import type { CampaignClass } from './types.ts'
 
-/** Resold access: each account carries many customers' talk, and the harvest of one of them moves over all. */
+/**
+ * Resold access: each account carries many customers' talk, and the harvest of one of them moves over all. With half of the
+ * stations it is the operator's: sessions that customers had are replayed through a harness.
+ */
 export const TRANSFER_STATION: CampaignClass = {
   name: 'transfer-station',
-  summary: 'Hides a harvest inside resold, shared accounts.',
+  summary: 'Hides a harvest, or the replay of saved sessions, inside resold, shared accounts.',
   compose: (world, random, own) => {
     const users = random.int(20, 200)
     const named = random.chance(0.5)
-    muster(
+    // Whoever gives a station words or a task of its own wants these sent.
+    const replays = random.chance(0.5) && own?.wording === undefined && own?.task === undefined
+    const traits = drawTraits(
       world,
       random,
-      drawTraits(
-        world,
-        random,
-        {
-          class: 'transfer-station',
-          tactics: ['T01', 'T04', 'T05', 'T11', 'T12'],
-          size: Math.round(random.logUniform(8, 60)),
-          load: random.logUniform(16, 120),
-          cover: random.range(0.5, 0.8),
-          partition: 'queue',
-        },
-        own,
-      ),
       {
-        cover: () =>
-          chatter(world.text, {
-            languages: random.sample(LANGUAGES, 4),
-            domains: DOMAINS,
-            answer: 800,
-            goes_on: 0.4,
-            ...(named ? { end_users: users } : {}),
-          }),
+        class: 'transfer-station',
+        tactics: replays ? ['T01', 'T09', 'T10', 'T11', 'T12'] : ['T01', 'T04', 'T05', 'T11', 'T12'],
+        size: Math.round(random.logUniform(8, 60)),
+        load: random.logUniform(16, 120),
+        cover: random.range(0.5, 0.8),
+        partition: 'queue',
+        ...(replays && { task: 'agentic' }),
       },
+      own,
     )
+    muster(world, random, traits, {
+      ...(replays && replaySessions(world, random)),
+      cover: () =>
+        chatter(world.text, {
+          languages: random.sample(LANGUAGES, 4),
+          domains: DOMAINS,
+          answer: 800,
+          goes_on: 0.4,
+          ...(named ? { end_users: users } : {}),
+        }),
+    })
   },
 }

@@ -1,5 +1,5 @@
 import { drawRhythm, engage } from '../population.ts'
-import { worker } from '../speakers.ts'
+import { oneOf, worker } from '../speakers.ts'
 import { drawLanguage } from '../text/languages.ts'
 import { drawInstructions, seats } from './helpers.ts'
 import type { Lookalike } from './types.ts'
@@ -18,7 +18,10 @@ export const AUDIT_REASONING: Lookalike = {
     for (const holder of holders) {
       engage(world, random, holder, {
         plan: drawRhythm(holder, random.logNormal(7, 0.6), random),
-        speak: worker(world.text, { instructions, next: (run) => cases.at(run.next(queue)) }),
+        speak: worker(world.text, {
+          instruct: oneOf(instructions),
+          next: (run) => cases.at(run.next(queue)),
+        }),
         lines: [line],
       })
     }

@@ -1,7 +1,7 @@
 import { between, human } from '../arrivals.ts'
 import { openAccount } from '../identity.ts'
 import { engage } from '../population.ts'
-import { chatter, worker } from '../speakers.ts'
+import { chatter, oneOf, worker } from '../speakers.ts'
 import { drawInstruction } from '../text/instructions.ts'
 import { drawLanguage } from '../text/languages.ts'
 import { DAY, HOUR } from '../world.ts'
@@ -48,7 +48,7 @@ export const CLASS_COHORT: Lookalike = {
         plan: between(plan, signup, until),
         speak: copies
           ? worker(world.text, {
-              instructions: [instruction],
+              instruct: oneOf([instruction]),
               next: (_, draw) => homework.at(draw.int(0, exercises)),
             })
           : chatter(world.text, {

@@ -2,7 +2,7 @@ import type { Plan } from '../arrivals.ts'
 import { contract, type Holder, type HolderOptions, openAccount } from '../identity.ts'
 import { engage, type Member } from '../population.ts'
 import type { Random } from '../random.ts'
-import { worker } from '../speakers.ts'
+import { oneOf, worker } from '../speakers.ts'
 import { drawInstruction, type Instruction, type Task } from '../text/instructions.ts'
 import type { Language } from '../text/languages.ts'
 import { CORPORA, type Corpus } from '../text/source.ts'
@@ -86,7 +86,7 @@ export function sweeper(
   engage(world, random, holder, {
     plan,
     speak: worker(world.text, {
-      instructions: sweep.instructions,
+      instruct: oneOf(sweep.instructions),
       next: (run) => sweep.corpus.at(run.next(sweep.name)),
       ...(sweep.extra ? { extra: sweep.extra } : {}),
     }),

@@ -1,5 +1,5 @@
 import { drawRhythm, engage } from '../population.ts'
-import { worker } from '../speakers.ts'
+import { oneOf, worker } from '../speakers.ts'
 import { DAY } from '../world.ts'
 import { drawCorpus, drawInstructions, group } from './helpers.ts'
 import type { Lookalike } from './types.ts'
@@ -16,7 +16,7 @@ export const RED_TEAM: Lookalike = {
       engage(world, random, holder, {
         plan: drawRhythm(holder, random.logNormal(8, 0.6), random),
         speak: worker(world.text, {
-          instructions: drawInstructions('hidden', 'en', random, 8),
+          instruct: oneOf(drawInstructions('hidden', 'en', random, 8)),
           next: (run) => corpus.at(run.next(queue)),
         }),
       })

@@ -1,7 +1,7 @@
 import { cron } from '../arrivals.ts'
 import { openAccount } from '../identity.ts'
 import { engage } from '../population.ts'
-import { worker } from '../speakers.ts'
+import { oneOf, worker } from '../speakers.ts'
 import { drawInstructions } from './helpers.ts'
 import type { Lookalike } from './types.ts'
 
@@ -18,7 +18,7 @@ export const REGRESSION_SUITE: Lookalike = {
     engage(world, random, holder, {
       plan: cron([random.int(0, 23)], count, random.pick([0, 0, 15, 30]), true),
       speak: worker(world.text, {
-        instructions: drawInstructions(task, holder.language, random, 1),
+        instruct: oneOf(drawInstructions(task, holder.language, random, 1)),
         next: (run) => probes.at(run.next(queue) % count),
       }),
       lines: [world.space.server(random)],

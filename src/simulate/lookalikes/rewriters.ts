@@ -1,6 +1,6 @@
 import { openAccount } from '../identity.ts'
 import { drawActivity, drawRhythm, engage } from '../population.ts'
-import { worker } from '../speakers.ts'
+import { oneOf, worker } from '../speakers.ts'
 import { drawInstruction } from '../text/instructions.ts'
 import type { Lookalike } from './types.ts'
 
@@ -17,7 +17,7 @@ export const REWRITERS: Lookalike = {
       engage(world, random, holder, {
         plan: drawRhythm(holder, drawActivity(random), random),
         speak: worker(world.text, {
-          instructions: [instruction],
+          instruct: oneOf([instruction]),
           next: (_, draw) => ({
             text: world.text.ask(holder.language, 'writing', draw),
             language: holder.language,

@@ -1,6 +1,6 @@
 import { openAccount } from '../identity.ts'
 import { drawRhythm, engage } from '../population.ts'
-import { worker } from '../speakers.ts'
+import { oneOf, worker } from '../speakers.ts'
 import { drawInstruction } from '../text/instructions.ts'
 import { drawLanguage } from '../text/languages.ts'
 import type { Lookalike } from './types.ts'
@@ -24,7 +24,7 @@ export const TEACHERS: Lookalike = {
       engage(world, random, holder, {
         plan: drawRhythm(holder, random.logUniform(0.5, 12), random),
         speak: worker(world.text, {
-          instructions: [instruction],
+          instruct: oneOf([instruction]),
           next: (run) => lessons.at(run.next(queue)),
           follows: random.range(0, 0.4),
         }),
