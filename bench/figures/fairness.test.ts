@@ -44,11 +44,21 @@ test('nobody named is no ratio, and no proof of fairness', () => {
   expect(german(world(0, 0))).toEqual({
     named: 0,
     rate: 0,
+    interval: null,
     ratio: null,
     p: null,
     detectable: null,
     said: 'no power',
   })
+})
+
+test('rates have intervals over worlds, where there are enough with somebody named', () => {
+  const alike = german(...Array.from({ length: 8 }, () => world(2, 8)))
+  expect(alike?.interval).toEqual({ lower: 0.2, upper: 0.2 })
+  const unlike = german(...[0, 0, 1, 1, 2, 3, 4, 5].map((groups) => world(groups, 8)))
+  expect(unlike?.interval?.lower).toBeLessThan(0.13)
+  expect(unlike?.interval?.upper).toBeGreaterThan(0.28)
+  expect(german(world(2, 8), world(2, 8))?.interval).toBeNull()
 })
 
 test('what a world has many of is drawn there: chance stays within worlds', () => {

@@ -1,6 +1,7 @@
-import { createRandom, type Random } from '../../src/statistics/index.ts'
+import { createRandom, type Interval, type Random } from '../../src/statistics/index.ts'
 import type { People, PeopleCell, WorldResult } from '../worlds/types.ts'
 import { sum } from './quality.ts'
+import { clusterInterval, FEWEST_CLUSTERS, ratio as share } from './resample.ts'
 
 export const GRADES = ['watch', 'suspected', 'confirmed'] as const
 type Grade = (typeof GRADES)[number]
@@ -14,6 +15,8 @@ const DRAWS = 1_999
 export interface FairnessRate {
   readonly named: number
   readonly rate: number
+  /** 95 % around the rate, by resampling worlds; null where too few have such people named. */
+  readonly interval: Interval | null
   /** Rate over that of everybody else: infinite where nobody else was named, null where nobody was. */
   readonly ratio: number | null
   /** Chance of such a ratio or a larger one, were groups named whoever is in them; null without a ratio. */
@@ -103,7 +106,11 @@ function ratesOf(
     own / totals[kind] / ((allNamed - own) / (everybody - totals[kind]))
   const drawn = drawnCounts(groups, kinds)
   return kinds.map((_, kind): FairnessRate => {
-    const counts = { named: named[kind], rate: named[kind] / Math.max(1, totals[kind]) }
+    const counts = {
+      named: named[kind],
+      rate: named[kind] / Math.max(1, totals[kind]),
+      interval: intervalOf(worlds, kinds[kind], grade),
+    }
     if (allNamed === 0 || totals[kind] === everybody)
       return { ...counts, ratio: null, p: null, detectable: null, said: 'no power' }
     const ratio = ratioOf(named[kind], kind)
@@ -120,6 +127,16 @@ function ratesOf(
       said: above ? 'above' : detectable > MOST ? 'no power' : 'not above',
     }
   })
+}
+
+/** Named and all people of the kind, world by world; too few worlds in which somebody was named give none. */
+function intervalOf(worlds: readonly People[], { belongs }: Kind, grade: Grade): Interval | null {
+  const counts = worlds.map(({ units, named }) => [
+    sum(named.filter(({ verdict }) => verdict === grade).map(({ cells }) => countOf(cells, belongs))),
+    sum(units.map(({ times, cells }) => times * countOf(cells, belongs))),
+  ])
+  if (counts.filter(([own]) => own > 0).length < FEWEST_CLUSTERS) return null
+  return clusterInterval(counts, share, 0.95)
 }
 
 /** Per draw the named accounts of each kind of people, each named group exchanged for one drawn from its world. */

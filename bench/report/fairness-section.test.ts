@@ -7,7 +7,15 @@ const figures = (said: FairnessRate['said']): FairnessFigures => ({
     {
       people: 'language de',
       accounts: 1_000,
-      rates: [1, 2, 3].map((named) => ({ named, rate: 0.001, ratio: 1.1, p: 0.4, detectable: 1.2, said })),
+      rates: [1, 2, 3].map((named) => ({
+        named,
+        rate: 0.001,
+        interval: named === 1 ? { lower: 0.0005, upper: 0.002 } : null,
+        ratio: 1.1,
+        p: 0.4,
+        detectable: 1.2,
+        said,
+      })),
     },
   ],
   groups: [1, 1, 1],
@@ -26,6 +34,8 @@ test('without power fairness is not met, it cannot be told', () => {
 
 test('every cell says its smallest ratio, and countries are said to be guaranteed', () => {
   const text = fairnessSection({ fairness: figures('no power'), countriesIgnored: true }).join('\n')
-  expect(text).toContain('| language de | 1,000 | 1: 0.10 %, 1.10x, p = 0.40, seen above 1.20x: no power |')
+  expect(text).toContain(
+    '| language de | 1,000 | 1: 0.10 % (0.05-0.20 %), 1.10x, p = 0.40, seen above 1.20x: no power | 2: 0.10 %, 1.10x,',
+  )
   expect(text).toContain('guaranteed rather than measured')
 })

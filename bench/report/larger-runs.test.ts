@@ -28,10 +28,11 @@ const met = (files: Record<string, unknown>) =>
 
 test('without larger runs nothing is said of them, but how to make them', () => {
   const bars = largerBars(readLargerRuns(folder({})))
-  expect(bars.map((bar) => bar.met)).toEqual([undefined, undefined])
+  expect(bars.map((bar) => bar.met)).toEqual([undefined, undefined, undefined])
   expect(bars.map(({ figure }) => figure)).toEqual([
     'not measured (npm run bench:size)',
     'not measured (npm run bench:pass)',
+    'not measured',
   ])
 })
 
@@ -56,12 +57,17 @@ test('a larger run stands with its sizes, and the commit it was made at', () => 
 
 test('a smaller run can miss the bar of a larger one, and not meet it', () => {
   const small = { requests: 1e7, seconds: 400, peak: 4e9 }
-  expect(met({ 'size-10m.json': scan(1e6, 1e9), 'pass.json': pass(small) })).toEqual([undefined, undefined])
+  expect(met({ 'size-10m.json': scan(1e6, 1e9), 'pass.json': pass(small) })).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ])
   expect(met({ 'size-10m.json': scan(1e6, 5e9), 'pass.json': pass({ ...small, seconds: 700 }) })).toEqual([
     false,
     false,
+    undefined,
   ])
-  expect(met({ 'pass.json': pass({ ...small, requests: 1e8 }) })).toEqual([undefined, true])
+  expect(met({ 'pass.json': pass({ ...small, requests: 1e8 }) })).toEqual([undefined, true, undefined])
 })
 
 test('a pass that was stopped after the time of the bar misses it', () => {
@@ -74,4 +80,15 @@ test('a pass that was stopped after the time of the bar misses it', () => {
   expect(passed.met).toBe(false)
   const early = { ...pass(), unfinished: [{ ...stopped, seconds: 300 }] }
   expect(largerBars(readLargerRuns(folder({ 'pass.json': early })))[1].met).toBeUndefined()
+})
+
+test('growth is between the smallest and the largest store, and told of all three sizes', () => {
+  const at = (requests: number, seconds: number) => ({ requests, seconds, peak: 1e9 })
+  const growth = (...passes: ReturnType<typeof at>[]) =>
+    largerBars(readLargerRuns(folder({ 'pass.json': pass(...passes) })))[2]
+  expect(growth(at(1e6, 30), at(1e7, 300), at(1e8, 3_000))).toMatchObject({ met: true })
+  expect(growth(at(1e8, 9_000), at(1e6, 30))).toMatchObject({ met: false })
+  expect(growth(at(1e8, 9_000), at(1e6, 30)).figure).toMatch(/^1\.24 from 1,000,000 to 100,000,000/)
+  expect(growth(at(1e6, 30), at(1e7, 300)).met).toBeUndefined()
+  expect(growth(at(1e6, 30), at(1e7, 600)).met).toBe(false)
 })

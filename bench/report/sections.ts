@@ -1,3 +1,4 @@
+import { clopperPearson } from '../../src/statistics/index.ts'
 import type { ClassFigures } from '../figures/quality.ts'
 import { kindOf } from '../worlds/kinds.ts'
 import { drawnFortnights } from './drawn-fortnights.ts'
@@ -90,7 +91,16 @@ export function benignSection({ benign, replayedArrivals, fortnights, decoys }: 
   return [
     '## Worlds without campaigns',
     table(
-      ['', 'worlds', 'candidate groups', 'confirmed', 'suspected', 'watch', 'confirmed per world, 95 %'],
+      [
+        '',
+        'worlds',
+        'candidate groups',
+        'confirmed',
+        'suspected',
+        'watch',
+        'confirmed per world, 95 %',
+        'per candidate group',
+      ],
       [
         [
           'benign fortnights with text',
@@ -100,6 +110,7 @@ export function benignSection({ benign, replayedArrivals, fortnights, decoys }: 
           benign.groups.suspected,
           benign.groups.watch,
           `<= ${percent(benign.perFortnight.upper)}`,
+          perGroup(benign),
         ],
         ...(replayedArrivals.fortnights === 0
           ? []
@@ -112,6 +123,7 @@ export function benignSection({ benign, replayedArrivals, fortnights, decoys }: 
                 replayedArrivals.groups.suspected,
                 replayedArrivals.groups.watch,
                 `<= ${percent(replayedArrivals.perFortnight.upper)}`,
+                perGroup(replayedArrivals),
               ],
             ]),
         ...(fortnights === null
@@ -125,6 +137,7 @@ export function benignSection({ benign, replayedArrivals, fortnights, decoys }: 
                 fortnights.groups.suspected,
                 fortnights.groups.watch,
                 `<= ${percent(fortnights.perFortnight.upper)}`,
+                perGroup(fortnights),
               ],
             ]),
         [
@@ -135,12 +148,24 @@ export function benignSection({ benign, replayedArrivals, fortnights, decoys }: 
           decoys.groups.suspected,
           decoys.groups.watch,
           `<= ${percent(decoys.perWorld.upper)}`,
+          perGroup(decoys),
         ],
       ],
     ),
-    `Bounds are Clopper and Pearson’s, 95 %, and take each row’s worlds as independent. Several decoys are made of one world: were only the ${decoys.sources} worlds behind them independent, the bound would be ${percent(decoys.perSource.upper)}. Candidate groups overlap, so that they are no trials, and no bound is given for one.`,
+    `Bounds are Clopper and Pearson’s, 95 %, and take each row’s worlds (in the last column: its candidate groups) as independent. Several decoys are made of one world: were only the ${decoys.sources} worlds behind them independent, the bound would be ${percent(decoys.perSource.upper)}. Candidate groups overlap, and fortnights drawn from one population repeat its groups, so that they are fewer trials than they count: the bound of one is too low.`,
     ...(fortnights === null ? [] : [drawnFortnights(fortnights)]),
   ]
+}
+
+function perGroup({
+  groups,
+  candidates,
+}: {
+  readonly groups: { readonly confirmed: number }
+  readonly candidates: number
+}): string {
+  if (candidates === 0) return '-'
+  return `<= ${percent(clopperPearson(groups.confirmed, candidates).upper, 3)}`
 }
 
 export function leakageSection({ worlds }: Measured): string[] {

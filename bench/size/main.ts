@@ -3,6 +3,7 @@ import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { TEXT_MODES } from '../../src/intake/index.ts'
+import { gigabytes } from '../report/words.ts'
 import { commitOf, findRepository } from '../repository.ts'
 import { bytesIn, checkDisk } from './disk.ts'
 import { machineSince } from './machine.ts'
@@ -106,7 +107,7 @@ async function measureScan(folder: string, data: string, requests: number): Prom
     disk,
   }
   console.log(
-    `  ${Math.round(read / figures.seconds.reading).toLocaleString('en')} requests/s read, ${Math.round(read / figures.seconds.total).toLocaleString('en')} end to end, ${(run.peak / 2 ** 30).toFixed(2)} GiB`,
+    `  ${Math.round(read / figures.seconds.reading).toLocaleString('en')} requests/s read, ${Math.round(read / figures.seconds.total).toLocaleString('en')} end to end, ${gigabytes(run.peak)}`,
   )
   return figures
 }
@@ -119,7 +120,7 @@ function teller(requests: number): (look: Look) => void {
     if (stage === said) return
     said = stage
     console.log(
-      `  ${at.toFixed(0)} s, ${cpu.toFixed(0)} of the processor: ${step}, ${records.toLocaleString('en')} read, ${(resident / 2 ** 30).toFixed(2)} GiB`,
+      `  ${at.toFixed(0)} s, ${cpu.toFixed(0)} of the processor: ${step}, ${records.toLocaleString('en')} read, ${gigabytes(resident)}`,
     )
   }
 }

@@ -1,12 +1,11 @@
-import { number as plain, table } from '../report/words.ts'
+import { gigabytes, number as plain, table } from '../report/words.ts'
 import { median, type ScanFigures, type SizeMeasured } from './measured.ts'
 
 /** The issue's bars, which every run is held against. */
 const RATE_WANTED = 25_000
-const MEMORY_WANTED = 4 * 2 ** 30
+const MEMORY_WANTED = 4e9
 
 const number = (value: number): string => plain(Math.round(value))
-const gib = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(2)} GiB`
 const mb = (bytes: number): string => `${number(bytes / 1e6)} MB`
 const rate = (requests: number, seconds: number): number => requests / seconds
 
@@ -46,7 +45,13 @@ export function sizeMarkdown(measured: SizeMeasured): string {
           '',
           '',
         ],
-        ['most memory held', `< ${gib(MEMORY_WANTED)}`, gib(peak), '', word(peak < MEMORY_WANTED)],
+        [
+          'most memory held',
+          `< ${gigabytes(MEMORY_WANTED)}`,
+          gigabytes(peak),
+          '',
+          word(peak < MEMORY_WANTED),
+        ],
         [
           `ClickHouse count() over the same file`,
           '',
@@ -102,7 +107,7 @@ export function sizeMarkdown(measured: SizeMeasured): string {
 }
 
 function memoryRow({ resident, peak }: ScanFigures, run: number): string[] {
-  return [String(run + 1), ...resident.map(gib), gib(peak.reading), gib(peak.looking)]
+  return [String(run + 1), ...resident.map(gigabytes), gigabytes(peak.reading), gigabytes(peak.looking)]
 }
 
 function loads(averages: readonly number[]): string {

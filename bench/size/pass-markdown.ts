@@ -1,4 +1,4 @@
-import { number, table } from '../report/words.ts'
+import { gigabytes, number, table } from '../report/words.ts'
 import type { Machine } from './machine.ts'
 import { CAMPAIGNS_EVERY } from './multiply.ts'
 import type { Multiplied, Passed } from './types.ts'
@@ -38,7 +38,6 @@ export interface PassMeasured {
   readonly unfinished?: readonly Unfinished[]
 }
 
-const gib = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(2)} GiB`
 const loads = (averages: readonly number[]): string => averages.map((load) => load.toFixed(1)).join(' ')
 
 /** The report of a run, for people. */
@@ -49,7 +48,7 @@ export function passMarkdown({ passes, unfinished = [], machine, ...run }: PassM
     `Written by the run itself on ${run.date} (stillwatch ${run.version}, commit ${run.commit}).
 - Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.memory_gb} GB, ${machine.platform}, Node ${machine.node}; load average before the run ${loads(machine.load_before)}, after it ${loads(machine.load_after)}.
 - Traffic: the fingerprints of one simulated fortnight, told again within the store for other customers: accounts, identities, addresses, bodies and instructions of every copy are its own, what many accounts have in common is common to all. One copy in ${CAMPAIGNS_EVERY} has its campaigns.
-- Bar: 100,000,000 requests of 1,000,000 accounts in 600 s and less than 16 GiB.
+- Bar: 100,000,000 requests of 1,000,000 accounts in 600 s and less than 16 GB.
 - Rerun: \`npm run bench:pass -- --requests ${[...passes, ...unfinished].map(({ requests }) => requests).join(',')}\``,
     table(
       [
@@ -69,15 +68,15 @@ export function passMarkdown({ passes, unfinished = [], machine, ...run }: PassM
         pass.seconds.toFixed(1),
         pass.cpu.toFixed(1),
         `${((pass.seconds / pass.requests) * 1e6).toFixed(1)} s`,
-        gib(pass.peak),
-        gib(pass.disk),
+        gigabytes(pass.peak),
+        gigabytes(pass.disk),
         number(pass.candidates),
         number(pass.campaigns),
       ]),
     ),
     ...unfinished.map(
       ({ requests, accounts, seconds, stage, peak }) =>
-        `A pass over ${number(requests)} requests of ${number(accounts)} accounts had not ended after ${number(Math.round(seconds))} s: it was at *${stage.toLowerCase()}*, had held ${gib(peak)}, and was stopped.`,
+        `A pass over ${number(requests)} requests of ${number(accounts)} accounts had not ended after ${number(Math.round(seconds))} s: it was at *${stage.toLowerCase()}*, had held ${gigabytes(peak)}, and was stopped.`,
     ),
     '## Seconds by stage',
     table(

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { gigabytes } from '../report/words.ts'
 import { commitOf, findRepository } from '../repository.ts'
 import { bytesIn, checkDisk } from './disk.ts'
 import { machineSince } from './machine.ts'
@@ -75,15 +76,13 @@ function figuresOf(told: Multiplied, disk: number, run: Watched): PassFigures {
   const stages = run.steps.map(({ name, at }, i) => ({ name, seconds: ends[i] - at }))
   const seconds = stages.reduce((sum, stage) => sum + stage.seconds, 0)
   const cpu = Math.max(0, ...run.looks.map((look) => look.cpu))
-  console.log(
-    `  ${seconds.toFixed(0)} s, ${cpu.toFixed(0)} of the processor, ${(run.peak / 2 ** 30).toFixed(2)} GiB`,
-  )
+  console.log(`  ${seconds.toFixed(0)} s, ${cpu.toFixed(0)} of the processor, ${gigabytes(run.peak)}`)
   return { ...told, ...(run.answer as Passed), disk, stages, seconds, cpu, peak: run.peak }
 }
 
 function cutShort({ requests, accounts }: Multiplied, { seconds, steps, peak }: Watched): Unfinished {
   const stage = steps.at(-1)?.name ?? 'Opening'
-  console.log(`  not ended after ${seconds.toFixed(0)} s (${stage}), ${(peak / 2 ** 30).toFixed(2)} GiB`)
+  console.log(`  not ended after ${seconds.toFixed(0)} s (${stage}), ${gigabytes(peak)}`)
   return { requests, accounts, seconds, stage, peak }
 }
 
