@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { changeOfRecall } from '../held-out/figures.ts'
+import type { HeldOutMeasured } from '../held-out/markdown.ts'
 import type { LabelledMeasured } from '../labelled/measured.ts'
 import type { SizeMeasured } from '../size/measured.ts'
 import type { PassFigures, PassMeasured, Unfinished } from '../size/pass-markdown.ts'
@@ -14,6 +16,8 @@ export interface LargerRuns {
   readonly pass: PassMeasured | null
   /** The latest of `npm run bench:labelled`. */
   readonly labelled: LabelledMeasured | null
+  /** The latest of `npm run bench:held-out`. */
+  readonly heldOut: HeldOutMeasured | null
 }
 
 const SCANNED = 10_000_000
@@ -31,7 +35,12 @@ export function readLargerRuns(folder: string): LargerRuns {
     const path = join(folder, name)
     return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null
   }
-  return { scan: read('size-10m.json'), pass: read('pass.json'), labelled: read('labelled.json') }
+  return {
+    scan: read('size-10m.json'),
+    pass: read('pass.json'),
+    labelled: read('labelled.json'),
+    heldOut: read('held-out.json'),
+  }
 }
 
 export function largerBars({ scan, pass }: LargerRuns): Bar[] {
@@ -111,6 +120,16 @@ export function labelledWords({ labelled }: LargerRuns): string {
   const [own, ...baselines] = sideBySide.detectors
   const recalls = baselines.map((one) => `${one.title} ${percent(one.recall)}`).join(', ')
   return `On a set that others have labelled (${title}: ${number(campaigns.length)} campaigns among ${number(accounts)} accounts; [labelled.md](labelled.md), ${from(labelled, 'labelled')}): Stillwatch found ${percent(own.recall)} of their accounts and accused ${number(own.accusedBenign)} of ${number(innocent)} others; with ${number(sideBySide.budget)} of these accused: ${recalls}.`
+}
+
+/** What becomes of the same worlds without the corpora that were learnt from, in a sentence; empty where it was not tried. */
+export function heldOutWords({ heldOut: run }: LargerRuns): string {
+  if (run === null) return ''
+  const change = changeOfRecall(run.whole, run.heldOut)
+  const wrong = ({ precision }: HeldOutMeasured['whole']): string =>
+    `${number(precision.confirmed.innocent + precision.suspected.innocent)} of ${number(precision.confirmed.accounts + precision.suspected.accounts)}`
+  const { groups } = run.heldOut.benign
+  return `Without these corpora ([held-out.md](held-out.md), ${from(run, 'held-out')}), in ${number(run.whole.worlds)} of these worlds composed anew, recall of the bars’ classes is ${change === null ? '-' : `${percent(Math.abs(change))} of all accounts ${change < 0 ? 'lower' : 'higher'}`}, ${wrong(run.heldOut)} accused accounts are innocent instead of ${wrong(run.whole)}, and ${run.heldOut.benign.fortnights} campaign-free fortnights have ${groups.confirmed} confirmed and ${groups.suspected} suspected groups.`
 }
 
 function from({ commit, date }: { readonly commit: string; readonly date: string }, bench: string): string {

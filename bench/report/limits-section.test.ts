@@ -17,6 +17,7 @@ const measured = {
   benign: measureBenign([world]),
   seeds: [1, 2],
   replays: [],
+  larger: { scan: null, pass: null, labelled: null, heldOut: null },
 }
 const text = (change: Partial<typeof measured> | { pack: null } = {}) =>
   limitsSection({ ...measured, ...change }).join('\n')

@@ -1,8 +1,9 @@
 import { FEWEST_ACCUSED } from '../../src/campaigns/index.ts'
+import { heldOutWords } from './larger-runs.ts'
 import type { Measured } from './measured.ts'
 import { number, percent } from './words.ts'
 
-type Limits = Pick<Measured, 'pack' | 'options' | 'precision' | 'replays' | 'benign' | 'seeds'>
+type Limits = Pick<Measured, 'pack' | 'options' | 'precision' | 'replays' | 'benign' | 'seeds' | 'larger'>
 
 /** What a reader must not take from the figures: near the top, before any of them is explained. */
 export function limitsSection(measured: Limits): string[] {
@@ -25,7 +26,7 @@ export function limitsSection(measured: Limits): string[] {
   ]
 }
 
-function textLimit({ pack, options }: Limits): string {
+function textLimit({ pack, options, larger }: Limits): string {
   const said = 'How the cue models do on text unlike any that they learnt from:'
   if (options.corpus === undefined) {
     return `${said} all text here is composed by our own grammars.`
@@ -35,7 +36,7 @@ function textLimit({ pack, options }: Limits): string {
       ? 'a part of the data pack’s benign prompts comes'
       : `${number(pack.ofTrained)} of the data pack’s ${number(pack.benign)} benign prompts come`
   const learnt = pack === null ? '' : `, at most ${number(pack.learntAtMost)} of them,`
-  return `${said} ${part} from corpora of which some prompts${learnt} were counter-examples in training, so innocents look more innocent here than they would elsewhere.`
+  return `${said} ${part} from corpora of which some prompts${learnt} were counter-examples in training, so innocents look more innocent here than they would elsewhere. ${heldOutWords(larger)}`.trimEnd()
 }
 
 function replayLimit({ replays }: Limits): string {

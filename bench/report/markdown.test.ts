@@ -64,7 +64,7 @@ function measuredOf(worlds: readonly WorldResult[]): Measured {
     ablation: measureAblation(worlds),
     sideBySide: compare([], worlds),
     speed: null,
-    larger: { scan: null, pass: null, labelled: null },
+    larger: { scan: null, pass: null, labelled: null, heldOut: null },
     replays: [],
     fortnights: null,
     worlds,

@@ -34,7 +34,7 @@ const sections = {
   classSection: classSection({ quality: measureQuality([world]) }),
   sideBySideSection: sideBySideSection({
     sideBySide: compare([base], [world]),
-    larger: { scan: null, pass: null, labelled: null },
+    larger: { scan: null, pass: null, labelled: null, heldOut: null },
   }),
   ablationSection: ablationSection({ ablation: measureAblation([world]) }),
   explanationsSection: explanationsSection({ explanations: measureExplanations([world]) }),

@@ -8,7 +8,7 @@ import { Truth } from '../../src/simulate/index.ts'
 import { openStore, recordPass, type Store } from '../../src/store/index.ts'
 import { stopwatch } from '../worlds/run-world.ts'
 import { compose } from './compose.ts'
-import { lengthen, oneMoreHour } from './hour.ts'
+import { lengthen, moreHours } from './hour.ts'
 import { multiply } from './multiply.ts'
 import type {
   Followed,
@@ -47,7 +47,7 @@ async function answer(task: SizeTask): Promise<Extract<SizeNews, { readonly answ
   if (task.kind === 'pass') return passed(task.data)
   if (task.kind === 'lengthen') return lengthened(task)
   if (task.kind === 'full') return full(task.data)
-  if (task.kind === 'hour') return hour(task.data)
+  if (task.kind === 'hour') return hour(task)
   if (task.kind === 'follow') return followed(task.data)
   return count(task)
 }
@@ -136,9 +136,9 @@ async function full(data: string): Promise<Looked> {
   return { seconds, rows, campaigns: outcome.campaigns.length }
 }
 
-async function hour(data: string): Promise<Hour> {
+async function hour({ data, hours }: Extract<SizeTask, { kind: 'hour' }>): Promise<Hour> {
   const store = await openStore({ dataDir: data, clickhouseUrl: '' })
-  const told = await oneMoreHour(store)
+  const told = await moreHours(store, hours)
   await store.close()
   return told
 }

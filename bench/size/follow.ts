@@ -9,10 +9,11 @@ import { machineSince } from './machine.ts'
 import type { Followed, Hour, Looked, Multiplied, SizeTask } from './types.ts'
 import { watch } from './watch.ts'
 
-const USAGE = `npm run bench:follow -- [--requests N] [--times N,N,...] [--folder DIR] [--out DIR]
+const USAGE = `npm run bench:follow -- [--requests N] [--times N,N,...] [--hours N,N,...] [--folder DIR] [--out DIR]
 
   --requests N    requests of the fortnight (default 1000000)
   --times N,N     how many fortnights of history the same accounts have (default 1,3)
+  --hours N,N     how many hours have arrived since the full pass, 24 at most (default 1,3,9)
   --folder DIR    where to put the stores; a folder of its own is made in it and removed (default: the temporary folder)
   --out DIR       where follow.md and follow.json go (default: bench/)`
 
@@ -24,6 +25,7 @@ interface Figures {
   readonly times: number
   readonly store: Multiplied
   readonly full: Looked
+  readonly hours: number
   readonly hour: Hour
   readonly followUp: Followed
   /** Of the same, when nothing had arrived since. */
@@ -35,6 +37,7 @@ const { values } = parseArgs({
   options: {
     requests: { type: 'string', default: '1000000' },
     times: { type: 'string', default: '1,3' },
+    hours: { type: 'string', default: '1,3,9' },
     folder: { type: 'string', default: tmpdir() },
     out: { type: 'string', default: join(repository.root, 'bench') },
     help: { type: 'boolean', default: false },
@@ -46,7 +49,9 @@ else await bench()
 async function bench(): Promise<void> {
   const requests = sizeOf(values.requests)
   const all = values.times.split(',').map(sizeOf)
-  checkDisk(values.folder, requests * Math.max(...all) * BYTES_A_REQUEST + FREE_BYTES)
+  const arrived = values.hours.split(',').map(sizeOf)
+  if (Math.max(...arrived) > 24) throw new RangeError(`--hours wants 24 at most, got ${values.hours}`)
+  checkDisk(values.folder, 2 * requests * Math.max(...all) * BYTES_A_REQUEST + FREE_BYTES)
   const before = loadavg()
   const folder = mkdtempSync(join(values.folder, 'stillwatch-follow-'))
   const run = async <Answer>(task: SizeTask): Promise<Answer> => (await watch(task)).answer as Answer
@@ -63,16 +68,22 @@ async function bench(): Promise<void> {
       const data = join(folder, 'store')
       cpSync(one, data, { recursive: true })
       const store = await run<Multiplied>({ kind: 'lengthen', data, times })
-      console.log(`A full pass over ${store.requests.toLocaleString('en')} requests, and an hour more`)
+      console.log(`A full pass over ${store.requests.toLocaleString('en')} requests, and hours more`)
       const full = await run<Looked>({ kind: 'full', data })
-      const hour = await run<Hour>({ kind: 'hour', data })
-      const followUp = await run<Followed>({ kind: 'follow', data })
-      const again = await run<Followed>({ kind: 'follow', data })
+      console.log(`  full pass ${full.seconds.toFixed(1)} s, ${number(full.rows)} rows`)
+      for (const hours of arrived) {
+        const later = join(folder, 'later')
+        cpSync(data, later, { recursive: true })
+        const hour = await run<Hour>({ kind: 'hour', data: later, hours })
+        const followUp = await run<Followed>({ kind: 'follow', data: later })
+        const again = await run<Followed>({ kind: 'follow', data: later })
+        rmSync(later, { recursive: true })
+        found.push({ times, store, full, hours, hour, followUp, again })
+        console.log(
+          `  ${hours} h, ${number(hour.requests)} requests: follow-up ${followUp.seconds.toFixed(2)} s, ${number(followUp.rows)} rows`,
+        )
+      }
       rmSync(data, { recursive: true })
-      found.push({ times, store, full, hour, followUp, again })
-      console.log(
-        `  full pass ${full.seconds.toFixed(1)} s, ${number(full.rows)} rows; follow-up ${followUp.seconds.toFixed(2)} s, ${number(followUp.rows)} rows`,
-      )
     }
     write(found, before)
   } finally {
@@ -91,29 +102,31 @@ function write(found: readonly Figures[], before: readonly number[]): void {
   writeFileSync(
     join(values.out, 'follow.md'),
     `${[
-      '# A follow-up of one hour against a full pass',
+      '# A follow-up of some hours against a full pass',
       `Written by the run itself on ${date} (commit ${commit}).
 - Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.memory_gb} GB, Node ${machine.node}; load average before the run ${loads(machine.load_before)}, after it ${loads(machine.load_after)}.
-- Traffic: one simulated fortnight, told again for other customers, and for the same customers in the fortnights before. Then an hour of the last days once more, in which a third of the core accounts come under other names (newcomers), and one other account in 200 sends a campaign's instruction.
+- Traffic: one simulated fortnight, told again for other customers, and for the same customers in the fortnights before. Then some hours of the last days once more, in which a third of the core accounts come under other names (newcomers), and one other account in 200 sends a campaign's instruction.
 - Seconds are of looking and recording; opening the store and reading logs are not in them. Rows are those that queries read.
-- Rerun: \`npm run bench:follow -- --requests ${values.requests} --times ${values.times}\``,
+- Rerun: \`npm run bench:follow -- --requests ${values.requests} --times ${values.times} --hours ${values.hours}\``,
       table(
         [
           'history',
           'requests',
           'full pass',
           'rows',
-          'in the hour',
+          'arrived since',
+          'requests',
           'follow-up',
           'rows',
           'nothing new',
           'rows',
         ],
-        found.map(({ times, store, full, hour, followUp, again }) => [
+        found.map(({ times, store, full, hours, hour, followUp, again }) => [
           `${times} × 14 days`,
           number(store.requests),
           `${full.seconds.toFixed(1)} s`,
           number(full.rows),
+          `${hours} h`,
           number(hour.requests),
           `${followUp.seconds.toFixed(2)} s`,
           number(followUp.rows),
@@ -124,6 +137,7 @@ function write(found: readonly Figures[], before: readonly number[]): void {
       table(
         [
           'history',
+          'arrived since',
           'campaigns',
           'touched',
           'newcomers',
@@ -131,8 +145,9 @@ function write(found: readonly Figures[], before: readonly number[]): void {
           'of them no newcomers',
           'as linked',
         ],
-        found.map(({ times, hour, followUp }) => [
+        found.map(({ times, hours, hour, followUp }) => [
           `${times} × 14 days`,
+          `${hours} h`,
           number(followUp.campaigns),
           number(followUp.touched),
           number(hour.newcomers),
@@ -147,6 +162,6 @@ function write(found: readonly Figures[], before: readonly number[]): void {
 
 function sizeOf(text: string): number {
   const value = Number(text)
-  if (!(value > 0)) throw new RangeError(`--requests and --times want positive numbers, got ${text}`)
+  if (!(value > 0)) throw new RangeError(`--requests, --times and --hours want positive numbers, got ${text}`)
   return value
 }

@@ -23,10 +23,10 @@ export async function lengthen(store: Store, times: number): Promise<void> {
 }
 
 /**
- * One more hour of traffic, as intake would store it: an hour of the last days told again after the end. Some core accounts
- * of the campaigns that stand are newcomers in it, and some others use a campaign's instruction.
+ * So many more hours of traffic, a day's at most, as intake would store them: hours of the last days told again after the
+ * end. Some core accounts of the campaigns that stand are newcomers in them, and some others use a campaign's instruction.
  */
-export async function oneMoreHour(store: Store): Promise<Hour> {
+export async function moreHours(store: Store, hours: number): Promise<Hour> {
   const [{ from, to }] = await store.query<{ from: number; to: number }>(
     `SELECT toUnixTimestamp(toStartOfHour(max(time) - INTERVAL 36 HOUR)) * 1000 AS from,
        toUnixTimestamp(toStartOfHour(max(time) + INTERVAL 1 HOUR)) * 1000 AS to FROM requests`,
@@ -37,7 +37,7 @@ export async function oneMoreHour(store: Store): Promise<Hour> {
   await store.command(
     `INSERT INTO told_requests SELECT * FROM requests FINAL
      WHERE time >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({until:Int64}, 'UTC')`,
-    { from, until: from + HOUR },
+    { from, until: from + hours * HOUR },
   )
   await store.command(
     `INSERT INTO accounts (${ACCOUNT_COLUMNS.join(', ')})

@@ -16,7 +16,7 @@ export type SizeTask =
   /** A full pass that keeps what follow-ups need, recorded as `stillwatch scan` does it. */
   | { readonly kind: 'full'; readonly data: string }
   | { readonly kind: 'lengthen'; readonly data: string; readonly times: number }
-  | { readonly kind: 'hour'; readonly data: string }
+  | { readonly kind: 'hour'; readonly data: string; readonly hours: number }
   | { readonly kind: 'follow'; readonly data: string }
   /** The embedded engine's own count() over the file: what reading it costs at the least. */
   | { readonly kind: 'count'; readonly folder: string; readonly data: string; readonly runs: number }
