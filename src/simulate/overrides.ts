@@ -1,4 +1,4 @@
-import { NONE, type Overrides } from './campaigns/index.ts'
+import { NO_TIES, type Overrides } from './campaigns/index.ts'
 import type { CampaignPlan } from './plan.ts'
 import { DAY, type World } from './world.ts'
 
@@ -24,11 +24,12 @@ export function overridesOf(plan: CampaignPlan, world: Pick<World, 'start' | 'da
     rhythm: plan.rhythm,
     from: plan.from_day === undefined ? undefined : day(plan.from_day),
     to: plan.to_day === undefined ? undefined : day(plan.to_day),
-    ties: plan.ties && { ...NONE, ...given(plan.ties) },
+    ties: plan.ties && { ...NO_TIES, ...given(plan.ties) },
     closed: plan.closed,
     pivots: plan.pivots,
     every_route: plan.every_route,
     ramps: plan.ramps,
+    sleepers: plan.sleepers,
     program: plan.program,
     duty: duty ? { days: plan.duty_days ?? 1, hours: plan.duty_hours ?? 24 } : undefined,
     follows: plan.follows,

@@ -82,6 +82,10 @@ export const CampaignPlan = z.strictObject({
     .optional()
     .describe('By the provider’s own endpoint, clouds and aggregators alike.'),
   ramps: z.boolean().optional().describe('Accounts come one after the other instead of all at once.'),
+  sleepers: z
+    .boolean()
+    .optional()
+    .describe('With ramps: they were opened long before they are used, instead of just before.'),
   program: z.string().optional().describe('The programme that its accounts were opened under.'),
   duty_days: share.optional().describe('Share of the days on which an account works.'),
   duty_hours: z.number().min(1).max(24).optional().describe('Hours of such a day in which it works.'),

@@ -177,37 +177,33 @@ export function createWorld({ seed, scale, days, corpus, ...given }: WorldOption
   }
 }
 
-/** Look-alikes whose accounts one firm opened, and may have verified with the number of its front desk. */
-const OF_ONE_FIRM: ReadonlySet<string> = new Set([
-  'enterprise-seats',
-  'agency',
-  'reseller',
-  'ci-fleet',
-  'judge-customer',
-  'synthetic-data-customer',
-])
+/** Of families and firms, so many share phones, and so many of their accounts then do. */
+const SHARING = { groups: 0.3, accounts: 0.6 }
+
+function maybeSharePhones(world: World, accounts: readonly AccountRecord[], kind: string, nth: number): void {
+  const random = new Random(world.seed, 'phones', kind, nth)
+  if (random.chance(SHARING.groups)) sharePhones(accounts, random, SHARING.accounts)
+}
 
 function populate(world: World, population: NonNullable<ScenarioPlan['population']>, times: number): void {
   const random = new Random(world.seed, 'ordinary')
   const of = (count: number): number => count * world.scale * times
   for (let at = 0; at < of(population.accounts ?? ORDINARY); at++) ordinary(world, random)
   for (let at = 0; at < of(population.households ?? HOUSEHOLDS); at++) {
-    world.households.push(household(world, random).map(({ account }) => account))
+    const accounts = household(world, random).map(({ account }) => account)
+    maybeSharePhones(world, accounts, 'household', at)
+    world.households.push(accounts)
   }
-  for (const { kind, count: usual, compose } of LOOKALIKES) {
+  for (const { kind, count: usual, oneFirm, compose } of LOOKALIKES) {
     const own = new Random(world.seed, 'lookalike', kind)
     const wanted = population.lookalikes?.[kind]
     const some = wanted ?? usual
     const count = some === 0 ? 0 : Math.max(1, Math.round(some * world.scale))
     for (let at = 0; at < count; at++) {
       const accounts = compose(world, own).map(({ account }) => account)
+      if (oneFirm) maybeSharePhones(world, accounts, kind, at)
       world.lookalikes.push({ kind, accounts })
     }
-  }
-  const apart = new Random(world.seed, 'phones')
-  const firms = world.lookalikes.filter(({ kind }) => OF_ONE_FIRM.has(kind))
-  for (const accounts of [...world.households, ...firms.map((firm) => firm.accounts)]) {
-    if (apart.chance(0.3)) sharePhones(accounts, apart, 0.6)
   }
   const stranger = random.pick(world.accounts)
   world.known.push(

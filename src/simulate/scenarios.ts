@@ -36,7 +36,7 @@ export const SCENARIOS = {
   agentic: thrice('agentic', 'Three pools that harvest agent traces.'),
   'transfer-station': thrice(
     'transfer-station',
-    'Three rings of resold accounts with a harvest among their customers.',
+    'Three rings of resold accounts, with a harvest of a customer, or of the operator.',
   ),
   adaptive: thrice('adaptive', 'Three pools that know what is looked for.'),
   'store-replay': thrice('store-replay', 'Three pools that replay saved sessions.'),

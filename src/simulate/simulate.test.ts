@@ -24,6 +24,11 @@ describe('simulate', () => {
       campaigns: truth.campaigns.map(({ id, accounts }) => [id, accounts.length]),
     })
     expect(counts(many)).toEqual(counts(few))
+    const lookalikes = ({ truth, accounts }: typeof few) => {
+      const own = new Set(truth.lookalikes.flatMap((one) => one.accounts))
+      return accounts.filter((one) => own.has(one.account_id)).map((one) => one.phone_hash)
+    }
+    expect(lookalikes(many)).toEqual(lookalikes(few))
     expect(many.truth.households?.length).toBeGreaterThan(2 * (few.truth.households?.length ?? 0))
     expect(many.accounts.length).toBeGreaterThan(1.5 * few.accounts.length)
     expect(() => of(0)).toThrow(StillwatchError)

@@ -66,7 +66,7 @@ export interface Worker {
   readonly follows?: number
 }
 
-/** For a worker that has so many wordings. */
+/** Draws one of these wordings for each request. */
 export function oneOf(instructions: readonly Instruction[]): Worker['instruct'] {
   return (random) => random.pick(instructions)
 }

@@ -6,7 +6,7 @@ export const CampaignTruth = z.object({
   id: z.string(),
   class: z.string(),
   tactics: z.array(z.string()),
-  /** Of what it sends, instruction and items; absent in truths of before it was told. */
+  /** Of what it sends, instruction and items; absent in truth files that were written before languages were recorded. */
   languages: z.array(z.string()).optional(),
   accounts: z.array(
     z.object({

@@ -1,5 +1,5 @@
 import { muster } from './muster.ts'
-import { drawTraits, NONE } from './traits.ts'
+import { drawTraits, NO_TIES } from './traits.ts'
 import type { CampaignClass } from './types.ts'
 
 /**
@@ -19,7 +19,7 @@ export const ADAPTIVE: CampaignClass = {
         {
           class: 'adaptive',
           tactics: ['T05', 'T12', 'T13', 'T14', 'T15'],
-          ties: { ...NONE, referral: random.chance(0.25) ? random.range(0.1, 0.3) : 0 },
+          ties: { ...NO_TIES, referral: random.chance(0.25) ? random.range(0.1, 0.3) : 0 },
           load: random.logUniform(6, 50),
           spread: random.range(0.5, 0.9),
           cover: random.range(0.4, 0.8),
@@ -27,6 +27,7 @@ export const ADAPTIVE: CampaignClass = {
           partition: random.pick(['queue', 'overlap'] as const),
           rhythm: 'scattered',
           ramps: true,
+          sleepers: true,
         },
         own,
       ),

@@ -62,5 +62,5 @@ export const CAMPAIGN_CLASSES = [
   ONE_CUSTOMER,
 ] as const satisfies readonly CampaignClass[]
 
-export { NONE } from './traits.ts'
+export { NO_TIES } from './traits.ts'
 export type { CampaignClass, Overrides } from './types.ts'

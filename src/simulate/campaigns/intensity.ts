@@ -3,10 +3,17 @@ import type { Random } from '../random.ts'
 import { HOUR, type World } from '../world.ts'
 import type { Rhythm, Traits } from './traits.ts'
 
-/** Requests per hour of the window, up to a factor: the pool's, or those of one worker where these are scattered. */
-export function drawIntensity(world: World, random: Random, rhythm: Rhythm): Float64Array {
+/**
+ * Requests per hour of the window, up to a factor: the pool's, or those of one worker where these are scattered.
+ * @param zone hours east of UTC
+ */
+export function drawIntensity(
+  world: World,
+  random: Random,
+  rhythm: Rhythm,
+  zone: number = random.int(-8, 9),
+): Float64Array {
   const hours = new Float64Array(world.days * 24)
-  const zone = random.int(-8, 9)
   const begin = random.int(6, 11)
   const length = random.int(8, 15)
   let busy = false
@@ -20,15 +27,24 @@ export function drawIntensity(world: World, random: Random, rhythm: Rhythm): Flo
     }
     if (rhythm === 'human' || rhythm === 'scattered') {
       const free = weekday(world.start + hour * HOUR) >= 5
-      hours[hour] = (local >= 8 && local < 23 ? random.range(0.6, 1.4) : 0.08) * (free ? 0.7 : 1)
+      hours[hour] = (local >= 8 && local < 23 ? random.range(0.6, 1.4) : AT_NIGHT) * (free ? 0.7 : 1)
     }
   }
   return hours
 }
 
+/** What is left of people's requests at night. */
+const AT_NIGHT = 0.08
+
 /** The hours of the pool in which one worker works; all of them where nothing would be left. */
-export function onDuty(random: Random, traits: Pick<Traits, 'duty'>, intensity: Float64Array): Float64Array {
-  const begin = random.int(0, 23)
+export function onDuty(
+  random: Random,
+  traits: Pick<Traits, 'duty' | 'rhythm'>,
+  intensity: Float64Array,
+): Float64Array {
+  const drawn = random.int(0, 23)
+  // Whoever keeps waking hours works in these: `intensity` is of one zone, and its first busy hour is its morning.
+  const begin = traits.rhythm === 'scattered' ? morningOf(intensity) : drawn
   const days = Array.from({ length: intensity.length / 24 }, () => random.chance(traits.duty.days))
   const own = intensity.map((value, hour) =>
     days[Math.floor(hour / 24)] && (hour - begin + 24) % 24 < traits.duty.hours ? value : 0.01 * value,
@@ -53,4 +69,10 @@ export function drawLives(
   }
   lives.push([from, traits.to])
   return lives.filter(([begin, end]) => end > begin)
+}
+
+/** The hour of the day, UTC, in which somebody with waking hours begins. */
+function morningOf(intensity: Float64Array): number {
+  const busy = (hour: number): boolean => intensity[(hour + 24) % 24] > AT_NIGHT
+  return Array.from({ length: 24 }, (_, hour) => hour).find((hour) => busy(hour) && !busy(hour - 1)) ?? 0
 }

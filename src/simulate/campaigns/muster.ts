@@ -52,7 +52,10 @@ export interface Pool {
   readonly instruct: (random: Random) => Instruction
 }
 
-/** Sets up a campaign in the world: accounts with their ties, a common work list, one arrival intensity. */
+/**
+ * Sets up a campaign in the world: accounts with their ties, a common work list, and one arrival intensity, or one for
+ * each worker where hours are scattered.
+ */
 export function muster(world: World, random: Random, traits: Traits, options: MusterOptions = {}): Pool {
   const draft = options.joins ?? openCampaign(world, traits, options.languages)
   const { id, accounts, replacements } = draft
@@ -67,15 +70,15 @@ export function muster(world: World, random: Random, traits: Traits, options: Mu
 
   for (let slot = 0; slot < traits.size; slot++) {
     const begin = traits.ramps
-      ? traits.from + (RAMP * slot * (traits.to - traits.from)) / traits.size
+      ? traits.from +
+        (RAMP * (slot + (traits.sleepers ? random.next() : 0)) * (traits.to - traits.from)) / traits.size
       : traits.from
     const lives = drawLives(random, { ...traits, from: begin }, closings)
     const load = traits.load * random.logNormal(1, traits.spread)
-    const intensity = common ?? drawIntensity(world, random, traits.rhythm)
     for (const [at, [from, to]] of lives.entries()) {
       const share = (to - from) / (traits.to - begin)
       const holder = openMember(world, random, traits, ties, from, {
-        opened_for_it: at > 0 || traits.ramps,
+        opened_for_it: at > 0 || (traits.ramps && !traits.sleepers),
         ...(local ? { language: random.pick(traits.languages) } : {}),
         ...(options.account ? { account: options.account(slot) } : {}),
       })
@@ -92,6 +95,7 @@ export function muster(world: World, random: Random, traits: Traits, options: Mu
       })
       const settings = configure(world, random, base, pivot)
       const count = Math.max(1, Math.round(load * share))
+      const intensity = common ?? drawIntensity(world, random, traits.rhythm, holder.zone)
       engage(world, random, holder, {
         plan: quota(count, onDuty(random, traits, intensity), world.start, from, to, random.next()),
         speak:

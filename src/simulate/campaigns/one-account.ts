@@ -2,7 +2,7 @@ import { chatter } from '../speakers.ts'
 import { LANGUAGES } from '../text/languages.ts'
 import { DOMAINS } from '../text/source.ts'
 import { muster } from './muster.ts'
-import { drawTraits, NONE } from './traits.ts'
+import { drawTraits, NO_TIES } from './traits.ts'
 import type { CampaignClass } from './types.ts'
 
 /**
@@ -25,7 +25,7 @@ export const ONE_ACCOUNT: CampaignClass = {
         load: random.logUniform(700, 3_000),
         cover: random.range(0.4, 0.8),
         rhythm: 'round-the-clock',
-        ties: NONE,
+        ties: NO_TIES,
       },
       own,
     )

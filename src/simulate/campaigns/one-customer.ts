@@ -1,5 +1,5 @@
 import { muster } from './muster.ts'
-import { drawTraits, NONE } from './traits.ts'
+import { drawTraits, NO_TIES } from './traits.ts'
 import type { CampaignClass } from './types.ts'
 
 /**
@@ -17,7 +17,7 @@ export const ONE_CUSTOMER: CampaignClass = {
         class: 'one-customer',
         tactics: ['T01', 'T02', 'T04', 'T05'],
         size: Math.round(random.logUniform(20, 120)),
-        ties: { ...NONE, range: random.range(0.3, 0.8) },
+        ties: { ...NO_TIES, range: random.range(0.3, 0.8) },
       },
       own,
     )

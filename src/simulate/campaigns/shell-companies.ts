@@ -1,6 +1,6 @@
 import { DAY } from '../world.ts'
 import { muster } from './muster.ts'
-import { drawTraits, NONE } from './traits.ts'
+import { drawTraits, NO_TIES } from './traits.ts'
 import type { CampaignClass } from './types.ts'
 
 /**
@@ -18,7 +18,7 @@ export const SHELL_COMPANIES: CampaignClass = {
         class: 'shell-companies',
         tactics: ['T01', 'T04', 'T05', 'T15'],
         size: Math.round(random.logUniform(24, 120)),
-        ties: { ...NONE, range: random.range(0.3, 0.8) },
+        ties: { ...NO_TIES, range: random.range(0.3, 0.8) },
       },
       own,
     )

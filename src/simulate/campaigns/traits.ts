@@ -63,11 +63,13 @@ export interface Traits {
   readonly follows: number
   /** Accounts come one after the other over most of the period instead of all at once. */
   readonly ramps: boolean
+  /** Then they were opened long before, like anybody's, instead of just before they are needed. */
+  readonly sleepers: boolean
   /** Instructions of one's own, in place of the drawn ones; `{item}` stands for the item of the corpus. */
   readonly wording: readonly string[]
 }
 
-export const NONE: Ties = {
+export const NO_TIES: Ties = {
   card: 0,
   device: 0,
   phone: 0,
@@ -80,14 +82,15 @@ export const NONE: Ties = {
 
 /**
  * Ties of a pool that hides nothing (tactic T01: shared cards, devices, IP ranges, clients): one kind of identity, its
- * ranges, up to two kinds more, each of its own strength, and with every third phones. No pool has all.
+ * ranges, and up to two kinds more, each of its own strength; three pools in ten share phones too. No pool has all.
  */
 export function drawTies(random: Random): Ties {
   const kinds = ['card', 'device', 'referral', 'batch', 'client', 'mail'] as const
-  const ties: Record<keyof Ties, number> = { ...NONE }
+  const ties: Record<keyof Ties, number> = { ...NO_TIES }
   for (const kind of random.sample(kinds, random.int(0, 2))) ties[kind] = random.range(0.25, 0.9)
   ties[random.pick(['card', 'device', 'referral'] as const)] = random.range(0.3, 0.9)
   ties.range = random.range(0.3, 0.9)
+  // Not from `random`: the rest of a pool does not change with it, and demo and figures compare with earlier ones.
   const apart = new Random('phones', ties.range)
   if (apart.chance(0.3)) ties.phone = apart.range(0.25, 0.8)
   return ties
@@ -96,7 +99,7 @@ export function drawTies(random: Random): Ties {
 /** Clean identities leave a sign-up batch or a referral at most. */
 export function drawCleanTies(random: Random): Ties {
   return {
-    ...NONE,
+    ...NO_TIES,
     batch: random.chance(0.75) ? random.range(0.35, 0.85) : 0,
     referral: random.chance(0.4) ? random.range(0.2, 0.6) : 0,
     client: random.chance(0.25) ? random.range(0.3, 0.6) : 0,
@@ -158,6 +161,7 @@ export function drawTraits(
     duty: { days: random.range(0.2, 1), hours: random.chance(0.3) ? 24 : random.range(4, 18) },
     follows: random.chance(0.3) ? random.range(0.1, 0.5) : 0,
     ramps: false,
+    sleepers: false,
     wording: [],
     ...fixed,
     ...own,

@@ -3,12 +3,24 @@ import { LANGUAGES } from '../text/languages.ts'
 import { DOMAINS } from '../text/source.ts'
 import { muster } from './muster.ts'
 import { replaySessions } from './store-replay.ts'
-import { drawTraits } from './traits.ts'
+import { drawTraits, type Traits } from './traits.ts'
 import type { CampaignClass } from './types.ts'
 
+const OF_TEXT = [
+  'wording',
+  'task',
+  'languages',
+  'corpora',
+  'edition',
+  'variants',
+  'paraphrase',
+  'partition',
+  'follows',
+] as const satisfies readonly (keyof Traits)[]
+
 /**
- * Resold access: each account carries many customers' talk, and the harvest of one of them moves over all. With half of the
- * stations it is the operator's: sessions that customers had are replayed through a harness.
+ * Resold access: each account carries many customers' talk, and the harvest of one of them moves over all. In half of the
+ * stations the operator harvests: it replays saved sessions through a harness.
  */
 export const TRANSFER_STATION: CampaignClass = {
   name: 'transfer-station',
@@ -16,8 +28,8 @@ export const TRANSFER_STATION: CampaignClass = {
   compose: (world, random, own) => {
     const users = random.int(20, 200)
     const named = random.chance(0.5)
-    // Whoever gives a station words or a task of its own wants these sent.
-    const replays = random.chance(0.5) && own?.wording === undefined && own?.task === undefined
+    // Whoever says what a station sends wants that sent.
+    const replays = random.chance(0.5) && OF_TEXT.every((trait) => own?.[trait] === undefined)
     const traits = drawTraits(
       world,
       random,

@@ -9,6 +9,7 @@ import type { Lookalike } from './types.ts'
 export const AGENCY: Lookalike = {
   kind: 'agency',
   count: 5,
+  oneFirm: true,
   compose: (world, random) => {
     const card = `card_${random.hex(16)}`
     const device = random.chance(0.5) ? `dev_${random.hex(16)}` : undefined

@@ -7,6 +7,7 @@ import type { Lookalike } from './types.ts'
 export const CI_FLEET: Lookalike = {
   kind: 'ci-fleet',
   count: 5,
+  oneFirm: true,
   compose: (world, random) => {
     const holders = group(world, random, severalAccounts(random, 40), { language: 'en' })
     const hours = random.sample(

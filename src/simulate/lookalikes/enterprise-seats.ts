@@ -6,6 +6,7 @@ import type { Lookalike } from './types.ts'
 export const ENTERPRISE_SEATS: Lookalike = {
   kind: 'enterprise-seats',
   count: 4,
+  oneFirm: true,
   compose: (world, random) => {
     const line = world.space.site('corporate', random, random.int(1, 3))
     const holders = seats(world, random, random.int(18, 60))

@@ -7,6 +7,7 @@ import type { Lookalike } from './types.ts'
 export const JUDGE_CUSTOMER: Lookalike = {
   kind: 'judge-customer',
   count: 10,
+  oneFirm: true,
   compose: (world, random) => {
     const language = random.chance(0.65) ? 'en' : drawLanguage(random)
     const count = severalAccounts(random, 40)

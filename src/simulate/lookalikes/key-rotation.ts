@@ -10,6 +10,7 @@ import type { Lookalike } from './types.ts'
 export const KEY_ROTATION: Lookalike = {
   kind: 'key-rotation',
   count: 3,
+  oneFirm: true,
   compose: (world, random) => {
     const terms = random.chance(0.5)
       ? contract(world, random)

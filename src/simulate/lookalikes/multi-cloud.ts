@@ -11,6 +11,7 @@ import type { Lookalike } from './types.ts'
 export const MULTI_CLOUD: Lookalike = {
   kind: 'multi-cloud',
   count: 3,
+  oneFirm: true,
   compose: (world, random) => {
     const terms = random.chance(0.5)
       ? contract(world, random)

@@ -10,6 +10,7 @@ import type { Lookalike } from './types.ts'
 export const RESELLER: Lookalike = {
   kind: 'reseller',
   count: 4,
+  oneFirm: true,
   compose: (world, random) => {
     const card = `card_${random.hex(16)}`
     const users = random.int(10, 80)

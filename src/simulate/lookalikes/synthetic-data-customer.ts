@@ -7,6 +7,7 @@ import type { Lookalike } from './types.ts'
 export const SYNTHETIC_DATA_CUSTOMER: Lookalike = {
   kind: 'synthetic-data-customer',
   count: 4,
+  oneFirm: true,
   compose: (world, random) => {
     const language = random.chance(0.6) ? 'en' : drawLanguage(random)
     const holders = seats(world, random, severalAccounts(random, 40), { language })

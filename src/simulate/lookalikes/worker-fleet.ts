@@ -39,7 +39,14 @@ export const WORKER_FLEET: Lookalike = {
     return Array.from({ length: Math.round(random.logUniform(8, 60)) }, () => {
       const holder = openAccount(world, random, { language, plan: 'api', account: says })
       const count = Math.max(1, Math.round(load * random.logNormal(1, 0.1)))
-      const plan = quota(count, onDuty(random, { duty }, intensity), world.start, from, to, random.next())
+      const plan = quota(
+        count,
+        onDuty(random, { duty, rhythm }, intensity),
+        world.start,
+        from,
+        to,
+        random.next(),
+      )
       sweeper(world, random, holder, plan, sweep, { lines })
       return holder
     })
