@@ -80,6 +80,16 @@ export class KeptAnswers {
   }
 }
 
+/**
+ * The answers in a folder; undefined where none is named.
+ * @throws RangeError where no commit says which code answered
+ */
+export function openKept(folder: string | undefined, commit: string): KeptAnswers | undefined {
+  if (folder === undefined) return undefined
+  if (commit === 'unknown') throw new RangeError('--results wants a git checkout: answers are kept by commit')
+  return new KeptAnswers(folder, commit)
+}
+
 /** The answer of an earlier run, or that of `run`, which is kept; a full disk costs the file, not the answer. */
 export async function answered<T extends Task>(
   task: T,

@@ -14,11 +14,11 @@ import { measureQuality } from './figures/quality.ts'
 import { measureReplay, type ReplayFigures } from './figures/replay.ts'
 import { compare } from './figures/side-by-side.ts'
 import type { FortnightsTask } from './fortnights/types.ts'
-import { type Answered, KeptAnswers } from './kept-answers.ts'
+import { type Answered, type KeptAnswers, openKept } from './kept-answers.ts'
 import { type BenchOptions, readOptions, USAGE } from './options.ts'
 import { type PackRows, packRows } from './pack.ts'
 import { plan } from './plan.ts'
-import { type Failure, runAll, runTask } from './processes.ts'
+import { type Failure, runAll, runTask, WORLD_SECONDS } from './processes.ts'
 import type { ReplayTask } from './replay/types.ts'
 import { calibrationPlot } from './report/calibration-plot.ts'
 import { readLargerRuns } from './report/larger-runs.ts'
@@ -28,8 +28,6 @@ import { commitOf, findRepository } from './repository.ts'
 import { kindOf, type WorldKind } from './worlds/kinds.ts'
 import type { WorldResult, WorldTask } from './worlds/types.ts'
 
-/** A world that takes longer than this is a defect to report, not to wait for. */
-const WORLD_SECONDS = 600
 /** Some populations are composed, and dozens of fortnights drawn from them. */
 const FORTNIGHTS_SECONDS = 3_600
 /** A replay is hundreds of passes. */
@@ -86,12 +84,6 @@ async function bench(options: BenchOptions): Promise<void> {
   writeFileSync(join(options.out, 'report.md'), renderMarkdown(measured))
   writeFileSync(join(options.out, 'calibration.svg'), calibrationPlot(measured.calibration))
   console.log(`Written: ${join(options.out, 'report.md')}, report.json, calibration.svg`)
-}
-
-function openKept(folder: string | undefined, commit: string): KeptAnswers | undefined {
-  if (folder === undefined) return undefined
-  if (commit === 'unknown') throw new RangeError('--results wants a git checkout: answers are kept by commit')
-  return new KeptAnswers(folder, commit)
 }
 
 function progressLine(
@@ -192,7 +184,7 @@ function summarise(answers: readonly WorldResult[], run: Run): Measured {
     machine: {
       cpu: cpus()[0]?.model ?? 'unknown',
       cores: availableParallelism(),
-      memory_gb: Math.round(totalmem() / 2 ** 30),
+      memory_gb: Math.round(totalmem() / 1e9),
       node: process.versions.node,
       platform: `${type()} ${release()}`,
       engine: run.speed?.count.engine ?? 'unknown',

@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import { type Answered, answered, type KeptAnswers } from './kept-answers.ts'
 import type { AnswerTo, Reply, Task } from './tasks.ts'
 
+/** A world that takes longer than this is a defect to report, not to wait for. */
+export const WORLD_SECONDS = 600
+
 /** Runs one task in a fresh process. Rejects when it fails, dies, or takes longer than `seconds`. */
 export function runTask<T extends Task>(task: T, seconds: number): Promise<AnswerTo<T>> {
   return new Promise((resolve, reject) => {

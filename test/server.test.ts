@@ -8,12 +8,13 @@ import { capped } from './support/capped.ts'
 import { type Run, resultIn, scratchFolder, stillwatch, timeless } from './support/cli.ts'
 
 /**
- * A whole scan against a ClickHouse server, beside one with the embedded engine. The server is the engine behind HTTP on
- * loopback, and beside it the one that `STILLWATCH_CLICKHOUSE_URL` names, where it does, in databases that are dropped
- * again; as a cluster where `STILLWATCH_CLICKHOUSE_CLUSTER` says which of its `system.clusters` to use.
+ * A whole scan against a ClickHouse server, compared with one of the embedded engine. The server is the engine behind HTTP
+ * on loopback, and also the one that `STILLWATCH_CLICKHOUSE_URL` names, where it does, in databases that are dropped again;
+ * as a cluster where `STILLWATCH_CLICKHOUSE_CLUSTER` says which of its `system.clusters` to use.
  */
 const YOURS = process.env.STILLWATCH_CLICKHOUSE_URL
 const YOUR_CLUSTER = process.env.STILLWATCH_CLICKHOUSE_CLUSTER
+if (YOUR_CLUSTER && !YOURS) throw new Error('STILLWATCH_CLICKHOUSE_CLUSTER wants STILLWATCH_CLICKHOUSE_URL')
 
 const folder = scratchFolder()
 const cwd = folder.path
@@ -116,14 +117,11 @@ test('a server killed while rows go in and not started again is told; a rerun lo
 /** Carries out a statement as `clickhouse-client` or curl would. */
 async function order(url: string, statement: string): Promise<void> {
   const { username, password, origin } = new URL(url)
+  const credentials = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`)
   const answer = await fetch(origin, {
     method: 'POST',
     body: statement,
-    ...(username !== '' && {
-      headers: {
-        authorization: `Basic ${btoa(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`)}`,
-      },
-    }),
+    ...(username !== '' && { headers: { authorization: `Basic ${credentials.toString('base64')}` } }),
   })
   expect(answer.status, `${statement}: ${await answer.text()}`).toBe(200)
 }
@@ -135,7 +133,7 @@ function within(url: string, database: string): string {
   return address.href
 }
 
-/** Makes a database for one test, and drops it again whatever comes of it. */
+/** Makes a database for one test, and drops it again. */
 async function withDatabase(url: string, use: (url: string) => Promise<void>): Promise<void> {
   const database = `stillwatch_test_${randomUUID().replaceAll('-', '')}`
   await order(url, `CREATE DATABASE ${database}`)
@@ -146,7 +144,7 @@ async function withDatabase(url: string, use: (url: string) => Promise<void>): P
   }
 }
 
-/** Makes the tables of a cluster as `stillwatch schema` prints them, and drops them again whatever comes of it. */
+/** Makes the tables of a cluster as `stillwatch schema` prints them, and drops them again. */
 async function withTablesOn(
   cluster: string,
   url: string,

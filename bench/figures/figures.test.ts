@@ -36,6 +36,22 @@ test('recall is a mean over campaigns, purity one over accused groups', () => {
   expect(quality).toMatchObject({ purity: 0.5, merges: 2 })
 })
 
+test('recall by language: one alone, several, and what no truth tells', () => {
+  const campaigns = [
+    { ...campaignScore('plain', 10, 1), languages: ['de'] },
+    { ...campaignScore('swarm', 10, 0), languages: ['de'] },
+    { ...campaignScore('store-replay', 10, 0.5), languages: ['en', 'zh'] },
+    campaignScore('plain', 10, 0.25),
+  ]
+  const base = emptyWorld()
+  const { languages } = measureQuality([{ ...base, score: { ...base.score, campaigns } }])
+  expect(languages.map((one) => [one.class, one.campaigns, one.recall])).toEqual([
+    ['de', 2, 0.5],
+    ['several', 1, 0.5],
+    ['unknown', 1, 0.25],
+  ])
+})
+
 test('watch groups are counted per 100,000 accounts and day', () => {
   const world = emptyWorld({
     accounts: 1_000,

@@ -18,7 +18,7 @@ export interface ClassFigures {
 
 export interface Quality {
   readonly classes: readonly ClassFigures[]
-  /** By the language of what they send: each that is one campaign’s only one, and `several`. */
+  /** By the language of what they send: each that is one campaign’s only one, `several`, and `unknown` where the truth says none. */
   readonly languages: readonly ClassFigures[]
   readonly all: ClassFigures
   /** Over all accused groups, groups of innocents among them; null where there were none. */

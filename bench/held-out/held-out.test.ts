@@ -51,6 +51,7 @@ const measured: HeldOutMeasured = {
     load_before: [0, 0, 0],
     load_after: [0, 0, 0],
   },
+  scale: 1,
   rerun: '--seeds 1',
   leftOut: ['gsm8k', 'mmlu'],
   rows: { whole: { benign: 9_000, ofTrained: 8_000, learntAtMost: 3_000 }, heldOut: null },
@@ -77,7 +78,7 @@ test('the report sets both beside each other, and says what was left out', () =>
   expect(text).toContain('(gsm8k, mmlu)')
   expect(text).toContain('| benign prompts | 9,000 | - |')
   expect(text).toContain(
-    '| recall of plain, grading, regrowing, pivoting pools (1 campaigns) | 100.0 %, 100.0 % confirmed | 50.0 %, 50.0 % confirmed |',
+    '| recall of plain, grading, regrowing, pivoting pools; campaigns: 1 | 100.0 %, 100.0 % confirmed | 50.0 %, 50.0 % confirmed |',
   )
   expect(text).toContain(
     '| confirmed accounts that harvest | 100.00 % (0 of 10 wrong) | 80.00 % (2 of 10 wrong) |',
@@ -85,6 +86,6 @@ test('the report sets both beside each other, and says what was left out', () =>
   expect(text).not.toMatch(/NaN|undefined/)
   const words = heldOutWords({ scan: null, pass: null, labelled: null, heldOut: measured })
   expect(words).toContain(
-    'is 25.0 % of all accounts lower, 2 of 10 accused accounts are innocent instead of 0 of 10',
+    'is 25.0 percentage points lower, 2 of 10 accused accounts are innocent instead of 0 of 10',
   )
 })

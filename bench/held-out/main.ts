@@ -1,12 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { availableParallelism, loadavg, tmpdir } from 'node:os'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { loadavg, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { KeptAnswers } from '../kept-answers.ts'
-import { readOptions } from '../options.ts'
+import { openKept } from '../kept-answers.ts'
+import { type BenchOptions, readOptions } from '../options.ts'
 import { packRows } from '../pack.ts'
 import { plan } from '../plan.ts'
-import { runAll } from '../processes.ts'
+import { runAll, WORLD_SECONDS } from '../processes.ts'
 import { commitOf, findRepository } from '../repository.ts'
 import { machineSince } from '../size/machine.ts'
 import { kindOf } from '../worlds/kinds.ts'
@@ -25,9 +25,6 @@ The benchmark's worlds twice: with texts of a data pack, and of its corpora that
   --scale X         size of each world (default 1)
   --results DIR     keep answers in DIR and take those of this commit that are there
   --out DIR         where held-out.md and held-out.json go (default: bench/)`
-
-/** A world that takes longer than this is a defect to report, not to wait for. */
-const WORLD_SECONDS = 600
 
 const repository = findRepository()
 const { values } = parseArgs({
@@ -51,22 +48,24 @@ else if (corpus === undefined) {
 async function bench(whole: string): Promise<void> {
   const before = loadavg()
   const commit = commitOf(repository)
-  const kept = values.results === undefined ? undefined : new KeptAnswers(values.results, commit)
+  const kept = openKept(values.results, commit)
   // Answers are found by the pack's path, so that it lies beside them.
   const folder = values.results ?? mkdtempSync(join(tmpdir(), 'stillwatch-held-out-'))
   const heldOut = resolve(folder, 'held-out-pack')
-  if (existsSync(heldOut)) rmSync(heldOut, { recursive: true })
+  rmSync(heldOut, { recursive: true, force: true })
   try {
     const leftOut = heldOutPack(whole, heldOut)
-    const worlds = worldsOf(whole)
+    const options = optionsFor(whole)
+    const worlds = worldsOf(options)
+    const sideName = ({ corpus: own }: WorldTask): string => (own === heldOut ? ', held out' : '')
     const tasks = worlds.flatMap((task) => [task, { ...task, corpus: heldOut }])
     console.log(`${worlds.length} worlds, twice`)
     const { answers, failures } = await runAll(
       tasks,
-      { width: Math.min(4, availableParallelism()), seconds: WORLD_SECONDS, kept },
+      { width: options.width, seconds: WORLD_SECONDS, kept },
       (done, task, outcome) =>
         console.log(
-          `${done}/${tasks.length} ${task.scenario} ${task.seed}${task.corpus === heldOut ? ', held out' : ''}: ${'error' in outcome ? `FAILED: ${outcome.error}` : outcome.answer.score.summary}`,
+          `${done}/${tasks.length} ${nameOf(task)}${sideName(task)}: ${'error' in outcome ? `FAILED: ${outcome.error}` : outcome.answer.score.summary}`,
         ),
     )
     // A world that failed with one pack is left out of both.
@@ -79,27 +78,29 @@ async function bench(whole: string): Promise<void> {
       version: repository.version,
       commit,
       machine: machineSince(before),
+      scale: options.scale,
       rerun: `--seeds ${values.seeds} --benign-seeds ${values['benign-seeds']} --scale ${values.scale}`,
       leftOut,
       rows: { whole: packRows(whole), heldOut: packRows(heldOut) },
       whole: sideOf(of(whole)),
       heldOut: sideOf(of(heldOut)),
-      failures: failures.map(({ task, error }) => `- ${nameOf(task)}: ${error.split('\n')[0]}`),
+      failures: failures.map(
+        ({ task, error }) => `- ${nameOf(task)}${sideName(task)}: ${error.split('\n')[0]}`,
+      ),
     })
   } finally {
     rmSync(values.results === undefined ? folder : heldOut, { recursive: true, force: true })
   }
 }
 
+function optionsFor(pack: string): BenchOptions {
+  const { seeds, scale } = values
+  const own = ['--seeds', seeds, '--benign-seeds', values['benign-seeds'], '--scale', scale, '--corpus', pack]
+  return readOptions(own, repository.root)
+}
+
 /** Those of the benchmark, without what it looks into beside: decoys, ablation, leakage, baselines. */
-function worldsOf(pack: string): WorldTask[] {
-  const options = readOptions(
-    [
-      ...['--seeds', values.seeds, '--benign-seeds', values['benign-seeds']],
-      ...['--scale', values.scale, '--corpus', pack],
-    ],
-    repository.root,
-  )
+function worldsOf(options: BenchOptions): WorldTask[] {
   return plan(options)
     .main.filter(({ scenario }) => ['campaigns', 'benign'].includes(kindOf(scenario)))
     .map((task) => ({ ...task, decoys: 0, ablation: false, leakage: false, baselines: false }))

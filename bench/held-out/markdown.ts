@@ -10,6 +10,7 @@ export interface HeldOutMeasured {
   readonly version: string
   readonly commit: string
   readonly machine: Machine
+  readonly scale: number
   /** Arguments that give the same worlds again, the pack's folder aside. */
   readonly rerun: string
   /** Corpora that the cue models learnt from. */
@@ -36,14 +37,14 @@ export function heldOutMarkdown(measured: HeldOutMeasured): string {
     `Written by the run itself on ${measured.date} (stillwatch ${measured.version}, commit ${measured.commit}).
 - Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.memory_gb} GB, ${machine.platform}, Node ${machine.node}.
 - The same ${number(whole.worlds)} worlds twice: with texts of the whole data pack, and without the corpora of which prompts were counter-examples when the cue models were trained (${measured.leftOut.join(', ')}). Campaigns and look-alikes are drawn alike; suites that were left out are composed by grammar.
-- Innocent people draw from fewer prompts then, and meet in the same ones more often than people do.
+- Innocent people then draw from fewer prompts, so they send the same one more often than real people would.
 - Rerun: \`npm run bench:held-out -- ${measured.rerun} --corpus DIR\``,
     table(
-      ['', 'whole pack', 'held-out corpora alone'],
+      ['', 'whole pack', 'without corpora learnt from'],
       [
         ['benign prompts', prompts(rows.whole), prompts(rows.heldOut)],
         ...whole.recall.map(({ title, campaigns }, at) => [
-          `recall of ${title} (${campaigns} campaigns)`,
+          `recall of ${title}; campaigns: ${campaigns}`,
           recallOf(whole, at),
           recallOf(heldOut, at),
         ]),

@@ -7,7 +7,7 @@ const Catalogue = z.looseObject({ files: z.array(z.looseObject({ path: z.string(
 
 /**
  * Makes of a data pack one without the corpora that the cue models learnt from: a catalogue in `into`, which is made, and
- * links to the files. The corpora by name, so that nobody has to believe a count.
+ * links to the files. Whole corpora, not the prompts that were taken, so that no prompt of such a corpus is left.
  * @returns names of the corpora left out
  */
 export function heldOutPack(folder: string, into: string): string[] {

@@ -1,4 +1,5 @@
 import { type FairnessRate, GRADES, MOST } from '../figures/fairness.ts'
+import { FEWEST_CLUSTERS } from '../figures/resample.ts'
 import type { Bar } from './bar.ts'
 import type { Measured } from './measured.ts'
 import { interval, number, percent, table } from './words.ts'
@@ -39,7 +40,7 @@ export function fairnessSection({
   const { rows, groups } = fairness
   return [
     '## Fairness',
-    `Innocent accounts named as core members, their rate (95 % by resampling worlds, where five worlds or more have such people named), and the rate over everybody else’s. People are named in groups: ${GRADES.map((grade, i) => `${groups[i]} ${grade}`).join(', ')} with innocents in them are the whole sample. Chance is what remains when each named group is exchanged for a look-alike group, a household or a single account of the same world, drawn in proportion to its accounts. **Above**: more than ${MOST} times the rest with p at most 5 % over the number of kinds of people. “Seen above” is the smallest ratio beyond which this run could have called it so; where that is more than ${MOST}, there is no power, and nothing is said for fairness.`,
+    `Innocent accounts named as core members, their rate (95 % by resampling worlds, where ${FEWEST_CLUSTERS} or more have such people named: with few, too narrow), and the rate over everybody else’s. People are named in groups: ${GRADES.map((grade, i) => `${groups[i]} ${grade}`).join(', ')} with innocents in them are the whole sample. Chance is what remains when each named group is exchanged for a look-alike group, a household or a single account of the same world, drawn in proportion to its accounts. **Above**: more than ${MOST} times the rest with p at most 5 % over the number of kinds of people. “Seen above” is the smallest ratio beyond which this run could have called it so; where that is more than ${MOST}, there is no power, and nothing is said for fairness.`,
     table(
       ['people', 'innocent accounts', ...GRADES],
       rows.map(({ people, accounts, rates }) => [people, number(accounts), ...rates.map(cell)]),

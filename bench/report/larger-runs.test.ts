@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { largerBars, readLargerRuns } from './larger-runs.ts'
 
 function folder(files: Record<string, unknown>): string {
@@ -32,7 +32,7 @@ test('without larger runs nothing is said of them, but how to make them', () => 
   expect(bars.map(({ figure }) => figure)).toEqual([
     'not measured (npm run bench:size)',
     'not measured (npm run bench:pass)',
-    'not measured',
+    'not measured (npm run bench:pass)',
   ])
 })
 
@@ -82,13 +82,35 @@ test('a pass that was stopped after the time of the bar misses it', () => {
   expect(largerBars(readLargerRuns(folder({ 'pass.json': early })))[1].met).toBeUndefined()
 })
 
-test('growth is between the smallest and the largest store, and told of all three sizes', () => {
+describe('growth', () => {
   const at = (requests: number, seconds: number) => ({ requests, seconds, peak: 1e9 })
-  const growth = (...passes: ReturnType<typeof at>[]) =>
-    largerBars(readLargerRuns(folder({ 'pass.json': pass(...passes) })))[2]
-  expect(growth(at(1e6, 30), at(1e7, 300), at(1e8, 3_000))).toMatchObject({ met: true })
-  expect(growth(at(1e8, 9_000), at(1e6, 30))).toMatchObject({ met: false })
-  expect(growth(at(1e8, 9_000), at(1e6, 30)).figure).toMatch(/^1\.24 from 1,000,000 to 100,000,000/)
-  expect(growth(at(1e6, 30), at(1e7, 300)).met).toBeUndefined()
-  expect(growth(at(1e6, 30), at(1e7, 600)).met).toBe(false)
+  const growth = (
+    passes: readonly ReturnType<typeof at>[],
+    unfinished: readonly ReturnType<typeof at>[] = [],
+  ) => largerBars(readLargerRuns(folder({ 'pass.json': { ...pass(...passes), unfinished } })))[2]
+
+  test('is the steepest from one size to the next, over all three', () => {
+    expect(growth([at(1e6, 30), at(1e7, 300), at(1e8, 3_000)])).toMatchObject({ met: true })
+    // From the first to the last it is 0.91.
+    const bent = growth([at(1e6, 30), at(1e8, 2_000), at(1e7, 100)])
+    expect(bent.met).toBe(false)
+    expect(bent.figure).toContain('from 1,000,000 requests: ^0.52 to 10,000,000, ^1.30 to 100,000,000')
+  })
+
+  test('is not told of fewer sizes, but a miss is one', () => {
+    expect(growth([at(1e6, 30), at(1e7, 300)]).met).toBeUndefined()
+    expect(growth([at(5e7, 30), at(1e8, 60)]).met).toBeUndefined()
+    expect(growth([at(1e6, 30), at(1e7, 600)]).met).toBe(false)
+    expect(growth([at(1e6, 30), at(1e6, 31)])).toMatchObject({
+      met: undefined,
+      figure: 'not measured (npm run bench:pass)',
+    })
+  })
+
+  test('of a pass that was stopped is at least what it had come to', () => {
+    const early = growth([at(1e6, 30), at(1e7, 300)], [at(1e8, 1_200)])
+    expect(early.met).toBeUndefined()
+    expect(early.figure).toContain('at least ^0.60 to 100,000,000')
+    expect(growth([at(1e6, 30), at(1e7, 300)], [at(1e8, 6_000)]).met).toBe(false)
+  })
 })

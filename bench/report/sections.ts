@@ -1,4 +1,4 @@
-import { clopperPearson } from '../../src/statistics/index.ts'
+import type { Interval } from '../../src/statistics/index.ts'
 import type { ClassFigures } from '../figures/quality.ts'
 import { kindOf } from '../worlds/kinds.ts'
 import { drawnFortnights } from './drawn-fortnights.ts'
@@ -31,7 +31,7 @@ export function classSection({ quality }: Pick<Measured, 'quality'>): string[] {
     '## Campaigns found, by class',
     'Recall counts accounts with at least one harvest request that are core members of confirmed or suspected groups; macro mean over campaigns. Fragments and purity are over the campaigns found: purity is the share of a group’s core accounts, innocents included, that are of its largest campaign, weighted by the campaign’s members in it.',
     classTable([...quality.classes, quality.all]),
-    'By the language of what they send (of `several`: saved sessions are in eight):',
+    'By the language of what they send; `several` is two languages, or eight where saved sessions are replayed. Languages are drawn for each campaign, but for those, whatever its class:',
     classTable(quality.languages, 'language'),
     `Over all accused groups, groups of innocents alone among them, purity is ${percent(quality.purity, 2)}; a group with harvesters in it holds those of ${quality.merges === null ? '-' : quality.merges.toFixed(2)} campaigns on average (1 is none merged).`,
     `Groups that are mostly innocent, over the worlds with campaigns: ${quality.falseGroups.confirmed} confirmed, ${quality.falseGroups.suspected} suspected, ${quality.falseGroups.watch} watch (${quality.watchRate.toFixed(1)} watch groups per 100,000 accounts and day).`,
@@ -110,7 +110,7 @@ export function benignSection({ benign, replayedArrivals, fortnights, decoys }: 
           benign.groups.suspected,
           benign.groups.watch,
           `<= ${percent(benign.perFortnight.upper)}`,
-          perGroup(benign),
+          perGroup(benign.perFortnight, benign.candidates / benign.fortnights),
         ],
         ...(replayedArrivals.fortnights === 0
           ? []
@@ -123,7 +123,10 @@ export function benignSection({ benign, replayedArrivals, fortnights, decoys }: 
                 replayedArrivals.groups.suspected,
                 replayedArrivals.groups.watch,
                 `<= ${percent(replayedArrivals.perFortnight.upper)}`,
-                perGroup(replayedArrivals),
+                perGroup(
+                  replayedArrivals.perFortnight,
+                  replayedArrivals.candidates / replayedArrivals.fortnights,
+                ),
               ],
             ]),
         ...(fortnights === null
@@ -137,7 +140,7 @@ export function benignSection({ benign, replayedArrivals, fortnights, decoys }: 
                 fortnights.groups.suspected,
                 fortnights.groups.watch,
                 `<= ${percent(fortnights.perFortnight.upper)}`,
-                perGroup(fortnights),
+                perGroup(fortnights.perFortnight, fortnights.candidates / fortnights.fortnights),
               ],
             ]),
         [
@@ -148,24 +151,17 @@ export function benignSection({ benign, replayedArrivals, fortnights, decoys }: 
           decoys.groups.suspected,
           decoys.groups.watch,
           `<= ${percent(decoys.perWorld.upper)}`,
-          perGroup(decoys),
+          perGroup(decoys.perWorld, decoys.candidates / decoys.worlds),
         ],
       ],
     ),
-    `Bounds are Clopper and Pearson’s, 95 %, and take each row’s worlds (in the last column: its candidate groups) as independent. Several decoys are made of one world: were only the ${decoys.sources} worlds behind them independent, the bound would be ${percent(decoys.perSource.upper)}. Candidate groups overlap, and fortnights drawn from one population repeat its groups, so that they are fewer trials than they count: the bound of one is too low.`,
+    `Bounds are Clopper and Pearson’s, 95 %, and take each row’s worlds as independent. Several decoys are made of one world: were only the ${decoys.sources} worlds behind them independent, the bound would be ${percent(decoys.perSource.upper)}. Candidate groups overlap, so that they are no trials; the last column is the bound on worlds with a confirmed group over the mean number of candidate groups in one.`,
     ...(fortnights === null ? [] : [drawnFortnights(fortnights)]),
   ]
 }
 
-function perGroup({
-  groups,
-  candidates,
-}: {
-  readonly groups: { readonly confirmed: number }
-  readonly candidates: number
-}): string {
-  if (candidates === 0) return '-'
-  return `<= ${percent(clopperPearson(groups.confirmed, candidates).upper, 3)}`
+function perGroup({ upper }: Interval, candidates: number): string {
+  return candidates > 0 ? `<= ${percent(upper / candidates, 4)}` : '-'
 }
 
 export function leakageSection({ worlds }: Measured): string[] {

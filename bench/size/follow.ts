@@ -50,8 +50,9 @@ async function bench(): Promise<void> {
   const requests = sizeOf(values.requests)
   const all = values.times.split(',').map(sizeOf)
   const arrived = values.hours.split(',').map(sizeOf)
-  if (Math.max(...arrived) > 24) throw new RangeError(`--hours wants 24 at most, got ${values.hours}`)
-  checkDisk(values.folder, 2 * requests * Math.max(...all) * BYTES_A_REQUEST + FREE_BYTES)
+  if (arrived.some((hours) => hours > 24 || !Number.isInteger(hours)))
+    throw new RangeError(`--hours wants whole numbers, 24 at most, got ${values.hours}`)
+  checkDisk(values.folder, (1 + 2 * Math.max(...all)) * requests * BYTES_A_REQUEST + FREE_BYTES)
   const before = loadavg()
   const folder = mkdtempSync(join(values.folder, 'stillwatch-follow-'))
   const run = async <Answer>(task: SizeTask): Promise<Answer> => (await watch(task)).answer as Answer
@@ -68,7 +69,9 @@ async function bench(): Promise<void> {
       const data = join(folder, 'store')
       cpSync(one, data, { recursive: true })
       const store = await run<Multiplied>({ kind: 'lengthen', data, times })
-      console.log(`A full pass over ${store.requests.toLocaleString('en')} requests, and hours more`)
+      console.log(
+        `A full pass over ${store.requests.toLocaleString('en')} requests, and then some hours more`,
+      )
       const full = await run<Looked>({ kind: 'full', data })
       console.log(`  full pass ${full.seconds.toFixed(1)} s, ${number(full.rows)} rows`)
       for (const hours of arrived) {
@@ -97,7 +100,7 @@ function write(found: readonly Figures[], before: readonly number[]): void {
   const machine = machineSince(before)
   const loads = (averages: readonly number[]): string => averages.map((load) => load.toFixed(1)).join(' ')
   mkdirSync(values.out, { recursive: true })
-  const measured = { format: 'stillwatch.follow/1', date, commit, machine, found }
+  const measured = { format: 'stillwatch.follow/2', date, commit, machine, found }
   writeFileSync(join(values.out, 'follow.json'), `${JSON.stringify(measured, null, 1)}\n`)
   writeFileSync(
     join(values.out, 'follow.md'),

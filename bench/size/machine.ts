@@ -16,7 +16,7 @@ export function machineSince(before: readonly number[]): Machine {
   return {
     cpu: cpus()[0]?.model ?? 'unknown',
     cores: availableParallelism(),
-    memory_gb: Math.round(totalmem() / 2 ** 30),
+    memory_gb: Math.round(totalmem() / 1e9),
     node: process.versions.node,
     platform: `${type()} ${release()}`,
     load_before: before,

@@ -19,6 +19,7 @@ const truth: Truth = {
       id: 'one',
       class: 'plain',
       tactics: ['T01'],
+      languages: ['de'],
       accounts: ['a', 'b', 'c', 'd'].map((id) => member(id, 5)).concat(member('idle', 0)),
       harvest_by_hour: [[0, 20]],
     },
@@ -85,8 +86,15 @@ test('fragments, strangers and mixtures are counted, watch groups accuse nobody'
       group('watch', ['y', 'p', 'q', 'r']),
     ],
   })
-  expect(result.campaigns[0]).toMatchObject({ recall: 1, recall_confirmed: 0.5, fragments: 2, purity: 2 / 3 })
+  expect(result.campaigns[0]).toMatchObject({
+    languages: ['de'],
+    recall: 1,
+    recall_confirmed: 0.5,
+    fragments: 2,
+    purity: 2 / 3,
+  })
   expect(result.campaigns[1]).toMatchObject({ recall: 0.5, fragments: 1, purity: 2 / 3 })
+  expect(result.campaigns[1]).not.toHaveProperty('languages')
   expect(result.merges).toBe(1.5)
   expect(result.precision_confirmed).toBeCloseTo(2 / 3)
   expect(result.false_confirmed_accounts).toEqual(['innocent'])
