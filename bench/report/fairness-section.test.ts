@@ -32,8 +32,27 @@ test('without power fairness is not met, it cannot be told', () => {
   })
 })
 
+const NAMED = [
+  { kind: 'ordinary', named: { watch: 0, suspected: 0, confirmed: 0 } },
+  { kind: 'worker-fleet', named: { watch: 30, suspected: 0, confirmed: 1 } },
+  { kind: 'ci-fleet', named: { watch: 10, suspected: 0, confirmed: 3 } },
+]
+
+test('who is named is said by kind', () => {
+  const text = fairnessSection({ fairness: figures('above'), countriesIgnored: true, accused: NAMED }).join(
+    '\n',
+  )
+  expect(text).toContain(
+    '75 % of the 40 watch are of one kind, worker-fleet; 75 % of the 4 confirmed are of one kind, ci-fleet.',
+  )
+})
+
 test('every cell says its smallest ratio, and countries are said to be guaranteed', () => {
-  const text = fairnessSection({ fairness: figures('no power'), countriesIgnored: true }).join('\n')
+  const text = fairnessSection({
+    fairness: figures('no power'),
+    countriesIgnored: true,
+    accused: NAMED,
+  }).join('\n')
   expect(text).toContain(
     '| language de | 1,000 | 1: 0.10 % (0.05-0.20 %), 1.10x, p = 0.40, seen above 1.20x: no power | 2: 0.10 %, 1.10x,',
   )

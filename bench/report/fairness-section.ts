@@ -36,7 +36,8 @@ export function fairnessBars({
 export function fairnessSection({
   fairness,
   countriesIgnored,
-}: Pick<Measured, 'fairness' | 'countriesIgnored'>): string[] {
+  accused,
+}: Pick<Measured, 'fairness' | 'countriesIgnored' | 'accused'>): string[] {
   const { rows, groups } = fairness
   return [
     '## Fairness',
@@ -45,11 +46,26 @@ export function fairnessSection({
       ['people', 'innocent accounts', ...GRADES],
       rows.map(({ people, accounts, rates }) => [people, number(accounts), ...rates.map(cell)]),
     ),
+    whoTheyAre(accused),
     'Drawn fortnights are not in it: they keep what a named group is, not who its people are.',
     countriesIgnored === null
       ? ''
       : `Country names exchanged one for one among accounts: what is said about campaigns is ${countriesIgnored ? 'the same to the last byte' : '**different**'} (dates of the run aside). That is guaranteed rather than measured: of countries, intake keeps only whether those of card and bill agree, and the exchange keeps that. It says nothing of accounts whose card is from elsewhere.`,
   ]
+}
+
+/** Kinds of look-alikes have languages and networks of their own: which kinds are named decides most of the table. */
+function whoTheyAre(accused: Measured['accused']): string {
+  const parts = GRADES.flatMap((grade) => {
+    const all = accused.reduce((sum, { named }) => sum + named[grade], 0)
+    const [first] = accused.toSorted((a, b) => b.named[grade] - a.named[grade])
+    if (first === undefined || all === 0) return []
+    return [
+      `${percent(first.named[grade] / all, 0)} of the ${number(all)} ${grade} are of one kind, ${first.kind}`,
+    ]
+  })
+  if (parts.length === 0) return ''
+  return `The composer’s kinds of look-alikes differ in language and network (fleets are firms with servers of their own, of which more than half work in English), and which kinds are named is in the section on innocents: ${parts.join('; ')}. The table compares people, not people of one kind.`
 }
 
 function cell({ named, rate, interval: around, ratio, p, detectable, said }: FairnessRate): string {
