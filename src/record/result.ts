@@ -97,6 +97,7 @@ export const CLEARANCES = [
   // Openly one customer or place; the figure is its size.
   'organization',
   'card',
+  'phone',
   'mail-domain',
   'campus',
   /** The rarer rank of its intent among natural groups, and the other. */

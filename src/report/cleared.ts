@@ -4,6 +4,7 @@ import { counted, percent } from './format.ts'
 const WORDS: Readonly<Record<Clearance['reason'], (figure: number) => string>> = {
   organization: () => 'It is openly one customer: its members declare one organisation, or two.',
   card: () => 'It is openly one customer: it pays with one card, or two.',
+  phone: () => 'It is openly one customer: its accounts are verified by one phone number, or two.',
   'mail-domain': () => 'It is openly one customer: it writes from one mail domain of its own, or two.',
   campus: () => 'It is openly one place: a campus, an office or a class.',
   'intent-rank': (rank) =>

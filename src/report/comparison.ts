@@ -36,6 +36,7 @@ const KEYS: Readonly<Record<string, string>> = {
 const DECLARED: Readonly<Record<string, string>> = {
   organization: 'as one organisation',
   card: 'by one payment card',
+  phone: 'by one phone number',
   'mail-domain': 'by a mail domain of its own',
   campus: 'by one campus or office',
 }

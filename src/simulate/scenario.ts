@@ -177,12 +177,14 @@ export function createWorld({ seed, scale, days, corpus, ...given }: WorldOption
   }
 }
 
-/** Of families and firms, so many share phones, and so many of their accounts then do. */
-const SHARING = { groups: 0.3, accounts: 0.6 }
+/** So many families and firms share phones; of families these many accounts, of firms nearly all. */
+const SHARING = { groups: 0.3, family: 0.6, firm: 0.9 }
 
 function maybeSharePhones(world: World, accounts: readonly AccountRecord[], kind: string, nth: number): void {
   const random = new Random(world.seed, 'phones', kind, nth)
-  if (random.chance(SHARING.groups)) sharePhones(accounts, random, SHARING.accounts)
+  if (random.chance(SHARING.groups)) {
+    sharePhones(accounts, random, kind === 'household' ? SHARING.family : SHARING.firm)
+  }
 }
 
 function populate(world: World, population: NonNullable<ScenarioPlan['population']>, times: number): void {

@@ -43,6 +43,11 @@ describe('customers with several accounts on one card each', () => {
     expect(found(firms, { keys: { 'shared-email-domain': firms.slice(0, 1) } })).toBe(false)
   })
 
+  test('declare nothing by a phone of each', () => {
+    const firms = cells(4, 4, 5, 6, 4)
+    expect(found(firms, { keys: { 'shared-phone': firms } })).toBe(true)
+  })
+
   test('are no more than chance has it where half of all customers are so', () => {
     expect(found([...cells(4, 4, 5, 6, 4), ...span(0, 150).map((i) => span(140 + 4 * i, 144 + 4 * i))])).toBe(
       false,

@@ -1,7 +1,7 @@
 import type { Group, World } from '../../signals/index.ts'
 import { logBinomialTail, logEValue } from '../../statistics/index.ts'
 import { allCustomers } from '../customers/cells.ts'
-import { waysOpen } from '../customers/openness.ts'
+import { type Openness, waysOpen } from '../customers/openness.ts'
 import { FAMILY_COUNTS } from './coordination.ts'
 
 /** A family, or a person with a second account, has fewer on a card. */
@@ -30,10 +30,15 @@ export function haveUndeclared(world: World, customers: readonly Group[]): boole
   return logEValue(logBinomialTail(found, customers.length, share)) >= FAMILY_COUNTS
 }
 
+/** A cell of a pool may have a phone as it has a card: neither says who it is. */
+function declares(way: Exclude<Openness, undefined>): boolean {
+  return way !== 'card' && way !== 'phone'
+}
+
 function isUndeclared(world: World, members: Group): boolean {
   if (members.length < SEVERAL) return false
   const ways = waysOpen(world, members)
-  return ways.length === 1 && ways[0] === 'card'
+  return ways.includes('card') && !ways.some(declares)
 }
 
 interface Everybody {
@@ -52,7 +57,7 @@ function everybody(world: World): Everybody {
   const customers = allCustomers(world)
   const large = customers.filter((members) => members.length >= SEVERAL)
   const undeclared = large.filter((members) => isUndeclared(world, members)).length
-  const declared = large.filter((members) => waysOpen(world, members).some((way) => way !== 'card')).length
+  const declared = large.filter((members) => waysOpen(world, members).some(declares)).length
   const found = { undeclared, declared, all: customers.length }
   ofWorlds.set(world, found)
   return found

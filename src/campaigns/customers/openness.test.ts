@@ -16,6 +16,8 @@ describe('a group is one customer', () => {
     ['a firm and its contractor', { organizations: [span(0, 10), span(10, 20)] }, 'organization'],
     ['nearly all of them one organisation', { organizations: [span(0, 18)] }, 'organization'],
     ['one card', { keys: { 'shared-card': [GROUP] } }, 'card'],
+    ['one phone', { keys: { 'shared-phone': [GROUP] } }, 'phone'],
+    ['most of them one phone', { keys: { 'shared-phone': [span(0, 13)] } }, 'phone'],
     ['a mail domain of its own', { keys: { 'shared-email-domain': [GROUP] } }, 'mail-domain'],
     [
       'a part of a firm with its mail domain and its networks',
@@ -44,6 +46,7 @@ describe('a group is none', () => {
     ['with nothing in common', {}],
     ['of many shells', { organizations: [span(0, 5), span(5, 10), span(10, 15), span(15, 20)] }],
     ['with many cards', { keys: { 'shared-card': [span(0, 4), span(4, 8), span(8, 12), span(12, 16)] } }],
+    ['with a phone for every five', { keys: { 'shared-phone': [span(0, 5), span(5, 10), span(10, 15)] } }],
     ['with a public mail provider', { keys: { 'shared-email-domain': [PUBLIC] } }],
     [
       'with a provider of disposable mail, whose other users are strangers',

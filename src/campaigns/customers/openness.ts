@@ -4,7 +4,7 @@ import { signUpDays } from '../keys/openings.ts'
 import { namesFirm } from './mail-domains.ts'
 
 /** How a group declares itself to be one customer or one place, if it does. */
-export type Openness = 'organization' | 'card' | 'mail-domain' | 'campus' | undefined
+export type Openness = 'organization' | 'card' | 'phone' | 'mail-domain' | 'campus' | undefined
 
 /** This part of the members must say the same if there are two customers ... */
 const DECLARED = 0.8
@@ -19,9 +19,9 @@ const CUSTOMERS = 2
 
 /**
  * Distillation pools hide that they belong together; a firm with many seats says so, and a class sits in one
- * building. A group whose members declare one organisation (or two), pay with one card, write from one domain of
- * their own, or work from one campus or office network, is one customer whatever it asks for: the provider can
- * talk to it. It is never accused as a hidden pool: if it is large it is reported for a person to look at, else cleared.
+ * building. A group whose members declare one organisation (or two), pay with one card, are verified by one phone, write
+ * from one domain of their own, or work from one campus or office network, is one customer whatever it asks for: the
+ * provider can talk to it. It is never accused as a hidden pool: if it is large it is reported for a person to look at, else cleared.
  * @param atMost so many customers together are still open
  */
 export function openness(world: World, group: Group, atMost = CUSTOMERS): Openness {
@@ -39,6 +39,7 @@ const WAYS: readonly (readonly [
 ])[] = [
   ['organization', (world, group, atMost) => isCustomer(world, world.organizations, group, atMost)],
   ['card', (world, group, atMost) => isCustomer(world, world.keys.get('shared-card'), group, atMost)],
+  ['phone', (world, group, atMost) => isCustomer(world, world.keys.get('shared-phone'), group, atMost)],
   [
     'mail-domain',
     (world, group, atMost) =>

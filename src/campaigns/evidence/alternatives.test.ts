@@ -14,8 +14,8 @@ const scene = poolAmongInnocents()
 const [found] = pools(scene.world, detect(scene.world).judged)
 const GROUP = span(0, 20)
 
-const EVERYWHERE: Recorded = { organization: 20, card: 20, mailDomain: 20, range: 20 }
-const NOWHERE: Recorded = { organization: 0, card: 0, mailDomain: 0, range: 0 }
+const EVERYWHERE: Recorded = { organization: 20, card: 20, phone: 20, mailDomain: 20, range: 20 }
+const NOWHERE: Recorded = { organization: 0, card: 0, phone: 0, mailDomain: 0, range: 0 }
 
 /** Every explanation of the coordination by its name, were the members of a pool tied like this. */
 function explained(
@@ -39,12 +39,14 @@ function outcomes(...of: Parameters<typeof explained>): Record<string, string> {
 }
 
 const CARD = 'One customer who pays for many accounts'
+const PHONE = 'One customer who verifies many accounts by one phone'
 const DOMAIN = 'One firm that writes from a mail domain of its own'
 const ORGANIZATION = 'One organisation with many seats'
 const NETWORK = 'One office, campus or VPN behind a shared address'
 
 test.each([
   ['one card, or two', CARD, { 'shared-card': [span(0, 10), span(10, 18)] }],
+  ['one phone', PHONE, { 'shared-phone': [span(0, 13)] }],
   ['a mail domain of its own', DOMAIN, { 'shared-email-domain': [span(0, 14)] }],
 ])('%s leave one customer as an explanation', (_, explanation, keys) => {
   expect(outcomes(keys)).toMatchObject({ [explanation]: 'not_excluded', [ORGANIZATION]: 'rejected' })
@@ -56,6 +58,7 @@ test('so does a declared organisation', () => {
 
 test.each([
   ['cards of four accounts each', CARD, { 'shared-card': inRuns(GROUP, 4) }],
+  ['phones of four accounts each', PHONE, { 'shared-phone': inRuns(GROUP, 4) }],
   ['a public mail provider', DOMAIN, { 'shared-email-domain': [span(0, 200)] }],
 ])('%s do not', (_, explanation, keys) => {
   expect(outcomes(keys)).toMatchObject({ [explanation]: 'rejected' })
@@ -64,13 +67,15 @@ test.each([
 test('what was not recorded cannot be tested, whatever strangers share', () => {
   const keys = {
     'shared-card': [[300, 301]],
+    'shared-phone': [[300, 301]],
     'shared-email-domain': [[300, 301]],
     'shared-address-range': [[300, 301]],
   }
-  for (const recorded of [NOWHERE, { organization: 9, card: 9, mailDomain: 9, range: 9 }]) {
+  for (const recorded of [NOWHERE, { organization: 9, card: 9, phone: 9, mailDomain: 9, range: 9 }]) {
     expect(outcomes(keys, [[300, 301]], recorded)).toMatchObject({
       [ORGANIZATION]: 'not_testable',
       [CARD]: 'not_testable',
+      [PHONE]: 'not_testable',
       [DOMAIN]: 'not_testable',
       [NETWORK]: 'not_testable',
     })
@@ -84,6 +89,7 @@ test('what everybody has and no two share is rejected, and not said to be missin
   expect(outcomes({})).toMatchObject({
     [ORGANIZATION]: 'rejected',
     [CARD]: 'rejected',
+    [PHONE]: 'rejected',
     [DOMAIN]: 'rejected',
     [NETWORK]: 'rejected',
   })

@@ -25,6 +25,7 @@ export function alternatives(world: World, pool: Pool, recorded: Recorded): Alte
     coordination: [
       oneOrganization(world, core, open, recorded.organization),
       oneCard(world, core, open, recorded.card),
+      onePhone(world, core, open, recorded.phone),
       oneMailDomain(world, core, open, recorded.mailDomain),
       unrelatedUsers(pool),
       oneTimeZone(pool),
@@ -80,6 +81,20 @@ function oneCard(world: World, core: Group, open: Open, recorded: number): Alter
     explanation: 'One customer who pays for many accounts',
     outcome: told(open.has('card'), recorded, core),
     detail: knownOf(recorded, core, 'payment card') + (recorded === 0 ? '' : shared),
+  }
+}
+
+function onePhone(world: World, core: Group, open: Open, recorded: number): Alternative {
+  const phones = world.keys.get('shared-phone')
+  const most = phones ? mostOnOneKey(world, phones, core) : 0
+  const shared =
+    most < 2
+      ? ' No two of them are verified by the same.'
+      : ` The number that verifies most verifies ${most} of ${core.length}.`
+  return {
+    explanation: 'One customer who verifies many accounts by one phone',
+    outcome: told(open.has('phone'), recorded, core),
+    detail: knownOf(recorded, core, 'phone number') + (recorded === 0 ? '' : shared),
   }
 }
 

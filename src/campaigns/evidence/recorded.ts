@@ -6,12 +6,14 @@ import { type RevisionName, readingCopies } from './copies.ts'
 export interface Recorded {
   readonly organization: number
   readonly card: number
+  readonly phone: number
   readonly mailDomain: number
   readonly range: number
 }
 
 const ACCOUNTS = `
-    SELECT countIf(organization != 0) AS organization, countIf(card != 0) AS card, countIf(email_domain != 0) AS mailDomain
+    SELECT countIf(organization != 0) AS organization, countIf(card != 0) AS card, countIf(phone != 0) AS phone,
+      countIf(email_domain != 0) AS mailDomain
     FROM accounts FINAL WHERE account_id IN {accounts}`
 
 const RANGES = `
@@ -28,6 +30,7 @@ export async function recordedOf(store: Store, revision: RevisionName): Promise<
   return {
     organization: accounts?.organization ?? 0,
     card: accounts?.card ?? 0,
+    phone: accounts?.phone ?? 0,
     mailDomain: accounts?.mailDomain ?? 0,
     range: requests?.range ?? 0,
   }

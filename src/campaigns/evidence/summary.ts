@@ -25,6 +25,7 @@ const TAKES: Record<string, string> = {
 const OPENLY: Record<Exclude<Openness, undefined>, string> = {
   organization: 'organisation',
   card: 'payment card',
+  phone: 'phone number',
   'mail-domain': 'mail domain',
   campus: 'place of work',
 }

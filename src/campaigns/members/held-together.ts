@@ -4,7 +4,7 @@ import { sharedProfile } from '../candidates/shared-profile.ts'
 import { FAMILY_COUNTS, identityEvidence } from '../coordination/coordination.ts'
 import { allKeepStep } from '../coordination/timing-test.ts'
 import { customersOf } from '../customers/cells.ts'
-import { openness } from '../customers/openness.ts'
+import { type Openness, openness } from '../customers/openness.ts'
 import { contains, difference, intersection, intersectionSize, nameOf, union } from '../groups/groups.ts'
 import { membersByKey } from '../groups/members-by-key.ts'
 import type { Bond } from '../intent/bond.ts'
@@ -77,7 +77,7 @@ function partsHeld(world: World, members: Group, bond: Bond): Held[] {
   })
 }
 
-/** So many members on one card, in one organisation, mail domain or range may be somebody else. */
+/** So many members on one card or phone, in one organisation, mail domain or range may be somebody else. */
 const GUESTS = 3
 
 /** Leaves out what is openly one customer or place, however few, writes something else, and is linked to nobody else. */
@@ -158,17 +158,20 @@ export function withoutStrangers(world: World, group: Group, precise = false): G
     const isTied = parts.some(
       (part) => part.length > block.length && intersectionSize(part, block) === block.length,
     )
-    if (isTied && (open === 'card' || open === 'mail-domain')) continue
-    // Pools pay with cards too: a card alone makes its holders strangers only where nothing links them.
-    if (!areLinked(world, block, others, open === 'card' ? HARDLY_LINKED : undefined)) rest = others
+    if (isTied && OF_CELLS.has(open)) continue
+    // Pools have cards and phones too: one alone makes its holders strangers only where nothing links them.
+    const bound = open === 'card' || open === 'phone' ? HARDLY_LINKED : undefined
+    if (!areLinked(world, block, others, bound)) rest = others
   }
   return rest
 }
 
-/** The members of each organisation, card, mail domain and address range with so many of them, largest first. */
+/** The members of each organisation, card, phone, mail domain and address range with so many of them, largest first. */
 function blocks(world: World, group: Group, least: number): Group[] {
   const found = new Map<string, Group>()
-  const kinds = ['shared-card', 'shared-email-domain', 'shared-address-range'].map((id) => world.keys.get(id))
+  const kinds = ['shared-card', 'shared-phone', 'shared-email-domain', 'shared-address-range'].map((id) =>
+    world.keys.get(id),
+  )
   for (const edges of [world.organizations, ...kinds]) {
     if (!edges) continue
     for (const inside of membersByKey(world, edges, group).values()) {
@@ -183,10 +186,13 @@ function blocks(world: World, group: Group, least: number): Group[] {
 /** Cells of a pool are smaller than this. */
 const HANDFUL = 6
 
+/** What the cells of a pool have in common as firms do. */
+const OF_CELLS: ReadonlySet<Openness> = new Set(['card', 'phone', 'mail-domain'])
+
 /** A handful on one card is what pools are made of; on one campus, or in one organisation, it is not. */
 function isHidden(world: World, part: Group): boolean {
   const open = openness(world, part)
-  return open === undefined || (part.length < HANDFUL && (open === 'card' || open === 'mail-domain'))
+  return open === undefined || (part.length < HANDFUL && OF_CELLS.has(open))
 }
 
 /** Ties must reach this part of a group to speak for all of it. */
