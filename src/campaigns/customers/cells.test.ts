@@ -31,6 +31,18 @@ test('one customer is everybody with the same card, organisation or own mail dom
   ])
 })
 
+test('a phone that verifies six and a good part of the group makes these one customer, one of a few does not', () => {
+  const firm = [0, 1, 2, 3, 4, 5]
+  const world = worldOf({ count: 400, keys: { 'shared-phone': [firm, [6, 7, 8, 9, 10]] } })
+  const sizes = (members: number): number[] =>
+    customersOf(world, groupOf(Array.from({ length: members }, (_, i) => i)))
+      .map(({ length }) => length)
+      .filter((length) => length > 1)
+  expect(sizes(20)).toEqual([6])
+  expect(sizes(40)).toEqual([6])
+  expect(sizes(41)).toEqual([])
+})
+
 test('an organisation is declared where two members or more name the same', () => {
   const world = worldOf({
     count: 40,

@@ -4,8 +4,8 @@ import { membersByKey } from '../groups/members-by-key.ts'
 import { isFirm, namesFirm } from './mail-domains.ts'
 
 /**
- * The customers among the members: those that one card, one declared organisation or one mail domain of their own
- * makes the same. What ties a pool together must tie its customers to each other; what is only found within them
+ * The customers among the members: those that one card, one declared organisation, one mail domain of their own or the
+ * phone of a front desk makes the same. What ties a pool together must tie its customers to each other; what is only found within them
  * is several firms, each of which is related to itself.
  */
 export function customersOf(world: World, group: Group): Group[] {
@@ -22,6 +22,7 @@ function byDomains(world: World, group: Group, domainCounts: Counts): Group[] {
   return cellsOf(world, group, [
     [world.keys.get('shared-card'), always],
     [world.organizations, always],
+    [world.keys.get('shared-phone'), (_, inside) => inside >= Math.max(DESK, DESK_PART * group.length)],
     [world.keys.get('shared-email-domain'), domainCounts],
   ])
 }
@@ -34,6 +35,10 @@ export function firmsOf(world: World, group: Group): Group[] {
 type Counts = (key: number, inside: number) => boolean
 
 const always: Counts = () => true
+
+/** A person verifies a second account by the same phone, and a pool a few by each; a firm all of its seats by one. */
+const DESK = 6
+const DESK_PART = 0.15
 
 /** Members that share a key that counts, put together. */
 function cellsOf(
