@@ -37,7 +37,7 @@ type Counts = (key: number, inside: number) => boolean
 const always: Counts = () => true
 
 /** A person verifies a second account by the same phone, and a pool a few by each; a firm all of its seats by one. */
-const DESK = 6
+export const DESK = 6
 const DESK_PART = 0.15
 
 /** Members that share a key that counts, put together. */

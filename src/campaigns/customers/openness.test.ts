@@ -66,6 +66,14 @@ describe('a group is none', () => {
   })
 })
 
+test('a phone of a few accounts is no front desk', () => {
+  const on = (...phones: number[][]) =>
+    openness(worldOf({ count: EVERYBODY, keys: { 'shared-phone': phones } }), groupOf(span(0, 8)))
+  expect(on(span(0, 4), span(4, 8))).toBeUndefined()
+  expect(on(span(0, 5))).toBeUndefined()
+  expect(on(span(0, 6))).toBe('phone')
+})
+
 test('a public mail provider names no firm, be half of its users one pool', () => {
   const users = (count: number) => ({
     'shared-email-domain': [span(0, count)],

@@ -1,6 +1,7 @@
 import type { Edges, Group, World } from '../../signals/index.ts'
 import { membersByKey } from '../groups/members-by-key.ts'
 import { signUpDays } from '../keys/openings.ts'
+import { DESK } from './cells.ts'
 import { namesFirm } from './mail-domains.ts'
 
 /** How a group declares itself to be one customer or one place, if it does. */
@@ -19,7 +20,7 @@ const CUSTOMERS = 2
 
 /**
  * Distillation pools hide that they belong together; a firm with many seats says so, and a class sits in one
- * building. A group whose members declare one organisation (or two), pay with one card, are verified by one phone, write
+ * building. A group whose members declare one organisation (or two), pay with one card, are verified by the phone of one desk, write
  * from one domain of their own, or work from one campus or office network, is one customer whatever it asks for: the
  * provider can talk to it. It is never accused as a hidden pool: if it is large it is reported for a person to look at, else cleared.
  * @param atMost so many customers together are still open
@@ -39,7 +40,11 @@ const WAYS: readonly (readonly [
 ])[] = [
   ['organization', (world, group, atMost) => isCustomer(world, world.organizations, group, atMost)],
   ['card', (world, group, atMost) => isCustomer(world, world.keys.get('shared-card'), group, atMost)],
-  ['phone', (world, group, atMost) => isCustomer(world, world.keys.get('shared-phone'), group, atMost)],
+  [
+    'phone',
+    (world, group, atMost) =>
+      isCustomer(world, world.keys.get('shared-phone'), group, atMost, (_, inside) => inside >= DESK),
+  ],
   [
     'mail-domain',
     (world, group, atMost) =>
