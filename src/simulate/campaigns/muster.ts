@@ -114,8 +114,9 @@ export function muster(world: World, random: Random, traits: Traits, options: Mu
     }
   }
   if (traits.ties.phone > 0) {
+    // Providers allow a few accounts to a number.
     const apart = new Random(world.seed, 'phones', id, before)
-    sharePhones(accounts.slice(before), apart, traits.ties.phone, apart.range(2, 6))
+    sharePhones(accounts.slice(before), apart, traits.ties.phone, apart.range(2, 4))
   }
   return pool
 }
