@@ -46,11 +46,11 @@ function told(isOpen: boolean, recorded: number, core: Group): Alternative['outc
   return recorded > 0 && recorded >= ENOUGH_RECORDED * core.length ? 'rejected' : 'not_testable'
 }
 
-/** Of how many core accounts it is known, behind what was found. */
-function knownOf(recorded: number, core: Group, field: string): string {
+/** Of how many core accounts a field is known, before what was found of these. */
+function knownOf(recorded: number, core: Group, field: string, found: string): string {
   return recorded === 0
     ? `No ${field} is recorded of any core account.`
-    : `A ${field} is recorded of ${recorded} of ${core.length} core accounts.`
+    : `A ${field} is recorded of ${recorded} of ${core.length} core accounts. ${found}`
 }
 
 function oneOrganization(world: World, core: Group, open: Open, recorded: number): Alternative {
@@ -71,55 +71,62 @@ function oneOrganization(world: World, core: Group, open: Open, recorded: number
 }
 
 function oneCard(world: World, core: Group, open: Open, recorded: number): Alternative {
-  const cards = world.keys.get('shared-card')
-  const most = cards ? mostOnOneKey(world, cards, core) : 0
-  const shared =
-    most < 2
-      ? ' No two of them pay with the same.'
-      : ` The card that pays for most pays for ${most} of ${core.length}.`
+  const most = mostOnOneKey(world, world.keys.get('shared-card'), core)
   return {
     explanation: 'One customer who pays for many accounts',
     outcome: told(open.has('card'), recorded, core),
-    detail: knownOf(recorded, core, 'payment card') + (recorded === 0 ? '' : shared),
+    detail: knownOf(
+      recorded,
+      core,
+      'payment card',
+      most < 2
+        ? 'No two of them pay with the same.'
+        : `The card that pays for most pays for ${most} of ${core.length}.`,
+    ),
   }
 }
 
 function onePhone(world: World, core: Group, open: Open, recorded: number): Alternative {
-  const phones = world.keys.get('shared-phone')
-  const most = phones ? mostOnOneKey(world, phones, core) : 0
-  const shared =
-    most < 2
-      ? ' No two of them are verified by the same.'
-      : ` The number that verifies most verifies ${most} of ${core.length}.`
+  const most = mostOnOneKey(world, world.keys.get('shared-phone'), core)
   return {
     explanation: 'One customer who verifies many accounts by one phone',
     outcome: told(open.has('phone'), recorded, core),
-    detail: knownOf(recorded, core, 'phone number') + (recorded === 0 ? '' : shared),
+    detail: knownOf(
+      recorded,
+      core,
+      'phone number',
+      most < 2
+        ? 'No two of them are verified by the same.'
+        : `The number that verifies most verifies ${most} of ${core.length}.`,
+    ),
   }
 }
 
 function oneMailDomain(world: World, core: Group, open: Open, recorded: number): Alternative {
-  const domains = world.keys.get('shared-email-domain')
   const isOwn = (key: number, inside: number): boolean => namesFirm(world, key, inside)
-  const most = domains ? mostOnOneKey(world, domains, core, isOwn) : 0
-  const shared =
-    most < 2
-      ? ' No two of them share one that hardly anybody else writes from.'
-      : ` One that hardly anybody else writes from is shared by ${most} of ${core.length}, and none by more.`
+  const most = mostOnOneKey(world, world.keys.get('shared-email-domain'), core, isOwn)
   return {
     explanation: 'One firm that writes from a mail domain of its own',
     outcome: told(open.has('mail-domain'), recorded, core),
-    detail: knownOf(recorded, core, 'mail domain') + (recorded === 0 ? '' : shared),
+    detail: knownOf(
+      recorded,
+      core,
+      'mail domain',
+      most < 2
+        ? 'No two of them share one that hardly anybody else writes from.'
+        : `One that hardly anybody else writes from is shared by ${most} of ${core.length}, and none by more.`,
+    ),
   }
 }
 
 /** How many of a group hold the key that most of it hold, among the keys that count. */
 function mostOnOneKey(
   world: World,
-  edges: Edges,
+  edges: Edges | undefined,
   group: Group,
   counts: (key: number, inside: number) => boolean = () => true,
 ): number {
+  if (edges === undefined) return 0
   let most = 0
   for (const [key, { length: inside }] of membersByKey(world, edges, group)) {
     if (inside > most && counts(key, inside)) most = inside
@@ -170,16 +177,18 @@ function oneTimeZone({ lead }: Pool): Alternative {
 const ONE_PLACE = 0.8
 
 function oneNetwork(world: World, core: Group, open: Open, recorded: number): Alternative {
-  const ranges = world.keys.get('shared-address-range')
-  const most = ranges ? mostOnOneKey(world, ranges, core) : 0
-  const shared =
-    most < 2
-      ? ' No two of them share an address range.'
-      : ` The busiest address range is shared by ${most} of ${core.length}.`
+  const most = mostOnOneKey(world, world.keys.get('shared-address-range'), core)
   return {
     explanation: 'One office, campus or VPN behind a shared address',
     outcome: told(open.has('campus') || most >= ONE_PLACE * core.length, recorded, core),
-    detail: knownOf(recorded, core, 'client address') + (recorded === 0 ? '' : shared),
+    detail: knownOf(
+      recorded,
+      core,
+      'client address',
+      most < 2
+        ? 'No two of them share an address range.'
+        : `The busiest address range is shared by ${most} of ${core.length}.`,
+    ),
   }
 }
 
