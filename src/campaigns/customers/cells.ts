@@ -5,8 +5,8 @@ import { isFirm, namesFirm } from './mail-domains.ts'
 
 /**
  * The customers among the members: those that one card, one declared organisation, one mail domain of their own or the
- * phone of a front desk makes the same. What ties a pool together must tie its customers to each other; what is only found within them
- * is several firms, each of which is related to itself.
+ * phone of a front desk makes the same. What ties a pool together must tie its customers to each other; what is only
+ * found within them is several firms, each of which is related to itself.
  */
 export function customersOf(world: World, group: Group): Group[] {
   return byDomains(world, group, (key, inside) => namesFirm(world, key, inside))

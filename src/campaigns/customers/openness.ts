@@ -20,9 +20,10 @@ const CUSTOMERS = 2
 
 /**
  * Distillation pools hide that they belong together; a firm with many seats says so, and a class sits in one
- * building. A group whose members declare one organisation (or two), pay with one card, are verified by the phone of one desk, write
- * from one domain of their own, or work from one campus or office network, is one customer whatever it asks for: the
- * provider can talk to it. It is never accused as a hidden pool: if it is large it is reported for a person to look at, else cleared.
+ * building. A group whose members declare one organisation (or two), pay with one card, are verified by the phone of
+ * one desk, write from one domain of their own, or work from one campus or office network, is one customer whatever it
+ * asks for: the provider can talk to it. It is never accused as a hidden pool: if it is large it is reported for a
+ * person to look at, else cleared.
  * @param atMost so many customers together are still open
  */
 export function openness(world: World, group: Group, atMost = CUSTOMERS): Openness {
