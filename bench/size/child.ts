@@ -6,11 +6,14 @@ import { ingest } from '../../src/intake/index.ts'
 import type { ScanResult } from '../../src/record/index.ts'
 import { Truth } from '../../src/simulate/index.ts'
 import { openStore, recordPass, type Store } from '../../src/store/index.ts'
+import { requestsFile } from '../requests-file.ts'
 import { stopwatch } from '../worlds/run-world.ts'
+import { readBySql } from './by-sql.ts'
 import { compose } from './compose.ts'
 import { lengthen, moreHours } from './hour.ts'
 import { multiply } from './multiply.ts'
 import type {
+  BySql,
   Followed,
   Held,
   Hour,
@@ -49,6 +52,7 @@ async function answer(task: SizeTask): Promise<Extract<SizeNews, { readonly answ
   if (task.kind === 'full') return full(task.data)
   if (task.kind === 'hour') return hour(task)
   if (task.kind === 'follow') return followed(task.data)
+  if (task.kind === 'sql') return bySql(task)
   return count(task)
 }
 
@@ -211,15 +215,20 @@ async function hold(data: string): Promise<Held> {
   return held
 }
 
+async function bySql({ folder, data }: Extract<SizeTask, { kind: 'sql' }>): Promise<BySql> {
+  const store = await openStore({ dataDir: data, clickhouseUrl: '' })
+  const answer = await readBySql(store, folder)
+  await store.close()
+  return answer
+}
+
 async function count({ folder, data, runs }: Extract<SizeTask, { kind: 'count' }>): Promise<number[]> {
   const store = await openStore({ dataDir: data, clickhouseUrl: '' })
-  const path = join(folder, 'requests.ndjson').replaceAll('\\', '\\\\').replaceAll("'", "\\'")
   const seconds: number[] = []
   for (let run = 0; run < runs; run++) {
     const clock = stopwatch()
-    // The path is the bench's own folder; table functions take no parameters.
     await store.query(
-      `SELECT count() FROM file('${path}', 'JSONEachRow') SETTINGS use_cache_for_count_from_files = 0`,
+      `SELECT count() FROM ${requestsFile(folder)} SETTINGS use_cache_for_count_from_files = 0`,
     )
     seconds.push(clock())
   }

@@ -9,7 +9,7 @@ import { bytesIn, checkDisk } from './disk.ts'
 import { machineSince } from './machine.ts'
 import { sizeMarkdown } from './markdown.ts'
 import type { KillFigures, ModeFigures, ScanFigures, SizeMeasured } from './measured.ts'
-import type { Composed, Held, Scanned } from './types.ts'
+import type { BySql, Composed, Held, Scanned } from './types.ts'
 import { type Look, type Watched, watch } from './watch.ts'
 
 const USAGE = `npm run bench:size -- [--requests N] [--runs N] [--scale X] [--scan-only] [--folder DIR] [--out DIR]
@@ -57,9 +57,11 @@ async function bench(): Promise<void> {
       await watch({ kind: 'count', folder: join(folder, 'whole'), data: join(folder, 'count'), runs })
     ).answer as number[]
     const scans: ScanFigures[] = []
+    const sql: number[] = []
     for (let run = 1; run <= runs; run++) {
       console.log(`Scan ${run} of ${runs}`)
       scans.push(await measureScan(join(folder, 'whole'), join(folder, `scan-${run}`), traffic.requests))
+      sql.push(await measureSql(join(folder, 'whole'), join(folder, `sql-${run}`)))
     }
     let part = traffic
     let modes: ModeFigures[] = []
@@ -72,7 +74,7 @@ async function bench(): Promise<void> {
       modes = await measureModes(source, folder)
       killed = await measureKill(source, join(folder, 'killed'), part.requests)
     }
-    write({ traffic, count, scans, part, modes, killed }, before)
+    write({ traffic, count, sql, scans, part, modes, killed }, before)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -110,6 +112,14 @@ async function measureScan(folder: string, data: string, requests: number): Prom
     `  ${Math.round(read / figures.seconds.reading).toLocaleString('en')} requests/s read, ${Math.round(read / figures.seconds.total).toLocaleString('en')} end to end, ${gigabytes(run.peak)}`,
   )
   return figures
+}
+
+async function measureSql(folder: string, data: string): Promise<number> {
+  const { requests, tokens, seconds } = (await watch({ kind: 'sql', folder, data })).answer as BySql
+  rmSync(data, { recursive: true })
+  if (tokens < requests) throw new Error(`SQL found ${tokens} instruction tokens in ${requests} requests`)
+  console.log(`  ${Math.round(requests / seconds).toLocaleString('en')} requests/s read by SQL alone`)
+  return seconds
 }
 
 /** Says how a long scan goes: at every tenth of the file, and at every step. */
@@ -164,7 +174,7 @@ async function measureKill(source: string, data: string, wanted: number): Promis
   return { wanted, killed_at: run.looks.at(-1)?.records ?? 0, survived, after }
 }
 
-type Figures = Pick<SizeMeasured, 'traffic' | 'count' | 'scans' | 'part' | 'modes' | 'killed'>
+type Figures = Pick<SizeMeasured, 'traffic' | 'count' | 'sql' | 'scans' | 'part' | 'modes' | 'killed'>
 
 function write(figures: Figures, before: readonly number[]): void {
   const measured: SizeMeasured = {

@@ -11,7 +11,7 @@ const rate = (requests: number, seconds: number): number => requests / seconds
 
 /** The report of a run, for people. */
 export function sizeMarkdown(measured: SizeMeasured): string {
-  const { traffic, machine, scans, count, modes, killed, part } = measured
+  const { traffic, machine, scans, count, sql, modes, killed, part } = measured
   const ends = scans.map(({ requests, seconds }) => rate(requests, seconds.total))
   const reads = scans.map(({ requests, seconds }) => rate(requests, seconds.reading))
   const peak = Math.max(...scans.map(({ peak: most }) => Math.max(most.reading, most.looking)))
@@ -51,6 +51,13 @@ export function sizeMarkdown(measured: SizeMeasured): string {
           gigabytes(peak),
           '',
           word(peak < MEMORY_WANTED),
+        ],
+        [
+          'the same file read by SQL alone, without language, cues, features and networks',
+          '',
+          `${number(rate(traffic.requests, median(sql)))} requests/s`,
+          sql.map((seconds) => number(rate(traffic.requests, seconds))).join(', '),
+          '',
         ],
         [
           `ClickHouse count() over the same file`,

@@ -12,6 +12,8 @@ export interface SizeMeasured {
   readonly traffic: Composed
   /** Seconds of the engine's own count() over the same file. */
   readonly count: readonly number[]
+  /** Seconds in which SQL alone filled the table of requests from it, as far as it can. */
+  readonly sql: readonly number[]
   /** One entry a run, in order. */
   readonly scans: readonly ScanFigures[]
   /** On a file of this many requests: what follows. */

@@ -20,6 +20,8 @@ export type SizeTask =
   | { readonly kind: 'follow'; readonly data: string }
   /** The embedded engine's own count() over the file: what reading it costs at the least. */
   | { readonly kind: 'count'; readonly folder: string; readonly data: string; readonly runs: number }
+  /** What the engine's own functions can say of the file's records, stored by one query. */
+  | { readonly kind: 'sql'; readonly folder: string; readonly data: string }
 
 export interface Composed {
   readonly requests: number
@@ -31,6 +33,14 @@ export interface Held {
   readonly requests: number
   /** Different request ids; every request has one of its own. */
   readonly ids: number
+}
+
+/** What reading by SQL alone stored. */
+export interface BySql {
+  readonly requests: number
+  /** Instruction tokens of all requests. */
+  readonly tokens: number
+  readonly seconds: number
 }
 
 export interface Multiplied {
@@ -82,6 +92,7 @@ export type SizeNews =
   | { readonly records: number }
   | {
       readonly answer:
+        | BySql
         | Composed
         | Followed
         | Held

@@ -6,6 +6,7 @@ import { readKnown, readReleases } from '../../src/readers/index.ts'
 import { loadWorld } from '../../src/signals/index.ts'
 import { simulate, writeScenario } from '../../src/simulate/index.ts'
 import { openStore, recordPass } from '../../src/store/index.ts'
+import { requestsFile } from '../requests-file.ts'
 import { stopwatch } from '../worlds/run-world.ts'
 import type {
   CountResult,
@@ -107,14 +108,12 @@ export async function timeCount({ folder }: CountTask): Promise<CountResult> {
   const data = mkdtempSync(join(folder, 'count-'))
   const store = await openStore({ dataDir: data })
   try {
-    const path = join(folder, 'requests.ndjson').replaceAll('\\', '\\\\').replaceAll("'", "\\'")
     const seconds: number[] = []
     let requests = 0
     for (let run = 0; run < COUNTS; run++) {
       const clock = stopwatch()
       const [row] = await store.query<{ n: number }>(
-        // The path is the bench's own temporary folder; table functions take no parameters.
-        `SELECT count() AS n FROM file('${path}', 'JSONEachRow') SETTINGS use_cache_for_count_from_files = 0`,
+        `SELECT count() AS n FROM ${requestsFile(folder)} SETTINGS use_cache_for_count_from_files = 0`,
         {},
         { numbers: true },
       )
