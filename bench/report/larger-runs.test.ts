@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { largerBars, readLargerRuns } from './larger-runs.ts'
+import { largerBars, readLargerRuns, scanSpeedWords } from './larger-runs.ts'
 
 function folder(files: Record<string, unknown>): string {
   const path = mkdtempSync(join(tmpdir(), 'larger-runs-'))
@@ -53,6 +53,15 @@ test('a larger run stands with its sizes, and the commit it was made at', () => 
     '1,000,000: 30 s, 1.00 GB; 99,900,000: 3,000 s, 20.00 GB (bench:pass at abc1234 on 2026-05-01)',
   )
   expect([scanned.met, passed.met]).toEqual([true, false])
+})
+
+test('the speed of a larger scan is the median of its runs', () => {
+  const scans = [400, 320, 800].map((total) => ({ requests: 10_000_000, seconds: { total } }))
+  const files = { 'size-10m.json': { ...run, traffic: { requests: 10_000_000 }, scans } }
+  expect(scanSpeedWords(readLargerRuns(folder(files)))).toBe(
+    '; 25,000 requests/s of 10,000,000 (bench:size at abc1234 on 2026-05-01)',
+  )
+  expect(scanSpeedWords(readLargerRuns(folder({})))).toBe('')
 })
 
 test('a smaller run can miss the bar of a larger one, and not meet it', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { changeOfRecall } from '../held-out/figures.ts'
 import type { HeldOutMeasured } from '../held-out/markdown.ts'
 import type { LabelledMeasured } from '../labelled/measured.ts'
-import type { SizeMeasured } from '../size/measured.ts'
+import { median, type SizeMeasured } from '../size/measured.ts'
 import type { PassFigures, PassMeasured, Unfinished } from '../size/pass-markdown.ts'
 import type { Bar } from './bar.ts'
 import { gigabytes, number, percent } from './words.ts'
@@ -139,6 +139,13 @@ function passed({ requests, seconds, peak }: PassFigures): string {
 
 function notEnded({ requests, seconds, peak }: Unfinished): string {
   return `${number(requests)}: not ended after ${number(Math.round(seconds))} s, ${gigabytes(peak)}`
+}
+
+/** The speed of a scan of more requests, beside that of the benchmark's own; empty where there was none. */
+export function scanSpeedWords({ scan: run }: LargerRuns): string {
+  if (run === null) return ''
+  const rate = median(run.scans.map(({ requests, seconds }) => requests / seconds.total))
+  return `; ${number(Math.round(rate))} requests/s of ${number(run.traffic.requests)} (${from(run, 'size')})`
 }
 
 /** What became of a set that others have labelled, in a paragraph; empty where there was none. */
