@@ -1,9 +1,8 @@
 import { join } from 'node:path'
+import { stringLiteral } from '../src/store/index.ts'
 
-/** The engine's table function over a bench's own requests.ndjson; table functions take no parameters, so the path is quoted. */
-export function requestsFile(folder: string, structure?: string): string {
-  const path = join(folder, 'requests.ndjson').replaceAll('\\', '\\\\').replaceAll("'", "\\'")
-  return structure === undefined
-    ? `file('${path}', 'JSONEachRow')`
-    : `file('${path}', 'JSONEachRow', '${structure}')`
+/** The engine's table function over a bench's own requests.ndjson; table functions take no parameters. */
+export function requestsFile(folder: string, structure = 'auto'): string {
+  const path = stringLiteral(join(folder, 'requests.ndjson'))
+  return `file(${path}, 'JSONEachRow', ${stringLiteral(structure)})`
 }

@@ -1,14 +1,16 @@
+import { TEMPLATE_LIMIT } from '../../src/fingerprint/index.ts'
 import { REQUEST_COLUMNS, type Store } from '../../src/store/index.ts'
 import { requestsFile } from '../requests-file.ts'
 import { stopwatch } from '../worlds/run-world.ts'
 import type { BySql } from './types.ts'
 
-/** Five-word shingles from so many words of each end, one of every eight neighbours, as `fingerprint/template.ts` does. */
+/** Of five-word shingles the smallest of every eight neighbours, much as `fingerprint/template.ts` does, which also keeps anchors. */
 const SHINGLE = 5
 const WINDOW = 8
+/** Words taken from each end of a text. */
 const EDGE = 64
-const TOKENS = 32
 const SEGMENTS = 3
+/** Characters of the shortest sentence that counts. */
 const SEGMENT_LENGTH = 40
 
 /** NDJSON as the bench composes it, with the names that intake reads. */
@@ -96,7 +98,7 @@ export async function readBySql(store: Store, folder: string): Promise<BySql> {
       status,
       length(input_words) + length(system_words) > 0 AS has_text,
       '' AS language,
-      arraySlice(arraySort(arrayMap(one -> ${keyed('one')}, chosen)), 1, ${TOKENS}) AS template,
+      arraySlice(arraySort(arrayMap(one -> ${keyed('one')}, chosen)), 1, ${TEMPLATE_LIMIT}) AS template,
       arrayMap(one -> ${keyed('one')}, arraySlice(arrayReverseSort(one -> length(one), sentences), 1, ${SEGMENTS})) AS segments,
       ${keyed('input_words')} AS body,
       [] AS cues,

@@ -76,7 +76,7 @@ export function passMarkdown({ passes, unfinished = [], machine, ...run }: PassM
     ),
     ...unfinished.map(
       ({ requests, accounts, seconds, stage, peak }) =>
-        `A pass over ${number(requests)} requests of ${number(accounts)} accounts had not ended after ${number(Math.round(seconds))} s: it was at *${stage.toLowerCase()}*, had held ${gigabytes(peak)}, and was stopped.`,
+        `A pass over ${number(requests)} requests of ${number(accounts)} accounts had not ended after ${number(Math.round(seconds))} s: it was at *${stage.toLowerCase()}*, had held ${gigabytes(peak)}, and was stopped (the arrow in the plot).`,
     ),
     '## Seconds by stage',
     table(

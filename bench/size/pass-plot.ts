@@ -1,4 +1,4 @@
-import type { PassFigures } from './pass-markdown.ts'
+import type { PassFigures, Unfinished } from './pass-markdown.ts'
 
 const SIZE = 360
 const EDGE = 48
@@ -18,8 +18,11 @@ function secondsOf({ stages }: PassFigures, stage: string): number {
   return stages.find(({ name }) => name === stage)?.seconds ?? 0
 }
 
-/** Seconds against requests on logarithmic axes; a line as steep as the dashed one is cost in proportion to size. */
-export function passPlot(passes: readonly PassFigures[]): string {
+/**
+ * Seconds against requests on logarithmic axes; a line as steep as the dashed one is cost in proportion to size. A pass that
+ * was stopped is an arrow up from where it was stopped: it would have taken longer.
+ */
+export function passPlot(passes: readonly PassFigures[], unfinished: readonly Unfinished[]): string {
   const place = (value: number, from: number): number =>
     EDGE + ((SIZE - 2 * EDGE) * Math.min(DECADES, Math.max(0, Math.log10(value / from)))) / DECADES
   const x = (requests: number): string => place(requests, FROM.requests).toFixed(1)
@@ -36,6 +39,10 @@ export function passPlot(passes: readonly PassFigures[]): string {
     ),
     `<text x="${EDGE + 8}" y="${EDGE + 16 + 14 * i}" fill="${colour}">${name}</text>`,
   ])
+  const stopped = unfinished.map(
+    ({ requests, seconds: until }) =>
+      `<path d="M${x(requests)} ${y(until)}v-14m-3 5l3 -5l3 5" fill="none" stroke="${LINES[0].colour}"><title>stopped after ${until.toFixed(1)} s of ${requests.toLocaleString('en')} requests</title></path>`,
+  )
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE} ${SIZE}" font-family="sans-serif" font-size="10">`,
     '<title>Seconds of a detection pass against requests stored</title>',
@@ -44,6 +51,7 @@ export function passPlot(passes: readonly PassFigures[]): string {
     `<rect x="${EDGE}" y="${EDGE}" width="${SIZE - 2 * EDGE}" height="${SIZE - 2 * EDGE}" fill="none" stroke="#999"/>`,
     ...ticks,
     ...drawn,
+    ...stopped,
     `<text x="${SIZE / 2}" y="${SIZE - 10}" text-anchor="middle">requests stored</text>`,
     `<text x="12" y="${SIZE / 2}" text-anchor="middle" transform="rotate(-90 12 ${SIZE / 2})">seconds</text>`,
     '</svg>',

@@ -103,7 +103,7 @@ function write(
   mkdirSync(values.out, { recursive: true })
   writeFileSync(join(values.out, 'pass.json'), `${JSON.stringify(measured, null, 1)}\n`)
   writeFileSync(join(values.out, 'pass.md'), passMarkdown(measured))
-  writeFileSync(join(values.out, 'pass.svg'), passPlot(passes))
+  writeFileSync(join(values.out, 'pass.svg'), passPlot(passes, unfinished))
 }
 
 function positive(text: string, wanted: string): number {

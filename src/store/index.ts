@@ -21,6 +21,7 @@ export {
   recordPass,
   revisions,
 } from './ledger.ts'
+export { stringLiteral } from './parameters.ts'
 export { putInPlace } from './put-in-place.ts'
 export { readingAlone } from './reading-lock.ts'
 export { expireText, forget } from './retention.ts'
